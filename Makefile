@@ -1,0 +1,66 @@
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= data
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run-installed
+DEV_STAMP := $(VENV)/.dev-installed
+export LMS_DATA_DIR = $(DATA_DIR)
+
+.PHONY: help demo demo-reset serve preview test format lint types imports screenshots pins clean
+
+help: ## list the commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(RUN_STAMP): $(BIN)/uv requirements/run.txt pyproject.toml hatch_build.py
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/run.txt -r requirements/dev.txt
+	@touch $@
+
+demo: $(RUN_STAMP) ## the course, the service, demo accounts (PORT=8000 DATA_DIR=data)
+	@mkdir -p $(DATA_DIR) && $(BIN)/authoring build course_content/demografie -o $(DATA_DIR)/demografie.course
+	@$(BIN)/lms demo $(DATA_DIR)/demografie.course --port $(PORT)
+
+demo-reset: $(RUN_STAMP) ## the demo from a fresh database
+	@mkdir -p $(DATA_DIR) && $(BIN)/authoring build course_content/demografie -o $(DATA_DIR)/demografie.course
+	@$(BIN)/lms demo $(DATA_DIR)/demografie.course --port $(PORT) --reset
+
+serve: $(RUN_STAMP) ## the service on a local SQLite file
+	@$(BIN)/lms migrate && $(BIN)/lms serve --port $(PORT)
+
+test: $(DEV_STAMP) ## everything CI runs: format, lint, types, imports, tests (ARGS="-k …" for part of the tests)
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/pyrefly check && $(BIN)/lint-imports
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+format: $(DEV_STAMP) ## format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lint: $(DEV_STAMP) ## ruff
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+types: $(DEV_STAMP) ## the type checker
+	@$(BIN)/pyrefly check
+
+imports: $(DEV_STAMP) ## the import rules of docs/architecture.md
+	@$(BIN)/lint-imports
+
+screenshots: $(DEV_STAMP) ## every kind of page at 1280 and 320 px, dark and print, into build/screenshots
+	@$(BIN)/python -m tests.browser.screenshots build/screenshots
+
+pins: $(BIN)/uv ## write requirements/*.txt from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 $(ARGS) pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 $(ARGS) -c requirements/run.txt --group test -o requirements/dev.txt
+
+clean: ## remove what the commands made, except data
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The authoring kit: reads a course's Markdown and YAML, reports problems, compiles the bundle."""

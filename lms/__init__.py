@@ -1,0 +1,1 @@
+"""The service: serves compiled courses, records learning as xAPI statements, derives progress and reports."""

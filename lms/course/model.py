@@ -1,0 +1,173 @@
+"""The course as the service reads it: modules, lessons in their language variants, blocks, items, data, glossary."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from lms.items import Item
+from lms.items.base import Frozen, Id, Text
+
+Cell = str | int | float | None
+
+
+class Column(Frozen):
+    name: str
+    label: str
+    type: Literal["integer", "number", "text"]
+    unit: str | None = None
+
+
+class DataSet(Frozen):
+    """A tidy table with where it comes from. `rows` hold one cell per column; keys such as AGS are text."""
+
+    id: Id
+    title: str
+    unit: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    source: str
+    licence: str
+    attribution: str
+    date: str
+    notes: str = ""
+    census_base: str | None = None
+    territory_date: str | None = None
+    perturbed: bool = False
+
+    def column(self, name: str) -> tuple[Cell, ...]:
+        """The cells of one column; raises KeyError when there is none of that name."""
+        for index, column in enumerate(self.columns):
+            if column.name == name:
+                return tuple(row[index] for row in self.rows)
+        raise KeyError(name)
+
+
+class HtmlBlock(Frozen):
+    """Running text that passed the compiler's sanitizer; links inside are `lesson:ID#anchor`, `asset:PATH`, `glossary:ID`."""
+
+    kind: Literal["html"] = "html"
+    id: Id
+    text: Text
+
+
+class ItemBlock(Frozen):
+    kind: Literal["item"] = "item"
+    id: Id
+    item: Item
+
+
+class TimeseriesBlock(Frozen):
+    """Lines over years: columns `y` of a data set against column `x`; `mark` labels single x values."""
+
+    kind: Literal["timeseries"] = "timeseries"
+    id: Id
+    data: Id
+    x: str = "year"
+    y: tuple[str, ...]
+    title: str
+    alt: str
+    sentence: str | None = None
+    mark: dict[int, str] = {}
+
+
+class PyramidBlock(Frozen):
+    """A population pyramid of one `year`, with the outline of `compare`; its data has columns year, age, male, female."""
+
+    kind: Literal["pyramid"] = "pyramid"
+    id: Id
+    data: Id
+    year: int
+    compare: int | None = None
+    title: str
+    alt: str
+    sentence: str | None = None
+
+
+Block = Annotated[HtmlBlock | ItemBlock | TimeseriesBlock | PyramidBlock, Field(discriminator="kind")]
+
+
+class LessonVariant(Frozen):
+    """A lesson in one language; variants of a lesson share block and item ids."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Lesson(Frozen):
+    """`variants` by BCP 47 tag; the course's own language is always among them."""
+
+    id: Id
+    minutes: int = Field(ge=1, le=60)
+    variants: dict[str, LessonVariant]
+    source: str = Field(description="path of the source file within the course, for authors' messages")
+
+    def variant(self, language: str) -> LessonVariant:
+        """The lesson in `language`, else in the first language it has."""
+        return self.variants.get(language) or next(iter(self.variants.values()))
+
+    def items(self, language: str = "") -> Iterator[Item]:
+        for block in self.variant(language).blocks:
+            if isinstance(block, ItemBlock):
+                yield block.item
+
+
+class Completion(Frozen):
+    """When a module is satisfied: `lessons` all or the listed ones finished, and the quiz passed at `mastery`."""
+
+    lessons: Literal["all"] | tuple[Id, ...] = "all"
+    mastery: float = Field(default=0.7, gt=0, le=1)
+
+
+class Module(Frozen):
+    id: Id
+    title: str
+    summary: str
+    good_for: str
+    goals: tuple[str, ...]
+    lessons: tuple[Lesson, ...]
+    quiz: Lesson | None = None
+    completion: Completion = Completion()
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes for lesson in self.all_lessons())
+
+    def all_lessons(self) -> tuple[Lesson, ...]:
+        """The lessons in order, the quiz last."""
+        return (*self.lessons, self.quiz) if self.quiz else self.lessons
+
+    def lesson(self, lesson_id: str) -> Lesson | None:
+        return next((lesson for lesson in self.all_lessons() if lesson.id == lesson_id), None)
+
+
+class GlossaryEntry(Frozen):
+    id: Id
+    term: str
+    definition: Text
+    also: tuple[str, ...] = ()
+
+
+class Course(Frozen):
+    """A whole course. `namespace` starts the IRIs of its activities and never changes once published."""
+
+    format: Literal[1] = 1
+    id: Id
+    namespace: str
+    title: str
+    summary: str
+    language: str
+    licence: str
+    modules: tuple[Module, ...]
+    glossary: tuple[GlossaryEntry, ...] = ()
+    data: tuple[DataSet, ...] = ()
+
+    def iri(self, kind: Literal["course", "module", "lesson", "item"], identifier: str) -> str:
+        """The permanent IRI of an activity, flat below the namespace."""
+        return f"{self.namespace}/{kind}/{identifier}"
+
+    def module(self, module_id: str) -> Module | None:
+        return next((module for module in self.modules if module.id == module_id), None)
+
+    def data_set(self, data_id: str) -> DataSet | None:
+        return next((data for data in self.data if data.id == data_id), None)

@@ -1,0 +1,47 @@
+"""The interface languages: catalogues are read from `.po` files at start, so that nothing compiled is in Git."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.core import negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("de", "en")
+
+
+@dataclass(frozen=True)
+class Locale:
+    """A language tag and its messages. Message ids are the English texts."""
+
+    language: str
+    translations: GNUTranslations = field(repr=False, compare=False)
+
+    def gettext(self, message: str, **values: object) -> str:
+        return self.translations.gettext(message).format(**values) if values else self.translations.gettext(message)
+
+
+@cache
+def locale(language: str) -> Locale:
+    """The locale of `language`; its catalogue is `locale/<language>/messages.po`."""
+    with (FOLDER / language / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Locale(language, GNUTranslations(compiled))
+
+
+def negotiate(accept_language: str, offered: tuple[str, ...] = LANGUAGES) -> str:
+    """The offered language that an Accept-Language header prefers, else the first offered."""
+    wanted = []
+    for part in accept_language.split(","):
+        tag, _, parameters = part.strip().partition(";")
+        quality = parameters.strip().removeprefix("q=") or "1"
+        if tag and quality.replace(".", "", 1).isdigit():
+            wanted.append((-float(quality), len(wanted), tag))
+    return negotiate_locale([tag for *_, tag in sorted(wanted)], offered, sep="-") or offered[0]

@@ -1,0 +1,26 @@
+"""Numbers and times as people in a language write them: 12,5 % in German, 12.5% in English."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+Number = int | float | Decimal
+
+
+def number(value: Number, language: str) -> str:
+    return format_decimal(value, locale=language).replace("-", "−")
+
+
+def percent(value: float, language: str) -> str:
+    """A share from 0 to 1, without decimals."""
+    return format_percent(value, locale=language)
+
+
+def date(value: datetime, language: str) -> str:
+    return format_date(value, format="long", locale=language)
+
+
+def moment(value: datetime, language: str) -> str:
+    return format_datetime(value, format="d. MMMM y, HH:mm" if language == "de" else "d MMMM y, HH:mm", locale=language)
