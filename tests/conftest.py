@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
+from lms.db import Units, make_engine
+from lms.migrations import upgrade
 from lms.settings import Settings
 
 DATABASES = ("sqlite", "postgresql")
@@ -58,3 +60,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings of a fresh installation in the test's own folder."""
     return Settings(data_dir=tmp_path, database_url=database_url)
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    """A database with the newest schema."""
+    made = make_engine(settings.url)
+    upgrade(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def units(engine: Engine) -> Units:
+    return Units(engine)
