@@ -41,6 +41,9 @@ class Frame:
     user_name: str | None = None
     navigation: tuple[NavigationEntry, ...] = ()
     flash: Flash | None = None
+    roles: frozenset[str] = frozenset()
+    theme: str = ""  # light | dark | empty: as the system has it
+    course_title: str = "Lernraum"
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,12 @@ class Renderer:
         self._environments: dict[str, Environment] = {}
 
     def html(self, page: Page, frame: Frame) -> str:
-        environment = self._environment(frame.locale)
-        values = {field.name: getattr(page, field.name) for field in fields(page)}
-        return environment.get_template(page.template).render(values, page=page, frame=frame)
+        return self.part(page.template, page, frame)
+
+    def part(self, template: str, value: object, frame: Frame) -> str:
+        """Another template over a dataclass's fields: a region of a page that is sent alone."""
+        values = {field.name: getattr(value, field.name) for field in fields(value)}  # pyrefly: ignore
+        return self._environment(frame.locale).get_template(template).render(values, page=value, frame=frame)
 
     def _environment(self, locale: Locale) -> Environment:
         if locale.language not in self._environments:

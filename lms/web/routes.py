@@ -1,0 +1,34 @@
+"""The form in the frame of every page: language and theme."""
+
+from typing import Annotated
+
+from litestar import Router, post
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect
+
+from lms.settings import Settings
+from lms.web import preferences
+
+Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+@post("/preferences")
+async def choose(data: Form, settings: NamedDependency[Settings]) -> Redirect:
+    """Remember the chosen language or theme for a year and go back to the page where it was chosen."""
+    answer = Redirect(preferences.local(data.get("back", "/")), status_code=303)
+    wanted = {
+        preferences.LANGUAGE_COOKIE: (data.get("language"), settings.languages),
+        preferences.THEME_COOKIE: (data.get("theme"), ("auto", *preferences.THEMES)),
+    }
+    for name, (value, offered) in wanted.items():
+        if value is not None and value in offered:
+            answer.set_cookie(
+                Cookie(name, value, max_age=preferences.YEAR, httponly=True, samesite="lax", secure=settings.https)
+            )
+    return answer
+
+
+router = Router("/", route_handlers=[choose])
