@@ -39,6 +39,9 @@ demo-reset: $(RUN_STAMP) ## the demo from a fresh database
 serve: $(RUN_STAMP) ## the service on a local SQLite file
 	@$(BIN)/lms migrate && $(BIN)/lms serve --port $(PORT)
 
+preview: $(RUN_STAMP) ## the demography course as its authors see it (PORT=8000)
+	@$(BIN)/authoring preview course_content/demografie --port $(PORT)
+
 test: $(DEV_STAMP) ## everything CI runs: format, lint, types, imports, tests (ARGS="-k …" for part of the tests)
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/pyrefly check && $(BIN)/lint-imports
 	@$(BIN)/python -m pytest -n auto $(ARGS)
