@@ -1,6 +1,8 @@
 """`lms` and `python -m lms`."""
 
+import sys
+
 from lms.cli import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

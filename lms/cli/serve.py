@@ -1,0 +1,60 @@
+"""Serve the pages and the Learning Record Store over HTTP until SIGTERM or Ctrl+C; requests under way are finished."""
+
+import logging
+import sys
+from argparse import ArgumentParser, Namespace
+
+from granian import Granian
+from granian.constants import Interfaces
+from sqlalchemy import Engine, inspect
+
+from lms.db import make_engine
+from lms.migrations import pending, upgrade
+from lms.settings import Settings
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen at (8000)")
+    parser.add_argument("--workers", type=int, default=1, help="server processes (1; several belong on PostgreSQL)")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings.url)
+    if engine.dialect.name == "sqlite" and empty(engine):
+        upgrade(engine)
+    if pending(engine):
+        print("lms serve: the database lacks steps of this version; run `lms migrate` first", file=sys.stderr)
+        return 1
+    engine.dispose()
+    print(f"Lernraum listens at http://{arguments.host}:{arguments.port}", flush=True)
+    Granian(
+        "lms.app:from_environment",
+        factory=True,
+        address=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        log_dictconfig=logged(),
+        workers_kill_timeout=30,
+    ).serve()
+    return 0
+
+
+def empty(engine: Engine) -> bool:
+    return not inspect(engine).get_table_names()
+
+
+def logged() -> dict[str, object]:
+    """One plain line an event on standard error; nothing in the service logs bodies, cookies or names."""
+    line = {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": line},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": logging.WARNING},
+        "loggers": {name: {"level": logging.INFO} for name in ("lms", "_granian")},
+    }
