@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path("data"), description="Folder of the SQLite file and of the secret key files.")
     database_url: str = Field(default="", description="SQLAlchemy URL; empty means lernraum.db in the data folder.")
     base_url: str = Field(default="http://127.0.0.1:8000", description="Address under which people reach the service.")
+    secret: str = Field(default="", description="Secret key in hex, instead of secret.key in the data folder.")
     timezone: str = Field(default="Europe/Berlin", description="Zone in which times are shown and months begin.")
     languages: tuple[str, ...] = Field(default=("de", "en"), description="Interface languages, the default first.")
     session_days: int = Field(default=14, ge=1, description="Days after which an unused sign-in ends.")
