@@ -18,6 +18,6 @@ def run(arguments: Namespace, settings: Settings) -> int:
     if arguments.check:
         print("steps are missing: run lms migrate" if missing else "the schema is current")
         return int(missing)
-    upgrade(engine)
+    upgrade(engine, home_page=settings.base_url)
     print("the schema is current" if not missing else "the schema was brought to the newest step")
     return 0

@@ -23,7 +23,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.url)
     if engine.dialect.name == "sqlite" and empty(engine):
-        upgrade(engine)
+        upgrade(engine, home_page=settings.base_url)
     if pending(engine):
         print("lms serve: the database lacks steps of this version; run `lms migrate` first", file=sys.stderr)
         return 1

@@ -8,7 +8,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from lms.content import tables as content
+from lms.lrs import tables as lrs
+from lms.people import tables as people
+from lms.progress import tables as progress
+from lms.reports import tables as reports
+
 FOLDER = Path(__file__).parent
+AREAS = (people, content, lrs, progress, reports)  # importing them declares every table to `Base.metadata`
 
 
 def configuration() -> Config:
@@ -17,9 +24,13 @@ def configuration() -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest schema, in one transaction; does nothing when it is there already."""
+def upgrade(engine: Engine, home_page: str = "http://127.0.0.1:8000") -> None:
+    """Bring the database to the newest schema, in one transaction; does nothing when it is there already.
+
+    The very first step stores `home_page` as that of all actors; later ones leave it alone.
+    """
     config = configuration()
+    config.attributes["home_page"] = home_page
     with engine.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,0 +1,42 @@
+"""Published versions: the bundle's bytes by digest, every publication, and which version of a course is current."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.db import Base, BigKey, Instant
+
+
+class CourseVersionRow(Base):
+    """What was published, kept for ever: statements refer to it by digest."""
+
+    __tablename__ = "content_version"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    course_id: Mapped[str] = mapped_column(String(64), index=True)
+    namespace: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    bundle: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
+
+
+class PublicationRow(Base):
+    """Somebody made a version current; `commit` is the Git commit it was built from, when they said so."""
+
+    __tablename__ = "content_publication"
+    __table_args__ = (Index("ix_content_publication_course", "course_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    course_id: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(ForeignKey("content_version.digest"))
+    commit: Mapped[str | None] = mapped_column(String(64))
+    published: Mapped[datetime] = mapped_column(Instant)
+
+
+class CurrentVersionRow(Base):
+    """The one version of a course that new readers get."""
+
+    __tablename__ = "content_current"
+
+    course_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("content_version.digest"))
