@@ -2,13 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Form = Mapping[str, Sequence[str]]
+Response = str | Decimal | frozenset[str] | Mapping[str, str]
+"""An answer as its kind understands it: an option's id, a number, a set of ids, or texts or ids by part."""
+
+LIST = "[,]"  # between the parts of a list, xAPI 1.0.3 Data 2.4.4.1
+NO_ANSWER = "Please answer the question first."
+
+T = TypeVar("T")
 
 
 class Frozen(BaseModel):
@@ -70,12 +78,38 @@ class ItemBase(Frozen):
             chosen = self.feedback.partial or self.feedback.incorrect
         return (chosen,) if chosen else ()
 
+    def meaning(self) -> dict[str, Any]:
+        """What is asked and how it is graded; another hint, look or order of options leaves it the same."""
+        return {"id": self.id, "prompt": self.prompt.plain, "points": self.points}
+
     def digest(self) -> str:
-        """SHA-256 of the item's content; two items with one digest mean and grade the same."""
-        return digest(self.model_dump(mode="json"))
+        """SHA-256 of the meaning; two items with one digest ask and grade the same."""
+        return digest(self.meaning())
 
 
 def digest(value: Any) -> str:
     """SHA-256 in hex of a JSON value in its canonical form (sorted keys, no spaces, UTF-8)."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def expect(response: Response, kind: type[T]) -> T:
+    """The response as `kind`; another type means that it was parsed by an item of another kind."""
+    if not isinstance(response, kind):
+        raise TypeError(f"this kind of item is answered by {kind.__name__}, not by {type(response).__name__}")
+    return response
+
+
+def single(form: Form, name: str) -> str:
+    """The one value of a form field, an empty text when it was not sent."""
+    values = form.get(name, ())
+    return values[0] if values else ""
+
+
+def require_unique(ids: Iterable[str], what: str) -> None:
+    """Raise when an id stands twice."""
+    seen: set[str] = set()
+    for identifier in ids:
+        if identifier in seen:
+            raise ValueError(f"{what} {identifier} stands twice; give each its own id")
+        seen.add(identifier)

@@ -1,8 +1,24 @@
 """One right answer among several."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal, Self
 
-from lms.items.base import Frozen, Id, ItemBase, Text
+from pydantic import model_validator
+
+from lms.items.base import (
+    NO_ANSWER,
+    Form,
+    Frozen,
+    Id,
+    ItemBase,
+    Outcome,
+    Response,
+    ResponseError,
+    Text,
+    expect,
+    require_unique,
+    single,
+)
 
 
 class Choice(Frozen):
@@ -18,3 +34,72 @@ class ChoiceItem(ItemBase):
     kind: Literal["choice"] = "choice"
     choices: tuple[Choice, ...]
     shuffle: bool = True
+
+    @model_validator(mode="after")
+    def _one_is_right(self) -> Self:
+        require_choices(self.choices)
+        marked = sum(choice.correct for choice in self.choices)
+        if marked != 1:
+            raise ValueError(f"item {self.id} marks {marked} choices correct; mark exactly one")
+        return self
+
+    def parse(self, form: Form) -> Response:
+        chosen = single(form, "response")
+        if not chosen:
+            raise ResponseError(NO_ANSWER)
+        return known(chosen, self.choices)
+
+    def grade(self, response: Response) -> Outcome:
+        chosen = expect(response, str)
+        right = any(choice.correct and choice.id == chosen for choice in self.choices)
+        return Outcome(
+            scaled=float(right),
+            feedback=(*said_by({chosen}, self.choices), *self.said(float(right))),
+            parts={chosen: right},
+        )
+
+    def notation(self, response: Response) -> str:
+        return expect(response, str)
+
+    def parse_notation(self, text: str) -> Response:
+        if not text:
+            raise ResponseError(NO_ANSWER)
+        return text
+
+    def interaction(self, language: str = "de") -> dict[str, Any]:
+        return choice_interaction(self.choices, language)
+
+    def correct_responses(self) -> list[str]:
+        return [choice.id for choice in self.choices if choice.correct]
+
+    def meaning(self) -> dict[str, Any]:
+        return {**super().meaning(), "kind": self.kind, "choices": choices_meaning(self.choices)}
+
+
+def require_choices(choices: tuple[Choice, ...]) -> None:
+    """Raise unless there is something to choose from."""
+    if len(choices) < 2:
+        raise ValueError(f"there are {len(choices)} choices; write at least two")
+    require_unique((choice.id for choice in choices), "choice")
+
+
+def known(chosen: str, choices: tuple[Choice, ...]) -> str:
+    """The id, if it is one of the choices."""
+    if all(choice.id != chosen for choice in choices):
+        raise ResponseError("“{option}” is not an option of this question.", option=chosen[:64])
+    return chosen
+
+
+def said_by(chosen: Iterable[str], choices: tuple[Choice, ...]) -> tuple[Text, ...]:
+    """What the chosen options say, in the author's order."""
+    return tuple(choice.feedback for choice in choices if choice.id in chosen and choice.feedback)
+
+
+def choice_interaction(choices: tuple[Choice, ...], language: str) -> dict[str, Any]:
+    """The interaction part of the activity definition (xAPI 1.0.3 Data 2.4.4.1)."""
+    listed = [{"id": choice.id, "description": {language: choice.text.plain}} for choice in choices]
+    return {"interactionType": "choice", "choices": listed}
+
+
+def choices_meaning(choices: tuple[Choice, ...]) -> dict[str, Any]:
+    return {choice.id: [choice.text.plain, choice.correct] for choice in choices}

@@ -1,15 +1,46 @@
 """Gaps in a text, each with the spellings that are accepted."""
 
-from typing import Literal
+import re
+import unicodedata
+from collections.abc import Mapping
+from itertools import islice, product
+from typing import Annotated, Any, Literal, Self
 
-from lms.items.base import Frozen, Id, ItemBase
+from pydantic import AfterValidator, model_validator
+
+from lms.items.base import (
+    LIST,
+    NO_ANSWER,
+    Form,
+    Frozen,
+    Id,
+    ItemBase,
+    Outcome,
+    Response,
+    ResponseError,
+    expect,
+    require_unique,
+    single,
+)
+
+MAX_LENGTH = 100
+MAX_PATTERNS = 100
+_DELIMITER_LIKE = re.compile(r"\[(,+)\]")
+
+
+def _spelling(text: str) -> str:
+    if not text.strip():
+        raise ValueError("an accepted spelling is empty; write what is to be typed, or drop it")
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"an accepted spelling has more than {MAX_LENGTH} characters; learners cannot type it")
+    return unicodedata.normalize("NFC", text)
 
 
 class Gap(Frozen):
     """`accepted` spellings, the first is the one shown as solution."""
 
     id: Id
-    accepted: tuple[str, ...]
+    accepted: tuple[Annotated[str, AfterValidator(_spelling)], ...]
 
 
 class FillInItem(ItemBase):
@@ -19,3 +50,79 @@ class FillInItem(ItemBase):
     gaps: tuple[Gap, ...]
     case: Literal["ignore", "match"] = "ignore"
     spacing: Literal["ignore", "match"] = "ignore"
+
+    @model_validator(mode="after")
+    def _gaps_can_be_filled(self) -> Self:
+        if not self.gaps:
+            raise ValueError(f"item {self.id} has no gap; write one as [[answer]]")
+        require_unique((gap.id for gap in self.gaps), "gap")
+        for gap in self.gaps:
+            if not gap.accepted:
+                raise ValueError(f"gap {gap.id} accepts nothing; write at least one spelling")
+        return self
+
+    def parse(self, form: Form) -> Response:
+        texts = {gap.id: _typed(single(form, f"gap-{gap.id}")) for gap in self.gaps}
+        if not any(text.strip() for text in texts.values()):
+            raise ResponseError(NO_ANSWER)
+        return texts
+
+    def grade(self, response: Response) -> Outcome:
+        texts: Mapping[str, str] = expect(response, Mapping)
+        parts = {gap.id: self._accepts(gap, texts.get(gap.id, "")) for gap in self.gaps}
+        scaled = sum(parts.values()) / len(parts)
+        return Outcome(scaled=scaled, feedback=self.said(scaled), parts=parts)
+
+    def notation(self, response: Response) -> str:
+        """The texts in the order of the gaps; xAPI has no names for gaps, so the version that was answered reads it."""
+        texts: Mapping[str, str] = expect(response, Mapping)
+        return LIST.join(_escaped(texts.get(gap.id, "")) for gap in self.gaps)
+
+    def parse_notation(self, text: str) -> Response:
+        texts = text.split(LIST)
+        if len(texts) != len(self.gaps):
+            raise ResponseError(
+                "The answer has {found} texts for {wanted} gaps.", found=len(texts), wanted=len(self.gaps)
+            )
+        return {gap.id: _unescaped(written) for gap, written in zip(self.gaps, texts, strict=True)}
+
+    def interaction(self, language: str = "de") -> dict[str, Any]:  # noqa: ARG002 — every kind is asked the same way
+        return {"interactionType": "fill-in"}
+
+    def correct_responses(self) -> list[str]:
+        """The solution first, then other combinations of accepted spellings, not more than a hundred in all."""
+        prefix = f"{{case_matters={'true' if self.case == 'match' else 'false'}}}"
+        combinations = islice(product(*(gap.accepted for gap in self.gaps)), MAX_PATTERNS)
+        return [prefix + LIST.join(map(_escaped, spellings)) for spellings in combinations]
+
+    def meaning(self) -> dict[str, Any]:
+        gaps = [[gap.id, sorted(set(gap.accepted))] for gap in self.gaps]
+        return {**super().meaning(), "kind": self.kind, "gaps": gaps, "case": self.case, "spacing": self.spacing}
+
+    def _accepts(self, gap: Gap, text: str) -> bool:
+        return self._folded(text) in {self._folded(spelling) for spelling in gap.accepted}
+
+    def _folded(self, text: str) -> str:
+        seen = "".join(character for character in text if unicodedata.category(character) != "Cf")  # soft hyphens
+        folded = " ".join(seen.split()) if self.spacing == "ignore" else seen
+        # casefold() can decompose (ŉ, İ): NFC comes last
+        return unicodedata.normalize("NFC", folded.casefold() if self.case == "ignore" else folded)
+
+
+def _typed(text: str) -> str:
+    """What was typed, composed (ü as one character), without control characters, which no database keeps."""
+    text = unicodedata.normalize("NFC", re.sub(r"[\t\r\n]", " ", text))
+    if len(text) > MAX_LENGTH:
+        raise ResponseError("Please write at most {limit} characters in a gap.", limit=MAX_LENGTH)
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
+        raise ResponseError("Please write letters, digits and signs only.")
+    return text
+
+
+def _escaped(text: str) -> str:
+    """Since xAPI knows no escape for its `[,]`, a learner's own gets one comma more."""
+    return _DELIMITER_LIKE.sub(r"[\1,]", text)
+
+
+def _unescaped(text: str) -> str:
+    return _DELIMITER_LIKE.sub(lambda found: f"[{found[1][1:]}]", text)
