@@ -2,10 +2,14 @@
 
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LANGUAGES = ("de", "en")
+Names = Annotated[tuple[str, ...], NoDecode]  # written with commas in the environment
 
 
 class Settings(BaseSettings):
@@ -18,16 +22,43 @@ class Settings(BaseSettings):
     base_url: str = Field(default="http://127.0.0.1:8000", description="Address under which people reach the service.")
     secret: str = Field(default="", description="Secret key in hex, instead of secret.key in the data folder.")
     timezone: str = Field(default="Europe/Berlin", description="Zone in which times are shown and months begin.")
-    languages: tuple[str, ...] = Field(default=("de", "en"), description="Interface languages, the default first.")
+    languages: Names = Field(default=("de", "en"), description="Interface languages, the default first.")
     session_days: int = Field(default=14, ge=1, description="Days after which an unused sign-in ends.")
     minimum_group: int = Field(default=5, ge=3, description="Smallest number of persons that a report shows.")
     max_body: int = Field(default=10_000_000, ge=1_000, description="Largest request body in bytes.")
+    secret: str = Field(default="", description="Secret as 64 hex digits; empty means secret.key in the data folder.")
+    password_memory: int = Field(default=65_536, ge=8, description="KiB of memory that checking a password takes.")
+    password_rounds: int = Field(default=3, ge=1, description="How often checking a password goes over that memory.")
+    trusted_proxies: Names = Field(default=(), description="Addresses whose X-Forwarded-For and -Proto are believed.")
     secure_cookies: bool | None = Field(default=None, description="Cookies only over https; default: as base_url says.")
+
+    @field_validator("languages", "trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, names: object) -> object:
+        return tuple(name.strip() for name in names.split(",") if name.strip()) if isinstance(names, str) else names
+
+    @field_validator("languages")
+    @classmethod
+    def _languages_are_known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = set(languages) - set(LANGUAGES)
+        if unknown or not languages:
+            raise ValueError(f"choose from {', '.join(LANGUAGES)}, separated by commas, the default first")
+        return languages
+
+    @field_validator("base_url")
+    @classmethod
+    def _address_is_whole(cls, address: str) -> str:
+        if not address.startswith(("http://", "https://")):
+            raise ValueError("an address starts with http:// or https://")
+        return address.rstrip("/")
 
     @field_validator("timezone")
     @classmethod
     def _zone_exists(cls, name: str) -> str:
-        ZoneInfo(name)
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("no such zone; give one like Europe/Berlin") from error
         return name
 
     @cached_property

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.core import negotiate_locale
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -27,9 +28,12 @@ class Locale:
 
 @cache
 def locale(language: str) -> Locale:
-    """The locale of `language`; its catalogue is `locale/<language>/messages.po`."""
-    with (FOLDER / language / "messages.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
+    """The locale of `language`; its catalogue is what stands in `locale/<language>/*.po`, one file an area."""
+    catalogue = Catalog(locale=language)
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                catalogue[message.id] = message
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
