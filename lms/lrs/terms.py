@@ -1,0 +1,72 @@
+"""Short integer keys for long names. Verbs, activities and authorities are remembered between transactions."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from lms.lrs.tables import TermRow
+
+Term = tuple[str, str]
+_LASTING = frozenset({"verb", "activity", "authority"})  # never erased, so a remembered key stays true
+_MOST = 20_000
+_AT_ONCE = 400  # bound parameters a statement
+
+
+def _digest(value: str) -> bytes:
+    return hashlib.sha256(value.encode()).digest()
+
+
+def insert_once(db: Session, table: Any) -> Any:
+    """An INSERT that leaves a row alone which is there already."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+class Terms:
+    """Looks keys up and gives new ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[Term, int] = {}
+
+    def find(self, db: Session, terms: Iterable[Term]) -> dict[Term, int]:
+        """The keys of those terms that have one."""
+        wanted = set(terms)
+        found = {term: self._known[term] for term in wanted if term in self._known}
+        missing = {(kind, _digest(value)): (kind, value) for kind, value in wanted - found.keys()}
+        fresh: set[Term] = db.info.setdefault("lrs_fresh_terms", set())
+        digests = list(missing)
+        for start in range(0, len(digests), _AT_ONCE):
+            rows = db.execute(
+                select(TermRow.kind, TermRow.digest, TermRow.key).where(
+                    tuple_(TermRow.kind, TermRow.digest).in_(digests[start : start + _AT_ONCE])
+                )
+            )
+            for kind, digest, key in rows:
+                term = missing[kind, digest]
+                found[term] = key
+                if kind in _LASTING and term not in fresh:
+                    self._remember(term, key)
+        return found
+
+    def keys(self, db: Session, terms: Iterable[Term]) -> dict[Term, int]:
+        """The keys of all terms; those without one get one."""
+        wanted = set(terms)
+        found = self.find(db, wanted)
+        missing = wanted - found.keys()
+        if missing:
+            db.execute(
+                insert_once(db, TermRow),
+                [{"kind": kind, "digest": _digest(value), "value": value} for kind, value in sorted(missing)],
+            )
+            db.info["lrs_fresh_terms"] |= missing  # a rollback may still take them away
+            found |= self.find(db, missing)
+        return found
+
+    def _remember(self, term: Term, key: int) -> None:
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        self._known[term] = key

@@ -1,0 +1,69 @@
+"""Strict JSON: what is ambiguous or hostile (duplicate keys, NaN, lone surrogates, deep nesting) never comes in."""
+
+import re
+from typing import Any
+
+import msgspec
+
+DEEPEST = 100
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"\s*(:?)', re.DOTALL)
+_SPACED_COLONS = (b" :", b"\t:", b"\n:", b"\r:")
+_STRINGS_THAT_OPEN_WITH_A_COLON = tuple(
+    before + b'":' for before in (b":", b",", b"[", b"{", b" ", b"\t", b"\n", b"\r")
+)
+
+
+class Malformed(ValueError):
+    """Bytes that are no JSON, or JSON that two readers could understand differently."""
+
+
+def decode(raw: bytes) -> Any:
+    """The value of a JSON text in UTF-8; numbers outside the range of a double and duplicate keys are refused."""
+    try:
+        value = msgspec.json.decode(raw)
+    except RecursionError:
+        raise Malformed(f"JSON is nested deeper than {DEEPEST} levels") from None
+    except UnicodeDecodeError:
+        raise Malformed("JSON is not UTF-8 text") from None
+    except (msgspec.MsgspecError, ValueError) as problem:
+        raise Malformed(str(problem)) from None
+    if isinstance(value, (dict, list)) and _keys_in(value) != _keys_written(raw):
+        raise Malformed("JSON names a key twice in one object")
+    return value
+
+
+def split(raw: bytes) -> list[bytes]:
+    """The texts of the elements of a JSON array that `decode` accepted."""
+    return [bytes(element) for element in msgspec.json.decode(raw, type=list[msgspec.Raw])]
+
+
+def members(raw: bytes) -> dict[str, bytes]:
+    """The texts of the members of a JSON object that `decode` accepted, in order."""
+    return {key: bytes(value) for key, value in msgspec.json.decode(raw, type=dict[str, msgspec.Raw]).items()}
+
+
+def join(parts: dict[str, bytes]) -> bytes:
+    """The object whose members have these texts: the inverse of `members`."""
+    return msgspec.json.encode({key: msgspec.Raw(value) for key, value in parts.items()})
+
+
+def _keys_in(value: dict[str, Any] | list[Any], depth: int = 1) -> int:
+    if depth > DEEPEST:
+        raise Malformed(f"JSON is nested deeper than {DEEPEST} levels")
+    if type(value) is dict:
+        count, inner = len(value), value.values()
+    else:
+        count, inner = 0, value
+    for item in inner:
+        if type(item) is dict or type(item) is list:
+            count += _keys_in(item, depth + 1)
+    return count
+
+
+def _keys_written(raw: bytes) -> int:
+    """Without escapes and without spaces before colons `":` ends a key, or begins a string: then count strings."""
+    if b"\\" not in raw and not any(spaced in raw for spaced in _SPACED_COLONS):
+        count = raw.count(b'":')
+        if not any(opening in raw for opening in _STRINGS_THAT_OPEN_WITH_A_COLON):
+            return count
+    return _STRING.findall(raw).count(b":")
