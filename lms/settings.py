@@ -18,15 +18,18 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="LMS_", frozen=True, extra="ignore")
 
     data_dir: Path = Field(default=Path("data"), description="Folder of the SQLite file and of the secret key files.")
-    database_url: str = Field(default="", description="SQLAlchemy URL; empty means lernraum.db in the data folder.")
+    database_url: str = Field(
+        default="", repr=False, description="SQLAlchemy URL; empty means lernraum.db in the data folder."
+    )
     base_url: str = Field(default="http://127.0.0.1:8000", description="Address under which people reach the service.")
-    secret: str = Field(default="", description="Secret key in hex, instead of secret.key in the data folder.")
+    secret: str = Field(
+        default="", repr=False, description="Secret as 64 hex digits; empty means secret.key in the data folder."
+    )
     timezone: str = Field(default="Europe/Berlin", description="Zone in which times are shown and months begin.")
     languages: Names = Field(default=("de", "en"), description="Interface languages, the default first.")
     session_days: int = Field(default=14, ge=1, description="Days after which an unused sign-in ends.")
     minimum_group: int = Field(default=5, ge=3, description="Smallest number of persons that a report shows.")
     max_body: int = Field(default=10_000_000, ge=1_000, description="Largest request body in bytes.")
-    secret: str = Field(default="", description="Secret as 64 hex digits; empty means secret.key in the data folder.")
     password_memory: int = Field(default=65_536, ge=8, description="KiB of memory that checking a password takes.")
     password_rounds: int = Field(default=3, ge=1, description="How often checking a password goes over that memory.")
     trusted_proxies: Names = Field(default=(), description="Addresses whose X-Forwarded-For and -Proto are believed.")
