@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     languages: Names = Field(default=("de", "en"), description="Interface languages, the default first.")
     session_days: int = Field(default=14, ge=1, description="Days after which an unused sign-in ends.")
     minimum_group: int = Field(default=5, ge=3, description="Smallest number of persons that a report shows.")
+    noise_variance: float = Field(default=0, ge=0, description="Variance of the noise on counts; 0 shows exact counts.")
+    noise_deviation: int = Field(default=3, ge=1, description="Most by which noise changes a count.")
     max_body: int = Field(default=10_000_000, ge=1_000, description="Largest request body in bytes.")
     password_memory: int = Field(default=65_536, ge=8, description="KiB of memory that checking a password takes.")
     password_rounds: int = Field(default=3, ge=1, description="How often checking a password goes over that memory.")

@@ -1,0 +1,18 @@
+"""What a count may show: keys of persons and cells, the smallest group, totals that reveal nothing, noise on wish."""
+
+from lms.disclosure.cells import Cell, Shown, protect, protect_part, rest, total
+from lms.disclosure.keys import cell_key, record_key
+from lms.disclosure.noise import QUIET, Noise
+
+__all__ = [
+    "QUIET",
+    "Cell",
+    "Noise",
+    "Shown",
+    "cell_key",
+    "protect",
+    "protect_part",
+    "record_key",
+    "rest",
+    "total",
+]
