@@ -1,6 +1,6 @@
-"""Progress in its tables: read for many registrations at once, and written back where it differs."""
+"""Progress in its tables: read for many registrations at once, and written back where rows differ."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -11,68 +11,59 @@ from sqlalchemy.orm import Session
 from lms.progress.model import ItemProgress, LessonProgress, Place, Progress
 from lms.progress.tables import ItemProgressRow, LessonProgressRow, ProgressRow
 
+Table = type[ProgressRow | LessonProgressRow | ItemProgressRow]
 Rows = dict[tuple[Any, ...], dict[str, Any]]
-KEYS: Mapping[type[Any], tuple[str, ...]] = {
+Kept = Mapping[Table, Rows]
+
+KEYS: Mapping[Table, tuple[str, ...]] = {
     ProgressRow: ("registration_id",),
     LessonProgressRow: ("registration_id", "lesson_id"),
     ItemProgressRow: ("registration_id", "item_id"),
 }
 
 
-def load(db: Session, registrations: Sequence[UUID]) -> dict[UUID, Progress]:
-    """What is kept of each registration, in three queries; registrations without rows are left out."""
+def read(db: Session, registrations: Iterable[UUID]) -> Kept:
+    """The rows of some registrations by their keys, in three queries."""
+    wanted = tuple(registrations)
+    return {table: _read(db, table, wanted) for table in KEYS}
+
+
+def write(db: Session, before: Kept, after: Kept) -> int:
+    """Make the rows `before` into the rows `after`; how many had to be touched."""
+    return sum(_write(db, table, before[table], after[table]) for table in KEYS)
+
+
+def count(first: Kept, second: Kept) -> int:
+    """How many rows there are in one or the other."""
+    return sum(len(first[table].keys() | second[table].keys()) for table in KEYS)
+
+
+def as_progress(kept: Kept) -> dict[UUID, Progress]:
+    """The registrations that rows are kept of, as values."""
     lessons: dict[UUID, dict[str, LessonProgress]] = {}
-    for row in _rows(db, LessonProgressRow, registrations):
-        lesson = LessonProgress(row.opened, row.done, row.passed, row.score)
-        lessons.setdefault(row.registration_id, {})[row.lesson_id] = lesson
+    for (registration_id, lesson_id), row in kept[LessonProgressRow].items():
+        lesson = LessonProgress(row["opened"], row["done"], row["passed"], row["score"])
+        lessons.setdefault(registration_id, {})[lesson_id] = lesson
     items: dict[UUID, dict[str, ItemProgress]] = {}
-    for row in _rows(db, ItemProgressRow, registrations):
-        item = ItemProgress(row.attempts, row.points, row.scaled, row.success)
-        items.setdefault(row.registration_id, {})[row.item_id] = item
+    for (registration_id, item_id), row in kept[ItemProgressRow].items():
+        item = ItemProgress(row["attempts"], row["points"], row["scaled"], row["success"])
+        items.setdefault(registration_id, {})[item_id] = item
     return {
-        row.registration_id: Progress(
-            started=row.started,
-            completed=row.completed,
-            satisfied=row.satisfied,
-            lessons=lessons.get(row.registration_id, {}),
-            items=items.get(row.registration_id, {}),
+        registration_id: Progress(
+            started=row["started"],
+            completed=row["completed"],
+            satisfied=row["satisfied"],
+            lessons=lessons.get(registration_id, {}),
+            items=items.get(registration_id, {}),
             place=_place(row),
         )
-        for row in _rows(db, ProgressRow, registrations)
+        for (registration_id,), row in kept[ProgressRow].items()
     }
 
 
-def save(db: Session, before: Mapping[UUID, Progress], after: Mapping[UUID, Progress]) -> int:
-    """Write what differs between two states of some registrations; the number of rows that were touched."""
-    old, new = _as_rows(before), _as_rows(after)
-    return sum(_write(db, table, old[table], new[table]) for table in KEYS)
-
-
-def keys(states: Mapping[UUID, Progress]) -> set[tuple[Any, ...]]:
-    """The names of all rows that these states are kept in."""
-    return {(table.__tablename__, *key) for table, rows in _as_rows(states).items() for key in rows}
-
-
-def _rows(db: Session, table: type[Any], registrations: Sequence[UUID]) -> Iterable[Any]:
-    return db.execute(select(table.__table__).where(table.registration_id.in_(registrations)))
-
-
-def _write(db: Session, table: type[Any], before: Rows, after: Rows) -> int:
-    new = [row for key, row in after.items() if key not in before]
-    changed = [row for key, row in after.items() if key in before and row != before[key]]
-    gone = [key for key in before if key not in after]
-    if new:
-        db.execute(insert(table), new)
-    if changed:
-        db.execute(update(table), changed)
-    for key in gone:
-        db.execute(delete(table).filter_by(**dict(zip(KEYS[table], key, strict=True))))
-    return len(new) + len(changed) + len(gone)
-
-
-def _as_rows(states: Mapping[UUID, Progress]) -> dict[type[Any], Rows]:
-    """The rows of each table by their keys; a registration that nothing was said about has none."""
-    rows: dict[type[Any], Rows] = {table: {} for table in KEYS}
+def as_rows(states: Mapping[UUID, Progress]) -> Kept:
+    """The rows of these states; a registration that nothing was said about has none."""
+    rows: dict[Table, Rows] = {table: {} for table in KEYS}
     for registration_id, progress in states.items():
         if progress.started is None:
             continue
@@ -83,6 +74,24 @@ def _as_rows(states: Mapping[UUID, Progress]) -> dict[type[Any], Rows]:
         for key, item in progress.items.items():
             rows[ItemProgressRow][registration_id, key] = head | {"item_id": key} | asdict(item)
     return rows
+
+
+def _read(db: Session, table: Table, registrations: tuple[UUID, ...]) -> Rows:
+    found = db.execute(select(table.__table__).where(table.registration_id.in_(registrations))).mappings()
+    return {tuple(row[name] for name in KEYS[table]): dict(row) for row in found}
+
+
+def _write(db: Session, table: Table, before: Rows, after: Rows) -> int:
+    new = [row for key, row in after.items() if key not in before]
+    changed = [row for key, row in after.items() if key in before and row != before[key]]
+    gone = [key for key in before if key not in after]
+    if new:
+        db.execute(insert(table), new)
+    if changed:
+        db.execute(update(table), changed)
+    for key in gone:
+        db.execute(delete(table).filter_by(**dict(zip(KEYS[table], key, strict=True))))
+    return len(new) + len(changed) + len(gone)
 
 
 def _head(progress: Progress) -> dict[str, Any]:
@@ -99,7 +108,8 @@ def _head(progress: Progress) -> dict[str, Any]:
     }
 
 
-def _place(row: Any) -> Place | None:
-    if row.place_at is None:
+def _place(row: Mapping[str, Any]) -> Place | None:
+    if row["place_at"] is None:
         return None
-    return Place(row.place_at, row.place_stored, row.place_statement, row.place_lesson_id, row.place_item_id)
+    names = ("place_at", "place_stored", "place_statement", "place_lesson_id", "place_item_id")
+    return Place(*(row[name] for name in names))

@@ -12,11 +12,11 @@ from lms.progress.model import Progress
 
 def progress_of(db: Session, registration_id: UUID) -> Progress:
     """How far a registration is; empty while nothing was said about it."""
-    return kept.load(db, (registration_id,)).get(registration_id, Progress())
+    return kept.as_progress(kept.read(db, (registration_id,))).get(registration_id, Progress())
 
 
 def progress_of_user(db: Session, user_id: UUID) -> dict[UUID, Progress]:
     """Every registration of someone with its progress, in four queries however many there are."""
     registrations = db.scalars(select(RegistrationRow.id).where(RegistrationRow.user_id == user_id)).all()
-    found = kept.load(db, registrations)
+    found = kept.as_progress(kept.read(db, registrations))
     return {registration: found.get(registration, Progress()) for registration in registrations}

@@ -1,0 +1,71 @@
+"""Lets progress follow the record: what the statement store tells when something new is stored."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.lrs.statements import StoredStatement
+from lms.lrs.store import StatementStore
+from lms.people.tables import RegistrationRow
+from lms.progress import kept, kept_cells
+from lms.progress.cells import Census
+from lms.progress.events import event
+from lms.progress.fold import advance, fold
+from lms.progress.model import Event, Progress
+
+
+class Projection:
+    """The listener of the store; it writes in the transaction in which the statements are stored."""
+
+    def __init__(self, census: Census) -> None:
+        self._census = census
+        self._record = StatementStore()
+
+    def project(self, db: Session, stored: Sequence[StoredStatement]) -> None:
+        """Add new statements to what is kept; a registration that lost one to a void is added up again."""
+        again = self._voided_in(db, stored)
+        registrations = find_registrations(db, {one.registration for one in stored if one.registration} | again)
+        rows = kept.read(db, registrations)
+        before = kept.as_progress(rows)
+        news = _by_registration(stored)
+        after = {
+            key: self.refold(db, registration)
+            if key in again
+            else reduce(advance, _events(registration, news[key]), before.get(key, Progress()))
+            for key, registration in registrations.items()
+        }
+        kept.write(db, rows, kept.as_rows(after))
+        kept_cells.follow(db, self._census, before, after)
+
+    def refold(self, db: Session, registration: RegistrationRow) -> Progress:
+        """What the whole record says about a registration."""
+        return fold(_events(registration, self._record.statements(db, registration=registration.id)))
+
+    def _voided_in(self, db: Session, stored: Sequence[StoredStatement]) -> set[UUID]:
+        """The registrations of statements that these void; a void that comes first finds nothing to take back."""
+        voided = (self._record.find(db, one.voids) for one in stored if one.voids)
+        return {one.registration for one in voided if one and one.registration}
+
+
+def find_registrations(db: Session, ids: set[UUID]) -> Mapping[UUID, RegistrationRow]:
+    if not ids:
+        return {}
+    rows = db.scalars(select(RegistrationRow).where(RegistrationRow.id.in_(ids)))
+    return {row.id: row for row in rows}
+
+
+def _by_registration(stored: Sequence[StoredStatement]) -> Mapping[UUID | None, Sequence[StoredStatement]]:
+    grouped: dict[UUID | None, list[StoredStatement]] = {}
+    for one in stored:
+        grouped.setdefault(one.registration, []).append(one)
+    return grouped
+
+
+def _events(registration: RegistrationRow, stored: Iterable[StoredStatement]) -> Iterator[Event]:
+    for one in stored:
+        said = event(one, registration.module_id, registration.created)
+        if said:
+            yield said
