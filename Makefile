@@ -10,7 +10,7 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 export LMS_DATA_DIR = $(DATA_DIR)
 
-.PHONY: help demo demo-reset serve preview test format lint types imports screenshots pins clean
+.PHONY: help demo demo-reset serve test format lint types imports screenshots pins clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,9 +38,6 @@ demo-reset: $(RUN_STAMP) ## the demo from a fresh database
 
 serve: $(RUN_STAMP) ## the service on a local SQLite file
 	@$(BIN)/lms migrate && $(BIN)/lms serve --port $(PORT)
-
-preview: $(RUN_STAMP) ## the demography course as its authors see it (PORT=8000)
-	@$(BIN)/authoring preview course_content/demografie --port $(PORT)
 
 test: $(DEV_STAMP) ## everything CI runs: format, lint, types, imports, tests (ARGS="-k …" for part of the tests)
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/pyrefly check && $(BIN)/lint-imports

@@ -1,9 +1,18 @@
-"""The documentation is held to what can be checked: links lead somewhere, decisions have their parts."""
+"""The documentation is held to what can be checked: links, decisions, and a heading for whatever can be set or said."""
 
 import re
+import subprocess
+import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from authoring.problems import CODES
+from lms.cli import commands
+from lms.items import Item
+from lms.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -57,3 +66,42 @@ def test_a_decision_has_its_four_parts_and_stands_in_the_list(record: Path):
 def test_numbers_of_decisions_are_used_once():
     numbers = [record.name[:4] for record in DECISIONS]
     assert sorted(set(numbers)) == numbers
+
+
+def headings(folder: str) -> str:
+    """All headings of a handbook, one a line."""
+    return "\n".join(
+        title for page in sorted((DOCS / folder).rglob("*.md")) for title in HEADING.findall(page.read_text())
+    )
+
+
+def missing(wanted: Iterable[str], folder: str) -> list[str]:
+    """What no heading of the handbook names as a whole word."""
+    there = headings(folder)
+    return [name for name in wanted if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", there)]
+
+
+def test_every_setting_has_a_heading():
+    assert missing((f"LMS_{name.upper()}" for name in Settings.model_fields), "operators") == []
+
+
+def test_every_command_of_the_service_has_a_heading():
+    assert missing((f"lms {name}" for name in commands()), "operators") == []
+
+
+def test_every_command_of_the_authoring_kit_has_a_heading():
+    script = Path(sys.executable).parent / "authoring"
+    shown = subprocess.run([script, "--help"], capture_output=True, text=True, check=True).stdout
+    names = re.findall(r"^ {4}([a-z]+) ", shown, re.MULTILINE)
+    assert {"build", "check"} <= set(names)
+    assert missing((f"authoring {name}" for name in names), "authors") == []
+
+
+def test_every_problem_code_has_a_heading():
+    assert missing(CODES, "authors") == []
+
+
+def test_every_item_kind_has_a_heading():
+    kinds = [kind.model_fields["kind"].default for kind in get_args(get_args(Item)[0])]
+    assert "matching" in kinds
+    assert missing(kinds, "authors") == []
