@@ -13,6 +13,11 @@ def number(value: Number, language: str) -> str:
     return format_decimal(value, locale=language).replace("-", "−")
 
 
+def exact(value: Decimal, language: str) -> str:
+    """Every digit, as someone would type it."""
+    return format_decimal(value, locale=language, decimal_quantization=False).replace("-", "−")
+
+
 def percent(value: float, language: str) -> str:
     """A share from 0 to 1, without decimals."""
     return format_percent(value, locale=language)

@@ -1,0 +1,40 @@
+"""An answer arrives: grade it once, say so, let progress follow."""
+
+from lms.course.model import Lesson
+from lms.db import new_id
+from lms.items import Item
+from lms.items.base import Form, ResponseError
+from lms.player import lessons
+from lms.player.given import Given, keep
+from lms.player.item_view import settled
+from lms.player.visit import Turn
+from lms.web.forms import first
+
+
+def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
+    """Record the answer; raises ResponseError for one that cannot be graded, then nothing is stored.
+
+    The form names the try it was made for: sent twice it counts once, and the first answer stands.
+    """
+    progress = turn.hold()
+    so_far, attempt = progress.item(item.id), _attempt(form)
+    if attempt <= so_far.attempts or settled(item, so_far):
+        return
+    if attempt > so_far.attempts + 1:
+        raise ResponseError("This page is out of date. Please load it again and answer once more.")
+    response = item.parse(form)
+    outcome, notation, statement_id = item.grade(response), item.notation(response), new_id()
+    if progress.lesson(lesson.id).opened is None:
+        turn.say(turn.saying.initialized(lesson))
+    said = turn.saying.answered(statement_id, lesson, item, response=notation, outcome=outcome, attempt=attempt)
+    turn.say(said)
+    keep(turn, item.id, statement_id, Given(attempt, notation, outcome))
+    if turn.module.quiz and lesson.id == turn.module.quiz.id:
+        lessons.conclude(turn)
+
+
+def _attempt(form: Form) -> int:
+    text = first(form, "attempt")
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 5):
+        raise ResponseError("This form is not complete. Please load the page again and answer once more.")
+    return int(text)

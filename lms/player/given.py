@@ -1,0 +1,59 @@
+"""What was answered and what was said about it: kept at grading, shown again whenever the lesson is opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lms.items.base import Outcome, Text
+from lms.player.tables import AnswerRow
+from lms.player.visit import Turn
+
+
+@dataclass(frozen=True)
+class Given:
+    """The last try at an item."""
+
+    attempt: int
+    response: str
+    outcome: Outcome
+
+
+def keep(turn: Turn, item_id: str, statement_id: UUID, given: Given) -> None:
+    turn.db.add(
+        AnswerRow(
+            registration_id=turn.registration,
+            item_id=item_id,
+            attempt=given.attempt,
+            statement_id=statement_id,
+            response=given.response,
+            scaled=given.outcome.scaled,
+            parts=given.outcome.parts,
+            feedback=[text.model_dump() for text in given.outcome.feedback],
+            given=turn.visit.now,
+        )
+    )
+
+
+def last_given(db: Session, registration_id: UUID, item_ids: Sequence[str]) -> dict[str, Given]:
+    """The last try at each of these items, in one query."""
+    row = AnswerRow
+    newest = (
+        select(row.item_id, func.max(row.attempt).label("attempt"))
+        .where(row.registration_id == registration_id, row.item_id.in_(item_ids))
+        .group_by(row.item_id)
+        .subquery()
+    )
+    found = db.scalars(
+        select(row)
+        .join(newest, (row.item_id == newest.c.item_id) & (row.attempt == newest.c.attempt))
+        .where(row.registration_id == registration_id)
+    )
+    return {one.item_id: _given(one) for one in found}
+
+
+def _given(row: AnswerRow) -> Given:
+    feedback = tuple(Text(**text) for text in row.feedback)
+    return Given(row.attempt, row.response, Outcome(scaled=row.scaled, parts=row.parts, feedback=feedback))

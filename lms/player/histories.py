@@ -1,0 +1,28 @@
+"""What someone did so far: their runs of each module with what was reached in them."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.people.tables import RegistrationRow
+from lms.player.cards import History, Run
+from lms.progress.reading import progress_of_user
+
+
+def histories(db: Session, user_id: UUID | None) -> dict[str, History]:
+    """By module, in a fixed number of queries; nobody in particular has none."""
+    if user_id is None:
+        return {}
+    rows = db.scalars(
+        select(RegistrationRow).where(RegistrationRow.user_id == user_id).order_by(RegistrationRow.run)
+    ).all()
+    progress = progress_of_user(db, user_id)
+    runs: dict[str, list[Run]] = {}
+    for row in rows:
+        runs.setdefault(row.module_id, []).append(Run(row.id, row.run, progress[row.id]))
+    return {module_id: History(tuple(its)) for module_id, its in runs.items()}
+
+
+def history(db: Session, user_id: UUID | None, module_id: str) -> History:
+    return histories(db, user_id).get(module_id, History())

@@ -1,0 +1,141 @@
+"""A question as it may be shown: asking, refused, or answered with what was said; never with its key."""
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from uuid import UUID
+
+from markupsafe import Markup
+
+from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
+from lms.items.shuffle import order, seed
+from lms.player.entries import Entries, from_notation
+from lms.player.given import Given
+from lms.progress.model import ItemProgress
+from lms.web.pages.learning import ItemView, Option, Piece, Result, Source
+from lms.web.prose import Prose, split_at_gaps
+
+Part = TypeVar("Part", Option, Source)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An answer that could not be graded: what to say (translated) and what was typed."""
+
+    error: str
+    entries: Entries
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where items of a lesson are shown. `scored` in a quiz: points are named, parts are marked when it is settled."""
+
+    registration_id: UUID
+    lesson_href: str
+    scored: bool
+    language: str
+    prose: Prose
+
+
+def tries_left(item: Item, progress: ItemProgress) -> int | None:
+    """None: as many as wanted."""
+    return None if item.tries is None else max(0, item.tries - progress.attempts)
+
+
+def settled(item: Item, progress: ItemProgress) -> bool:
+    """Nothing can be gained any more: right, or no try left."""
+    return progress.success or tries_left(item, progress) == 0
+
+
+def item_view(
+    item: Item,
+    number: int,
+    setting: Setting,
+    progress: ItemProgress,
+    given: Given | None = None,
+    *,
+    again: bool = False,
+    refused: Refused | None = None,
+) -> ItemView:
+    """`again`: another try was asked for; it is granted while the item is not settled."""
+    over = settled(item, progress)
+    asking = not over and (again or refused is not None or given is None)
+    attempt = progress.attempts + 1 if asking else given.attempt if given else max(1, progress.attempts)
+    entries: Entries = {}
+    if refused:
+        entries = refused.entries
+    elif given:
+        entries = from_notation(item, given.response, setting.language)
+    blank = asking and not refused and item.kind in {"choice", "multiple-choice"}
+    marks = given.outcome.parts if given and not asking and (over or not setting.scored) else {}
+    view = ItemView(
+        kind=item.kind,
+        id=item.id,
+        number=number,
+        action=f"{setting.lesson_href}/items/{item.id}",
+        again=f"{setting.lesson_href}?again={item.id}#item-{item.id}",
+        attempt=attempt,
+        asking=asking,
+        tries=item.tries,
+        tries_left=tries_left(item, progress),
+        points=item.points,
+        scored=setting.scored,
+        prompt=setting.prose(item.prompt),
+        hints=tuple(setting.prose(hint) for hint in item.hints),
+        result=None if asking else _result(item, progress, given, setting.prose),
+        error=refused.error if refused else "",
+    )
+    return _filled(view, item, {} if blank else entries, marks, setting)
+
+
+def _result(item: Item, progress: ItemProgress, given: Given | None, prose: Prose) -> Result:
+    """The last try's result, or the better one that counts: an earlier try's, or what a release granted."""
+    if given is None or progress.scaled > given.outcome.scaled:
+        better = given is not None
+        return Result(progress.scaled, progress.scaled * item.points, _said(given, prose) if better else (), better)
+    return Result(given.outcome.scaled, given.outcome.scaled * item.points, _said(given, prose))
+
+
+def _said(given: Given | None, prose: Prose) -> tuple[Markup, ...]:
+    return tuple(prose(text) for text in given.outcome.feedback) if given else ()
+
+
+def _filled(view: ItemView, item: Item, entries: Entries, marks: dict[str, bool], setting: Setting) -> ItemView:
+    def one(name: str) -> str:
+        return next(iter(entries.get(name, ())), "")
+
+    word = seed(setting.registration_id, item.id, view.attempt)
+    match item:
+        case ChoiceItem() | MultipleChoiceItem():
+            chosen = set(entries.get("response", ()))
+            options = [
+                Option(choice.id, setting.prose(choice.text), choice.id in chosen, marks.get(choice.id))
+                for choice in item.choices
+            ]
+            return replace(view, options=_ordered(options, word, shuffle=item.shuffle))
+        case NumericItem():
+            return replace(view, unit=item.unit or "", value=one("response"))
+        case FillInItem():
+            pieces = (
+                Piece(html, gap, number, one(f"gap-{gap}"), marks.get(gap)) if gap else Piece(html)
+                for html, gap, number in split_at_gaps(view.prompt)
+            )
+            return replace(view, pieces=tuple(pieces))
+        case MatchingItem():
+            targets = {side.id: setting.prose(side.text) for side in item.targets}
+            sources = []
+            for side in item.sources:
+                target = one(f"match-{side.id}")
+                shown = targets.get(target, Markup())
+                sources.append(Source(side.id, setting.prose(side.text), target, shown, marks.get(side.id)))
+            return replace(
+                view,
+                options=_ordered([Option(key, html) for key, html in targets.items()], word, shuffle=item.shuffle),
+                sources=_ordered(sources, word, shuffle=item.shuffle),
+            )
+
+
+def _ordered(parts: list[Part], word: str, *, shuffle: bool) -> tuple[Part, ...]:
+    if not shuffle:
+        return tuple(parts)
+    by_id = {part.id: part for part in parts}
+    return tuple(by_id[key] for key in order(by_id, word))

@@ -1,0 +1,152 @@
+"""A lesson as a page: its blocks with the learner's answers, the way through the module, the terms it uses."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, Module
+from lms.player import quiz
+from lms.player.cards import line, lines
+from lms.player.finding import lesson_href, module_href
+from lms.player.given import Given
+from lms.player.item_view import Refused, Setting, item_view
+from lms.progress.model import Progress
+from lms.web.figures import figure
+from lms.web.locale import Locale
+from lms.web.pages.learning import (
+    BlockView,
+    FigureView,
+    HtmlView,
+    ItemBlockView,
+    LessonPage,
+    Link,
+    Opening,
+    Term,
+)
+from lms.web.prose import Prose, prose
+
+TERM = re.compile(r'"glossary:([a-z0-9-]+)"')
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A lesson open before a learner. `again` is the item that another try was asked for."""
+
+    course: Course
+    digest: str
+    module: Module
+    lesson: Lesson
+    registration: UUID
+    progress: Progress
+    given: Mapping[str, Given]
+    locale: Locale
+    again: str = ""
+    refused: Mapping[str, Refused] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_quiz(self) -> bool:
+        return self.module.quiz is not None and self.module.quiz.id == self.lesson.id
+
+    @property
+    def language(self) -> str:
+        """The language the lesson is shown in: the reader's when there is such a variant."""
+        wanted = self.locale.language
+        return wanted if wanted in self.lesson.variants else next(iter(self.lesson.variants))
+
+    def prose(self) -> Prose:
+        return prose(self.course, self.digest, self.locale.gettext("Table"))
+
+
+def opening_page(
+    course: Course,
+    module: Module,
+    lesson: Lesson,
+    progress: Progress,
+    locale: Locale,
+    *,
+    registered: bool,
+    signed_in: bool,
+) -> Opening:
+    ids = [one.id for one in module.all_lessons()]
+    language = locale.language if locale.language in lesson.variants else course.language
+    return Opening(
+        module=Link(module.title, module_href(module)),
+        lesson=line(module, lesson, progress, locale.language),
+        language=language,
+        position=ids.index(lesson.id) + 1,
+        total=len(module.lessons),
+        items=sum(1 for _ in lesson.items()),
+        mastery=module.completion.mastery if module.quiz else None,
+        registered=registered,
+        signed_in=signed_in,
+    )
+
+
+def lesson_page(reading: Reading) -> LessonPage:
+    module, lesson, progress, language = reading.module, reading.lesson, reading.progress, reading.language
+    all_lessons = module.all_lessons()
+    position = [one.id for one in all_lessons].index(lesson.id)
+    return LessonPage(
+        module=Link(module.title, module_href(module)),
+        lesson=line(module, lesson, progress, language),
+        language=language,
+        position=position + 1,
+        outline=lines(module, progress, language, current=lesson.id),
+        blocks=tuple(_blocks(reading)),
+        terms=_terms(reading),
+        finish=f"{lesson_href(module, lesson)}/finish",
+        finished_on=progress.lesson(lesson.id).done,
+        previous=_link(module, all_lessons[:position][-1:], language),
+        next=_link(module, all_lessons[position + 1 :][:1], language),
+        quiz=quiz.standing(module, progress, reading.locale) if reading.is_quiz else None,
+        quiz_rule=module.completion.mastery if reading.is_quiz else None,
+        missing=quiz.question_links(module, lesson, reading.missing, reading.locale),
+    )
+
+
+def _blocks(reading: Reading) -> Iterator[BlockView]:
+    render = reading.prose()
+    setting = Setting(
+        registration_id=reading.registration,
+        lesson_href=lesson_href(reading.module, reading.lesson),
+        scored=reading.is_quiz,
+        language=reading.locale.language,
+        prose=render,
+    )
+    number = 0
+    for block in reading.lesson.variant(reading.language).blocks:
+        match block:
+            case HtmlBlock():
+                yield HtmlView(block.id, render(block.text))
+            case ItemBlock(item=item):
+                number += 1
+                shown = item_view(
+                    item,
+                    number,
+                    setting,
+                    reading.progress.item(item.id),
+                    reading.given.get(item.id),
+                    again=reading.again == item.id,
+                    refused=reading.refused.get(item.id),
+                )
+                yield ItemBlockView(block.id, shown)
+            case _:
+                yield FigureView(block.id, figure(block, reading.course, reading.locale))
+
+
+def _link(module: Module, lessons: Sequence[Lesson], language: str) -> Link | None:
+    return next((Link(one.variant(language).title, lesson_href(module, one)) for one in lessons), None)
+
+
+def _terms(reading: Reading) -> tuple[Term, ...]:
+    """The glossary entries that the lesson links to, in the order of the glossary."""
+    blocks = reading.lesson.variant(reading.language).blocks
+    used = {term for block in blocks if isinstance(block, HtmlBlock) for term in TERM.findall(block.text.html)}
+    render = reading.prose()
+    return tuple(
+        Term(entry.id, entry.term, render(entry.definition), entry.also)
+        for entry in reading.course.glossary
+        if entry.id in used
+    )

@@ -1,0 +1,104 @@
+"""From the database to a learner's page: each function reads what one page needs, in one read session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from lms.course.model import Course
+from lms.errors import NotFound
+from lms.player import overview
+from lms.player.finding import Place, find_lesson, find_module, lesson_href, module_href
+from lms.player.given import last_given
+from lms.player.histories import histories, history
+from lms.player.item_view import Refused
+from lms.player.lesson_page import Reading, lesson_page, opening_page
+from lms.web.locale import Locale
+from lms.web.pages.learning import Catalogue, Glossary, LessonPage, ModulePage, Opening, OwnProgress, Why
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads which published version: nobody in particular has no id, an empty installation no course."""
+
+    user_id: UUID | None
+    course: Course | None
+    digest: str
+    locale: Locale
+
+    @property
+    def published(self) -> Course:
+        if self.course is None:
+            raise NotFound("Nothing is published yet.")
+        return self.course
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a lesson's page is asked for besides itself: another try, an error to show, what kept it from ending."""
+
+    again: str = ""
+    refused: Mapping[str, Refused] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+def catalogue(db: Session, reader: Reader) -> Catalogue:
+    known = histories(db, reader.user_id)
+    return overview.catalogue(reader.course, known, reader.locale, signed_in=reader.user_id is not None)
+
+
+def module(db: Session, reader: Reader, module_id: str) -> ModulePage:
+    found = find_module(reader.published, module_id)
+    known = history(db, reader.user_id, module_id)
+    return overview.module_page(found, known, reader.locale, signed_in=reader.user_id is not None)
+
+
+def quiz_href(_db: Session, reader: Reader, module_id: str) -> str:
+    found = find_module(reader.published, module_id)
+    return lesson_href(found, found.quiz) if found.quiz else module_href(found)
+
+
+def why(db: Session, reader: Reader, module_id: str) -> Why:
+    found = find_module(reader.published, module_id)
+    return overview.why(found, history(db, reader.user_id, module_id), reader.locale)
+
+
+def own_progress(db: Session, reader: Reader) -> OwnProgress:
+    return overview.own_progress(reader.course, histories(db, reader.user_id), reader.locale)
+
+
+def glossary(_db: Session, reader: Reader) -> Glossary:
+    return overview.glossary(reader.course, reader.digest, reader.locale)
+
+
+def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) -> LessonPage | Opening:
+    """The lesson, or its opening page while it was not entered."""
+    found = find_module(reader.published, place.module_id)
+    wanted = find_lesson(found, place.lesson_id)
+    known = history(db, reader.user_id, found.id)
+    if known.current is None or known.progress.lesson(wanted.id).opened is None:
+        return opening_page(
+            reader.published,
+            found,
+            wanted,
+            known.progress,
+            reader.locale,
+            registered=known.current is not None,
+            signed_in=reader.user_id is not None,
+        )
+    wish = wish or Wish()
+    opened = Reading(
+        course=reader.published,
+        digest=reader.digest,
+        module=found,
+        lesson=wanted,
+        registration=known.current.id,
+        progress=known.progress,
+        given=last_given(db, known.current.id, [item.id for item in wanted.items()]),
+        locale=reader.locale,
+        again=wish.again,
+        refused=wish.refused,
+        missing=wish.missing,
+    )
+    return lesson_page(opened)

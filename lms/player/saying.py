@@ -1,0 +1,67 @@
+"""Who says what to whom: the statements of one request, about activities of the published version."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from lms.course.model import Course, Lesson, Module
+from lms.db import new_id
+from lms.items import Item
+from lms.items.base import Outcome
+from lms.progress.rule import QuizScore
+from lms.xapi import said
+from lms.xapi.said import Activity, Occasion, Said, Score
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Turns what happened in a module into statements; ids are new, the time is the request's."""
+
+    on: Occasion
+    course: Course
+    module: Module
+    language: str
+
+    def registered(self) -> Said:
+        return said.registered(new_id(), self.on, self._module())
+
+    def initialized(self, lesson: Lesson) -> Said:
+        return said.initialized(new_id(), self.on, self._lesson(lesson))
+
+    def finished(self, lesson: Lesson) -> list[Said]:
+        about = self._lesson(lesson)
+        return [said.experienced(new_id(), self.on, about), said.completed(new_id(), self.on, about)]
+
+    def answered(self, id_: UUID, lesson: Lesson, item: Item, *, response: str, outcome: Outcome, attempt: int) -> Said:
+        return said.answered(
+            id_,
+            self.on,
+            Activity(
+                self.course.iri("item", item.id), {self.language: item.prompt.plain}, item.interaction(self.language)
+            ),
+            lesson=self.course.iri("lesson", lesson.id),
+            response=response,
+            score=Score(outcome.scaled * item.points, item.points),
+            digest=item.digest(),
+            attempt=attempt,
+        )
+
+    def judged(self, quiz: Lesson, score: QuizScore, *, success: bool) -> Said:
+        judge = said.passed if success else said.failed
+        return judge(new_id(), self.on, self._lesson(quiz), Score(score.points, score.max_points))
+
+    def module_done(self) -> list[Said]:
+        about = self._module()
+        return [said.completed_module(new_id(), self.on, about), said.satisfied(new_id(), self.on, about)]
+
+    def _lesson(self, lesson: Lesson) -> Activity:
+        title = lesson.variant(self.language).title
+        return Activity(self.course.iri("lesson", lesson.id), {self.language: title})
+
+    def _module(self) -> Activity:
+        return Activity(self.course.iri("module", self.module.id), {self.course.language: self.module.title})
+
+
+def authority(home_page: str) -> dict[str, Any]:
+    """The LMS itself, which vouches for what it says."""
+    return {"objectType": "Agent", "account": {"homePage": home_page, "name": "lms"}}

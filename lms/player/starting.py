@@ -1,0 +1,33 @@
+"""Picking a module: register, say so, and open what comes first."""
+
+from sqlalchemy.orm import Session
+
+from lms.course.model import Module
+from lms.lrs.store import StatementStore
+from lms.people import registrations
+from lms.people.registrations import Registration
+from lms.player import lessons
+from lms.player.quiz import judge
+from lms.player.visit import Turn, Visit
+
+
+def start(db: Session, store: StatementStore, visit: Visit, module: Module) -> Turn:
+    """A turn in the running registration, which is made now if there is none."""
+    registration = registrations.register(db, visit.user_id, visit.course.id, module.id, visit.now)
+    return _said(Turn(db, store, visit, module, registration.id), registration)
+
+
+def begin(db: Session, store: StatementStore, visit: Visit, module: Module, *, again: bool = False) -> None:
+    """Start and open the first lesson. `again` makes a new run when the quiz of this one cannot be passed any more."""
+    turn = start(db, store, visit, module)
+    if again and module.quiz and judge(module, module.quiz, turn.hold()).hopeless:
+        fresh = registrations.retake(db, visit.user_id, visit.course.id, module.id, visit.now)
+        turn = _said(Turn(db, store, visit, module, fresh.id), fresh)
+    if module.lessons:
+        lessons.enter(turn, module.lessons[0])
+
+
+def _said(turn: Turn, registration: Registration) -> Turn:
+    if registration.new:
+        turn.say(turn.saying.registered())
+    return turn

@@ -1,0 +1,31 @@
+"""Rows of the player: what was answered at each try and what was said about it then."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.db import Base, Instant
+
+
+class AnswerRow(Base):
+    """One try at an item. The record is the statement; this remembers the feedback, because grading happens once.
+
+    `response` is xAPI's notation, `parts` and `feedback` are those of the outcome. Goes with its registration.
+    """
+
+    __tablename__ = "player_answer"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("people_registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    item_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    attempt: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    statement_id: Mapped[UUID]
+    response: Mapped[str] = mapped_column(Text)
+    scaled: Mapped[float]
+    parts: Mapped[dict[str, bool]] = mapped_column(JSON)
+    feedback: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    given: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,71 @@
+"""A learner at one moment in the published version, and one turn of theirs in a module."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.course.model import Course, Module
+from lms.lrs.store import StatementStore
+from lms.lrs.vouching import Vouch
+from lms.people.tables import RegistrationRow
+from lms.player.saying import Saying, authority
+from lms.progress.model import Progress
+from lms.progress.reading import progress_of
+from lms.xapi.said import Learner, Occasion, Said
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`digest` names the version, `actor` is the learner's pseudonym on `home_page`, `language` what they read in."""
+
+    course: Course
+    digest: str
+    user_id: UUID
+    actor: str
+    home_page: str
+    language: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something a learner does in a registration, within one transaction."""
+
+    db: Session
+    store: StatementStore
+    visit: Visit
+    module: Module
+    registration: UUID
+
+    @property
+    def saying(self) -> Saying:
+        visit, course = self.visit, self.visit.course
+        on = Occasion(
+            learner=Learner(visit.home_page, visit.actor),
+            registration=self.registration,
+            revision=visit.digest,
+            time=visit.now,
+            course=course.iri("course", course.id),
+            module=course.iri("module", self.module.id),
+            language=visit.language,
+        )
+        return Saying(on, course, self.module, visit.language)
+
+    def say(self, *said: Said) -> None:
+        """Into the record; progress follows in the same transaction."""
+        self.store.append(self.db, said, authority=authority(self.visit.home_page), vouch=Vouch())
+
+    def progress(self) -> Progress:
+        return progress_of(self.db, self.registration)
+
+    def hold(self) -> Progress:
+        """What was reached, while nobody else can go on in this registration: a second click waits here.
+
+        On SQLite the unit of work has taken the write lock already.
+        """
+        wait = select(RegistrationRow.id).where(RegistrationRow.id == self.registration).with_for_update()
+        self.db.execute(wait)
+        return self.progress()
