@@ -4,52 +4,87 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from litestar import Litestar, Response, Router, get
 from litestar.datastructures import CacheControlHeader
 from litestar.di import NamedDependency, Provide
 from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from lms.content.library import Library
+from lms.content.routes import router as content
 from lms.db import Units, make_engine
+from lms.people import seat
+from lms.people.csrf import Csrf, from_our_own_page
+from lms.people.passwords import Passwords
+from lms.people.routes import router as people
+from lms.people.sign_in import SignIn
+from lms.people.visit import Visit
+from lms.progress.secret import installation_secret
 from lms.settings import Settings
+from lms.web.refusals import Refusals
 from lms.web.render import Renderer
 from lms.web.routes import router as preferences
 from lms.web.security import SecurityHeaders
 
 STATIC = Path(__file__).parent / "web" / "static"
+LARGEST_FORM = 1_000_000
 
 
 def create_app(settings: Settings) -> Litestar:
     """A service over the database of `settings`; a second one can stand next to the first."""
     engine = make_engine(settings.url)
     units = Units(engine)
+    with units.writing() as db:
+        secret = installation_secret(db, settings)
     renderer = Renderer(settings.zone)
+    refusals = Refusals(renderer)
+    library = Library()
+    passwords = Passwords(settings)
+    sign_in = SignIn(settings, units, passwords, secret)
 
     @asynccontextmanager
     async def connected(_app: Litestar) -> AsyncIterator[None]:
         yield
         engine.dispose()
 
-    return Litestar(
-        route_handlers=[healthz, static_files(), preferences],
+    pages = Router(
+        "/",
+        route_handlers=[preferences, people],
+        guards=[seat.readable, from_our_own_page],
+        request_max_body_size=min(LARGEST_FORM, settings.max_body),
+    )
+    app = Litestar(
+        route_handlers=[healthz, static_files(), content, pages],
         dependencies={
             "settings": Provide(lambda: settings, sync_to_thread=False),
             "units": Provide(lambda: units, sync_to_thread=False),
             "renderer": Provide(lambda: renderer, sync_to_thread=False),
+            "library": Provide(lambda: library, sync_to_thread=False),
+            "hasher": Provide(lambda: passwords, sync_to_thread=False),
+            "sign_in": Provide(lambda: sign_in, sync_to_thread=False),
+            "user": Provide(seat.user),
+            "browser": Provide(seat.browser),
         },
+        exception_handlers={Exception: refusals},
         before_send=[SecurityHeaders(https=settings.https)],
         lifespan=[connected],
         request_max_body_size=settings.max_body,
         openapi_config=None,  # its page would load scripts from elsewhere
         logging_config=None,  # lms.cli.serve says what is logged: no bodies, no cookies
     )
+    app.asgi_handler = Visit(app.asgi_handler, settings, units, Csrf(secret), refusals)
+    return app
 
 
-def from_environment() -> Litestar:
+def from_environment() -> ASGIApp:
     """What a server process starts: the service as the environment describes it."""
-    return create_app(Settings())
+    settings = Settings()
+    app = create_app(settings)
+    return wrap_asgi_with_proxy_headers(app, trusted_hosts=[*settings.trusted_proxies])
 
 
 def static_files() -> Router:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, BigKey, Instant
@@ -17,6 +17,7 @@ class CourseVersionRow(Base):
     course_id: Mapped[str] = mapped_column(String(64), index=True)
     namespace: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
+    modules: Mapped[list[str]] = mapped_column(JSON)
     bundle: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
 
 

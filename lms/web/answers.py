@@ -34,7 +34,7 @@ def see_other(path: str, text: str = "", severity: str = "success", **values: ob
     if text:
         packed = msgspec.json.encode((text, severity, {name: str(value) for name, value in values.items()}))
         value = base64.urlsafe_b64encode(packed).decode()
-        answer.set_cookie(Cookie(FLASH_COOKIE, value, max_age=60, httponly=True, samesite="lax"))
+        answer.set_cookie(Cookie(FLASH_COOKIE, value=value, max_age=60, httponly=True, samesite="lax"))
     return answer
 
 

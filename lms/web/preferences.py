@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from litestar.datastructures import Cookie
+
 from lms.web.locale import LANGUAGES, negotiate
 
 LANGUAGE_COOKIE = "lernraum-language"
@@ -24,6 +26,11 @@ def theme(cookies: Mapping[str, str]) -> str:
     """light, dark, or empty for what the system says."""
     chosen = cookies.get(THEME_COOKIE, "")
     return chosen if chosen in THEMES else ""
+
+
+def remembered(name: str, value: str, *, https: bool) -> Cookie:
+    """The cookie that keeps a choice for a year."""
+    return Cookie(name, value=value, max_age=YEAR, httponly=True, samesite="lax", secure=https)
 
 
 def local(path: str) -> str:

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from litestar import Router, post
-from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
@@ -25,9 +24,7 @@ async def choose(data: Form, settings: NamedDependency[Settings]) -> Redirect:
     }
     for name, (value, offered) in wanted.items():
         if value is not None and value in offered:
-            answer.set_cookie(
-                Cookie(name, value, max_age=preferences.YEAR, httponly=True, samesite="lax", secure=settings.https)
-            )
+            answer.set_cookie(preferences.remembered(name, value, https=settings.https))
     return answer
 
 

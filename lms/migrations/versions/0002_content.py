@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("course_id", sa.String(length=64), nullable=False),
         sa.Column("namespace", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("modules", sa.JSON(), nullable=False),
         sa.Column("bundle", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_content_version"),
     )

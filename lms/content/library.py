@@ -1,0 +1,56 @@
+"""The published versions, read once each: what is current is asked of the database every time, what it says is kept."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.content.tables import CourseVersionRow, CurrentVersionRow
+from lms.course import bundle
+from lms.course.bundle import Bundle
+from lms.errors import NotFound
+
+KEPT = 8
+
+
+class NothingPublished(NotFound):
+    """No course is published yet."""
+
+
+class Library:
+    """Parsed bundles by digest. A digest's content never changes, so only new ones are ever read."""
+
+    def __init__(self) -> None:
+        self._bundles: OrderedDict[str, Bundle] = OrderedDict()
+        self._lock = Lock()
+
+    def current(self, db: Session, course_id: str | None = None) -> Bundle:
+        """The current version of the course, by default of the first one; raises NothingPublished."""
+        query = select(CurrentVersionRow.digest).order_by(CurrentVersionRow.course_id).limit(1)
+        digest = db.scalar(query.where(CurrentVersionRow.course_id == course_id) if course_id else query)
+        if digest is None:
+            raise NothingPublished("No course is published here yet.")
+        return self.version(db, digest)
+
+    def all_current(self, db: Session) -> Sequence[Bundle]:
+        """The current version of every course."""
+        digests = db.scalars(select(CurrentVersionRow.digest).order_by(CurrentVersionRow.course_id)).all()
+        return [self.version(db, digest) for digest in digests]
+
+    def version(self, db: Session, digest: str) -> Bundle:
+        """Any version that was ever published."""
+        with self._lock:
+            if digest in self._bundles:
+                self._bundles.move_to_end(digest)
+                return self._bundles[digest]
+        content = db.scalar(select(CourseVersionRow.bundle).where(CourseVersionRow.digest == digest))
+        if content is None:
+            raise NotFound(f"the version {digest} was never published here")
+        read = bundle.read(content)
+        with self._lock:
+            self._bundles[digest] = read
+            while len(self._bundles) > KEPT:
+                self._bundles.popitem(last=False)
+        return read
