@@ -18,7 +18,7 @@ from lms.settings import Settings
 
 
 def commands() -> list[str]:
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
 def parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
@@ -38,7 +38,7 @@ def parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def command(name: str) -> ModuleType:
-    return import_module(f"{__name__}.{name}")
+    return import_module(f"{__name__}.{name.replace('-', '_')}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
