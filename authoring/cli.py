@@ -1,5 +1,80 @@
 """The command line of the authoring kit."""
 
+import argparse
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NoReturn
 
-def main() -> None:
-    """Run the command named on the command line."""
+from rich_argparse import RichHelpFormatter
+
+from authoring.commands import build, check, fmt, new
+from authoring.locale import Locale, from_environment
+
+USAGE = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Ends with status 2 and one sentence on how to go on."""
+
+    locale: Locale
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        again = self.locale.gettext("See {command} --help.").format(command=self.prog)
+        self.exit(USAGE, f"{self.prog}: {message}. {again}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command named on the command line: 0 without errors, 1 with errors in the course, 2 when misused."""
+    locale = from_environment()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # texts are German, also where the locale is C
+    parsed = _parser(locale).parse_args(arguments)
+    try:
+        return parsed.run(parsed, locale)
+    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _parser(locale: Locale) -> Parser:
+    _ = locale.gettext
+    # argparse looks its own words up in a module-wide catalogue; ours has them
+    vars(argparse)["_"] = _
+    vars(argparse)["ngettext"] = locale.ngettext
+    Parser.locale = locale
+    parser = Parser(
+        prog="authoring",
+        formatter_class=RichHelpFormatter,
+        description=_("Write courses: start one, give it ids, check it, build the bundle that the service publishes."),
+        epilog=_("Exit status: 0 without errors, 1 with errors in the course, 2 for a wrong call."),
+    )
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+
+    def command(name: str, text: str, path: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text, formatter_class=RichHelpFormatter)
+        added.add_argument("path", metavar=_("PATH"), type=Path, help=path)
+        return added
+
+    somewhere = _("course folder, module folder or a single file; the course.yaml above it is found")
+    start = command("new", _("Start a course, a module or a lesson that checks without problems."), _("what to create"))
+    start.set_defaults(run=new)
+
+    ids = command("fmt", _("Write missing ids into the sources; change nothing else."), somewhere)
+    ids.add_argument("--check", action="store_true", help=_("write nothing; exit 1 where ids are missing"))
+    ids.set_defaults(run=fmt)
+
+    look = command("check", _("Report every problem with its place and what to do."), somewhere)
+    form = _("for people, or a list for programs (default: %(default)s)")
+    look.add_argument("--format", choices=("human", "json"), default="human", help=form)
+    look.set_defaults(run=check)
+
+    make = command("build", _("Compile the course into a bundle; nothing is written when there are errors."), somewhere)
+    make.add_argument(
+        "-o", "--output", metavar=_("FILE"), type=Path, required=True, help=_("where to write the bundle")
+    )
+    make.set_defaults(run=build)
+    return parser

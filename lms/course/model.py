@@ -44,7 +44,7 @@ class DataSet(Frozen):
 
 
 class HtmlBlock(Frozen):
-    """Running text that passed the compiler's sanitizer; links inside are `lesson:ID#anchor`, `asset:PATH`, `glossary:ID`."""
+    """Running text that passed the compiler's sanitizer; links are `lesson:ID#anchor`, `asset:PATH`, `glossary:ID`."""
 
     kind: Literal["html"] = "html"
     id: Id
@@ -72,7 +72,7 @@ class TimeseriesBlock(Frozen):
 
 
 class PyramidBlock(Frozen):
-    """A population pyramid of one `year`, with the outline of `compare`; its data has columns year, age, male, female."""
+    """A population pyramid of one `year`, outlined with `compare`; its data has columns year, age, male, female."""
 
     kind: Literal["pyramid"] = "pyramid"
     id: Id

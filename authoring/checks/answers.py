@@ -1,0 +1,103 @@
+"""Items can be answered: there is a question, there are options, and the marked answers fit the kind."""
+
+from collections.abc import Iterator
+
+from authoring.markdown.directives import Directive, Part
+from authoring.problems import Problems
+from authoring.schema import ITEMS
+from authoring.slug import slug
+from authoring.tree import CourseTree, LessonTree
+
+SHORTEST_TELLING = 4  # shorter common beginnings happen by chance
+
+
+def _items(course: CourseTree, *kinds: str) -> Iterator[tuple[LessonTree, Directive]]:
+    for lesson in course.lessons():
+        for interactive in lesson.interactive:
+            if interactive.directive.name in kinds:
+                yield lesson, interactive.directive
+
+
+def choice_answers(course: CourseTree, problems: Problems) -> None:
+    """Exactly one right answer in a choice, at least one in a multiple choice, at least two options, all different."""
+    for lesson, item in _items(course, "choice", "multiple-choice"):
+        place = lesson.place(item.line, item.column)
+        values = {"id": item.id or "?", "count": sum(part.correct for part in item.parts)}
+        if len(item.parts) < 2:
+            message, hint = "item {id} has fewer than two options", "write each option as - [ ] or - [x]"
+            problems.report("choice-answers", place, message, hint, **values)
+        elif values["count"] == 0:
+            hint = "mark the right one with [x]" if item.name == "choice" else "mark the right ones with [x]"
+            problems.report("choice-answers", place, "item {id} marks no choice correct", hint, **values)
+        elif item.name == "choice" and values["count"] != 1:
+            message, hint = "item {id} marks {count} choices correct", "mark exactly one, or make it a multiple-choice"
+            problems.report("choice-answers", place, message, hint, **values)
+        _different(lesson, item.parts, problems)
+
+
+def _different(lesson: LessonTree, parts: list[Part], problems: Problems) -> None:
+    seen: set[str] = set()
+    for part in parts:
+        place = lesson.place(part.line, part.column)
+        if not part.text:
+            problems.report("text-missing", place, "the option has no text", "write what can be chosen")
+        elif part.text.content in seen:
+            problems.report("option-twice", place, "this text stands here twice", "change or delete one of the two")
+        seen.add(part.text.content if part.text else "")
+
+
+def fill_in_gaps(course: CourseTree, problems: Problems) -> None:
+    """There is a gap, something is accepted in it, and its id, which learners' browsers see, does not say what."""
+    for lesson, item in _items(course, "fill-in"):
+        if not item.gaps:
+            message, hint = "item {id} has no gap", "write what belongs there as [[accepted|also accepted]]"
+            problems.report("gaps", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
+        for gap in item.gaps:
+            place = lesson.source.find(gap.raw, *gap.lines)
+            if not all(gap.accepted):
+                message, hint = "the gap accepts an empty text", "write the accepted answers between [[ and ]]"
+                problems.report("gaps", place, message, hint)
+            elif any(tells(gap.id or "", slug(answer)) for answer in gap.accepted):
+                message, hint = "the id {id} gives the answer away", "learners can see ids; take one such as {{#a}}"
+                problems.report("gap-tells", place, message, hint, id=gap.id)
+
+
+def tells(identifier: str, answer: str) -> bool:
+    if identifier == answer:
+        return True
+    short, long = sorted((identifier, answer), key=len)
+    return len(short) >= SHORTEST_TELLING and short in long
+
+
+def matching_pairs(course: CourseTree, problems: Problems) -> None:
+    """At least two sources, each with a target that is written out somewhere."""
+    for lesson, item in _items(course, "matching"):
+        sources = [part for part in item.parts if part.text]
+        if len(sources) < 2:
+            message, hint = "item {id} has fewer than two pairs", "write each pair as - source → target"
+            problems.report("match-pairs", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
+        _different(lesson, sources, problems)
+        written = {part.target.id for part in item.parts if part.target and part.target.text}
+        for part in item.parts:
+            target = part.target
+            if target and not target.text and (not target.id or target.id not in written):
+                place = lesson.place(target.line, target.column)
+                message, hint = (
+                    "there is no target after the arrow",
+                    "write its text, or the id of a target of this item",
+                )
+                problems.report("match-pairs", place, message, hint)
+
+
+def item_prompts(course: CourseTree, problems: Problems) -> None:
+    """Every item asks something."""
+    for lesson, item in _items(course, *ITEMS):
+        if not any(line.strip() for line in _question(lesson, item)):
+            message, hint = "item {id} asks nothing", "write the question before the options"
+            problems.report("prompt-missing", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
+
+
+def _question(lesson: LessonTree, item: Directive) -> tuple[str, ...]:
+    """The lines of the body up to the first option."""
+    first, last = item.body
+    return lesson.source.lines[first : min((part.line for part in item.parts), default=last)]

@@ -1,0 +1,69 @@
+"""Everything that is remembered has an id, and no two things share one."""
+
+from collections.abc import Iterator
+
+from authoring.problems import Place, Problems
+from authoring.schema import DATA_BLOCKS, ITEMS
+from authoring.slug import is_id
+from authoring.tree import CourseTree, Interactive, LessonTree
+
+
+def ids(course: CourseTree, problems: Problems) -> None:
+    """Modules, lessons, items and blocks in the course; glossary entries among themselves; parts in their item."""
+    _unique(_course_ids(course), problems)
+    _unique(_glossary_ids(course), problems)
+    for lesson in course.lessons():
+        for interactive in lesson.interactive:
+            _unique(_part_ids(lesson, interactive), problems)
+
+
+def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> None:
+    seen: dict[str, Place] = {}
+    for identifier, place in found:
+        if not identifier:
+            problems.report("id-missing", place, "an id is missing here", "run authoring fmt, it writes one")
+        elif not is_id(identifier):
+            hint = "use lower-case letters a–z, digits and single hyphens, at most 64 characters"
+            problems.report("id-form", place, "{id} is not an id", hint, id=identifier)
+        elif identifier in seen:
+            first = seen[identifier]
+            message, hint = "the id {id} is taken at {file}:{line}", "give the newer of the two another id"
+            problems.report("duplicate-id", place, message, hint, id=identifier, file=first.file, line=first.line)
+        else:
+            seen[identifier] = place
+
+
+def _course_ids(course: CourseTree) -> Iterator[tuple[str | None, Place]]:
+    if course.located and course.file and not course.file.id:
+        yield None, course.located.place()
+    for module in course.modules:
+        if module.file:
+            yield module.file.id, module.located.place("id")
+        for lesson in module.all_lessons():
+            if lesson.head:
+                yield lesson.head.id, lesson.located.place("id")
+            for directive in lesson.document.directives:
+                if directive.name in ITEMS or directive.name in DATA_BLOCKS or directive.id is not None:
+                    yield directive.id, lesson.place(directive.line, directive.id_column)
+
+
+def _glossary_ids(course: CourseTree) -> Iterator[tuple[str | None, Place]]:
+    located = course.glossary_located
+    for index, entry in enumerate(located.value if located else ()):
+        if located and isinstance(entry, dict) and "term" in entry:
+            identifier = entry.get("id")
+            yield identifier if isinstance(identifier, str) else None, located.place(index, "id")
+
+
+def _part_ids(lesson: LessonTree, interactive: Interactive) -> Iterator[tuple[str | None, Place]]:
+    texts: dict[str | None, str] = {}
+    for part in interactive.directive.parts:
+        if part.text:
+            yield part.id, lesson.place(part.line, part.column)
+        if (target := part.target) and target.text:
+            if target.id and texts.get(target.id) == target.text.content:
+                continue  # the same target again
+            texts[target.id] = target.text.content
+            yield target.id, lesson.place(target.line, target.column)
+    for gap in interactive.directive.gaps:
+        yield gap.id, lesson.source.find(gap.raw, *gap.lines)

@@ -1,0 +1,62 @@
+"""What lies in the folders is listed, and what is listed can be finished."""
+
+from authoring.problems import Place, Problems
+from authoring.schema import ITEMS, ItemOptions
+from authoring.tree import CourseTree
+
+
+def quizzes(course: CourseTree, problems: Problems) -> None:
+    """A module ends with a quiz, and a quiz has points to win."""
+    for module in course.modules:
+        if module.file and not module.file.quiz:
+            message, hint = "the module has no quiz", "write one and name it with quiz: quiz.md"
+            problems.report("quiz-missing", module.located.place(), message, hint)
+        if not module.quiz:
+            continue
+        items = [one for one in module.quiz.interactive if one.directive.name in ITEMS]
+        points = sum(one.written.points for one in items if isinstance(one.written, ItemOptions))
+        if not items:
+            message, hint = "the quiz asks nothing", "write an item, such as :::{{choice}}"
+            problems.report("quiz-empty", module.quiz.place(0), message, hint)
+        elif not points and all(one.written for one in items):
+            message, hint = "no item of the quiz is worth a point", "give at least one item :points: 1"
+            problems.report("quiz-empty", module.quiz.place(0), message, hint)
+
+
+def completion_lessons(course: CourseTree, problems: Problems) -> None:
+    """The lessons that a completion rule names are lessons of the module."""
+    for module in course.modules:
+        if not module.file or module.file.completion.lessons == "all":
+            continue
+        known = {lesson.head.id for lesson in module.lessons if lesson.head}
+        for index, lesson in enumerate(module.file.completion.lessons):
+            if lesson not in known:
+                place = module.located.place("completion", "lessons", index)
+                message, hint = "the module has no lesson with the id {id}", "write the id of one of its lessons"
+                problems.report("field-value", place, message, hint, id=lesson)
+
+
+def unlisted(course: CourseTree, problems: Problems) -> None:
+    """A file that nobody listed is probably forgotten."""
+    if not course.located:
+        return
+    modules = {module.name for module in course.modules}
+    for name in course.folder.names():
+        if name not in modules and course.folder.has(f"{name}/module.yaml") and not _asked(course.located.value, name):
+            message, hint = "the module {name} is not listed in course.yaml", "add it to modules: or delete the folder"
+            problems.report("module-unlisted", Place(f"{name}/module.yaml"), message, hint, name=name)
+    for module in course.modules:
+        for name in course.folder.names(module.name):
+            if name.endswith(".md") and name != "README.md" and not _asked(module.located.value, name):
+                message, hint = (
+                    "the lesson {name} is not listed in module.yaml",
+                    "add it to lessons: or delete the file",
+                )
+                problems.report("lesson-unlisted", Place(f"{module.name}/{name}"), message, hint, name=name)
+
+
+def _asked(value: object, name: str) -> bool:
+    """Whether a file's lists name an entry, even where they could not be read otherwise."""
+    return isinstance(value, dict) and any(
+        name == entry or (isinstance(entry, list) and name in entry) for entry in value.values()
+    )

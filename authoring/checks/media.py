@@ -1,0 +1,50 @@
+"""Links lead somewhere, images are there and described, and nothing in them runs."""
+
+import re
+
+from authoring.links import Broken, links, resolve
+from authoring.problems import Place, Problems
+from authoring.tree import CourseTree
+
+ACTIVE = re.compile(
+    rb"<script|<foreignObject|\son\w+\s*=|javascript:|<!ENTITY|href\s*=\s*[\"'](?!#|data:image/)", re.IGNORECASE
+)
+
+
+def link_targets(course: CourseTree, problems: Problems) -> None:
+    """Every link and image leads to something that the bundle will hold, or to an address."""
+    for lesson in course.lessons():
+        for link in links(lesson):
+            target = resolve(course, lesson, link.href, image=link.image)
+            if isinstance(target, Broken):
+                problems.report(target.code, link.place, target.message, target.hint, **target.values)
+
+
+def images(course: CourseTree, problems: Problems) -> None:
+    """Someone who does not see the image learns what it shows."""
+    for lesson in course.lessons():
+        for link in links(lesson):
+            if link.image and not link.label:
+                message, hint = "the image {name} has no alternative text", "say between ![ and ] what it shows"
+                problems.report("image-alt", link.place, message, hint, name=link.href)
+
+
+def assets(course: CourseTree) -> dict[str, Place]:
+    """The files that lessons link to, each with the first place that does."""
+    found: dict[str, Place] = {}
+    for lesson in course.lessons():
+        for link in links(lesson):
+            target = resolve(course, lesson, link.href, image=link.image)
+            if isinstance(target, str) and target.startswith("asset:"):
+                found.setdefault(target.removeprefix("asset:"), link.place)
+    return found
+
+
+def media_content(course: CourseTree, problems: Problems) -> None:
+    """Files can be read, and an SVG is a picture only."""
+    for name, place in assets(course).items():
+        content = course.folder.bytes(name, place)
+        if content is not None and name.lower().endswith(".svg") and (found := ACTIVE.search(content)):
+            line = content.count(b"\n", 0, found.start()) + 1
+            message, hint = "the SVG holds a script or a link to elsewhere", "export it again as plain SVG"
+            problems.report("media-unsafe", Place(name, line), message, hint)

@@ -1,0 +1,126 @@
+"""The commands: each finds its course, does one thing and says how it went."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from authoring.compile import compile_course, media
+from authoring.course import checked
+from authoring.fmt import missing_ids
+from authoring.locale import Locale
+from authoring.problems import Problem, Problems, Severity
+from authoring.report import as_json, for_people, shown
+from authoring.scaffold import Taken, create
+from authoring.source import course_root
+from lms.course import bundle
+
+OK, ERRORS, MISUSED = 0, 1, 2
+
+
+def _misused(message: str) -> int:
+    print(f"authoring: {message}", file=sys.stderr)
+    return MISUSED
+
+
+def _root(path: Path, locale: Locale) -> Path | str:
+    """The course that a path belongs to, else why there is none."""
+    if not path.exists():
+        return locale.gettext("{path} does not exist.").format(path=path)
+    root = course_root(path)
+    return root or locale.gettext("There is no course.yaml in {path} or above it.").format(path=path)
+
+
+def _within(problems: Problems, root: Path, path: Path) -> list[Problem]:
+    """The problems below `path`, as seen from here."""
+    asked = os.path.relpath(os.path.abspath(path), root)  # noqa: PTH100 - lexically: symbolic links stay
+    inside = [
+        one
+        for one in problems
+        if asked == "." or one.file == Path(asked).as_posix() or one.file.startswith(f"{Path(asked).as_posix()}/")
+    ]
+    return shown(inside, root)
+
+
+def _status(problems: list[Problem]) -> int:
+    return ERRORS if any(problem.severity is Severity.ERROR for problem in problems) else OK
+
+
+def check(arguments: Namespace, locale: Locale) -> int:
+    """Reports problems on standard output."""
+    root = _root(arguments.path, locale)
+    if isinstance(root, str):
+        return _misused(root)
+    _, problems = checked(root, locale)
+    found = _within(problems, root, arguments.path)
+    if arguments.format == "json":
+        as_json(found, sys.stdout)
+    else:
+        for_people(found, locale, sys.stdout)
+    return _status(found)
+
+
+def build(arguments: Namespace, locale: Locale) -> int:
+    """Writes the bundle of the whole course when nothing in it is wrong."""
+    root = _root(arguments.path, locale)
+    if isinstance(root, str):
+        return _misused(root)
+    output: Path = arguments.output
+    if output.is_dir() or not output.parent.is_dir():
+        return _misused(
+            locale.gettext("{path} cannot be written; name a file in a folder that exists.").format(path=output)
+        )
+    tree, problems = checked(root, locale)
+    found = shown(list(problems), root)
+    if found:
+        for_people(found, locale, sys.stderr)
+    if not problems.ok:
+        print(locale.gettext("No bundle was written."), file=sys.stderr)
+        return ERRORS
+    try:
+        digest = bundle.write(compile_course(tree, problems), media(tree), output)
+    except bundle.BundleError as error:
+        return _misused(str(error))
+    except OSError as error:
+        return _misused(locale.gettext("{path} cannot be written: {why}.").format(path=output, why=error.strerror))
+    message = locale.gettext("{path} written: {lessons} lessons, version {digest}.")
+    print(message.format(path=output, lessons=len(list(tree.lessons())), digest=digest[:12]))
+    return OK
+
+
+def fmt(arguments: Namespace, locale: Locale) -> int:
+    """Writes missing ids, or with --check says where they are missing."""
+    root = _root(arguments.path, locale)
+    if isinstance(root, str):
+        return _misused(root)
+    edits = missing_ids(root, arguments.path, locale)
+    for edit in edits:
+        if not arguments.check:
+            edit.write(root)
+        message = "{count} ids are missing in {path}" if arguments.check else "{count} ids written into {path}"
+        one = "{count} id is missing in {path}" if arguments.check else "{count} id written into {path}"
+        path = os.path.relpath(root / edit.name)
+        print(locale.ngettext(one, message, edit.count).format(count=edit.count, path=path))
+    if not edits:
+        print(locale.gettext("Every id is there."))
+    return ERRORS if edits and arguments.check else OK
+
+
+def new(arguments: Namespace, locale: Locale) -> int:
+    """Creates a course, a module in a course or a lesson in a module."""
+    try:
+        created = create(arguments.path)
+    except Taken:
+        return _misused(locale.gettext("{path} exists already; name a new path.").format(path=arguments.path))
+    except OSError as error:
+        return _misused(
+            locale.gettext("{path} cannot be written: {why}.").format(path=arguments.path, why=error.strerror)
+        )
+    print(locale.gettext("{path} created.").format(path=arguments.path))
+    advice = {
+        "course": "Go on with: authoring check {path}",
+        "module": "Add {name} to modules: in course.yaml.",
+        "lesson": "Add {name} to lessons: in module.yaml.",
+    }
+    print(locale.gettext(advice[created]).format(path=arguments.path, name=arguments.path.name))
+    return OK

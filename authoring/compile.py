@@ -1,0 +1,93 @@
+"""Compiles a parsed course without errors into the course that the service reads."""
+
+from authoring.blocks import lesson_blocks
+from authoring.checks.media import assets
+from authoring.markdown.parser import parse
+from authoring.markdown.render import Renderer
+from authoring.problems import Problems
+from authoring.source import Source
+from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree, there
+from lms.course.model import Column, Completion, Course, DataSet, GlossaryEntry, Lesson, LessonVariant, Module
+from lms.items.base import Text
+
+
+def compile_course(tree: CourseTree, problems: Problems) -> Course:
+    """The course of a tree whose problems hold no error."""
+    file = there(tree.file)
+    taken = {identifier for lesson in tree.lessons() for identifier in _explicit(lesson)}
+    return Course(
+        id=there(file.id),
+        namespace=file.namespace,
+        title=file.title,
+        summary=file.summary,
+        language=file.language,
+        licence=file.licence,
+        modules=tuple(_module(tree, module, taken) for module in tree.modules),
+        glossary=tuple(
+            GlossaryEntry(
+                id=there(term.id),
+                term=term.term,
+                definition=_definition(term.definition, tree.language, problems),
+                also=term.also,
+            )
+            for term in tree.glossary
+        ),
+        data=tuple(_data(data) for data in tree.data.values()),
+    )
+
+
+def media(tree: CourseTree) -> dict[str, bytes]:
+    """The files that lessons use, by path."""
+    found = {name: tree.folder.bytes(name, place) for name, place in assets(tree).items()}
+    return {name: content for name, content in found.items() if content is not None}
+
+
+def _explicit(lesson: LessonTree) -> set[str]:
+    """The ids that authors gave; a passage of text does not take one of them."""
+    given = {directive.id for directive in lesson.document.directives if directive.id}
+    return {*given, there(lesson.head).id or ""}
+
+
+def _module(tree: CourseTree, module: ModuleTree, taken: set[str]) -> Module:
+    file = there(module.file)
+    return Module(
+        id=there(file.id),
+        title=file.title,
+        summary=file.summary,
+        good_for=file.good_for,
+        goals=file.goals,
+        lessons=tuple(_lesson(tree, lesson, taken, quiz=False) for lesson in module.lessons),
+        quiz=_lesson(tree, module.quiz, taken, quiz=True) if module.quiz else None,
+        completion=Completion(lessons=file.completion.lessons, mastery=file.completion.mastery),
+    )
+
+
+def _lesson(tree: CourseTree, lesson: LessonTree, taken: set[str], *, quiz: bool) -> Lesson:
+    head = there(lesson.head)
+    variant = LessonVariant(title=head.title, blocks=lesson_blocks(tree, lesson, taken, quiz=quiz))
+    return Lesson(id=there(head.id), minutes=head.minutes, variants={tree.language: variant}, source=lesson.name)
+
+
+def _definition(text: str, language: str, problems: Problems) -> Text:
+    document = parse(Source("glossary.yaml", text), 0, language, problems)
+    return Renderer(document, language, str).passage(document.tokens)
+
+
+def _data(data: DataTree) -> DataSet:
+    head = there(data.head)
+    described = ((name, head.columns[name]) for name in data.header)
+    return DataSet(
+        id=data.id,
+        title=head.title,
+        unit=head.unit,
+        columns=tuple(Column(name=name, label=one.label, type=one.type, unit=one.unit) for name, one in described),
+        rows=data.rows,
+        source=head.source,
+        licence=head.licence,
+        attribution=head.attribution,
+        date=head.date,
+        notes=head.notes,
+        census_base=head.census_base,
+        territory_date=head.territory_date,
+        perturbed=head.perturbed,
+    )

@@ -1,0 +1,132 @@
+"""Reads data sets: a tidy CSV with the YAML that says what its columns mean and where they come from."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from authoring.problems import Place, Problems
+from authoring.schema import DataHead
+from authoring.slug import is_id
+from authoring.source import Folder, Source
+from authoring.tree import DataTree
+from authoring.validate import close, validate
+from authoring.yaml_source import Located, read
+from lms.course.model import Cell
+
+INTEGER = re.compile(r"[+-]?\d{1,18}")
+DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class RowPlace:
+    """Where a row stands, for what may be wrong in it."""
+
+    table: Source
+    line: int
+    problems: Problems
+
+
+def load_data(folder: Folder, problems: Problems) -> dict[str, DataTree]:
+    """Every data set of the course by id; a CSV without YAML, or the other way round, is a problem."""
+    names = folder.names("data")
+    found = sorted({name.rpartition(".")[0] for name in names if name.endswith((".csv", ".yaml"))})
+    return {name: _data_set(folder, name, problems) for name in found}
+
+
+def _data_set(folder: Folder, name: str, problems: Problems) -> DataTree:
+    csv_name, yaml_name = f"data/{name}.csv", f"data/{name}.yaml"
+    if not is_id(name):
+        message, hint = "{name} is not an id", "name the file with lower-case letters, digits and hyphens"
+        problems.report("id-form", Place(csv_name), message, hint, name=name)
+    described = folder.text(yaml_name, Place(csv_name))
+    located = read(described, problems) if described else None
+    head = validate(DataHead, located, problems) if located else None
+    table = folder.text(csv_name, Place(yaml_name))
+    if not head or not located or not table:
+        return DataTree(name, head, located)
+    return _table(name, head, located, table, problems)
+
+
+def _table(name: str, head: DataHead, located: Located, table: Source, problems: Problems) -> DataTree:
+    lines = _lines(table, problems)
+    header = tuple(next(lines, (0, []))[1])
+    _compare(header, head, located, table, problems)
+    if len(set(header)) < len(header) or not set(header) <= set(head.columns):
+        return DataTree(name, head, located)
+    rows: list[tuple[Cell, ...]] = []
+    starts: list[int] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for line, fields in lines:
+        if len(fields) != len(header):
+            message, hint = "the row has {count} cells, the header {wanted}", "quote cells that hold a comma"
+            problems.report("data-cell", table.place(line), message, hint, count=len(fields), wanted=len(header))
+            continue
+        if (first := seen.setdefault(tuple(fields), line)) != line:
+            message, hint = "the row repeats line {first}", "delete one of the two"
+            problems.report("data-duplicate", table.place(line), message, hint, first=first + 1)
+        rows.append(_row(head, header, fields, RowPlace(table, line, problems)))
+        starts.append(line)
+    if not rows:
+        problems.report("data-cell", table.place(), "the table has no rows", "add the figures")
+    return DataTree(name, head, located, header, tuple(rows), tuple(starts))
+
+
+def _lines(table: Source, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not blank, each with the line it starts in, counted from 0."""
+    reader = csv.reader(io.StringIO(table.text, newline=""), strict=True)
+    start = 0
+    try:
+        for fields in reader:
+            if fields:
+                yield start, fields
+            start = reader.line_num
+    except csv.Error:
+        problems.report("data-cell", table.place(start), "the row is not valid CSV", "check its quotation marks")
+
+
+def _compare(header: tuple[str, ...], head: DataHead, located: Located, table: Source, problems: Problems) -> None:
+    """Header and description name the same columns."""
+    for name in header:
+        if header.count(name) > 1:
+            place = table.find(name, 0, 1, 1)
+            problems.report("data-column", place, "the column {name} stands here twice", "rename one", name=name)
+        elif name not in head.columns:
+            meant = close(name, tuple(head.columns))
+            hint = "did you mean {known}?" if meant else "describe it under columns: in the YAML file"
+            message = "the column {name} is not described"
+            problems.report("data-column", table.find(name, 0, 1), message, hint, name=name, known=meant)
+    for name in head.columns:
+        if name not in header:
+            message, hint = "the table has no column {name}", "delete its description or add the column to the CSV file"
+            problems.report("data-column", located.key("columns", name), message, hint, name=name)
+
+
+def _cell(text: str, kind: str) -> Cell:
+    """The cell's value, empty for unknown; raises ValueError when it is not of the column's kind."""
+    if text == "":
+        return None
+    if kind == "text":
+        return text
+    if INTEGER.fullmatch(text):
+        return int(text)
+    if kind == "number" and DECIMAL.fullmatch(text):
+        return float(text)
+    raise ValueError(text)
+
+
+def _row(head: DataHead, header: tuple[str, ...], fields: list[str], place: RowPlace) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for name, text in zip(header, fields, strict=True):
+        kind = head.columns[name].type
+        try:
+            cells.append(_cell(text, kind))
+        except ValueError:
+            wanted = place.problems.locale.gettext("a whole number" if kind == "integer" else "a number")
+            message = "{name}: {cell} is not {kind}"
+            hint = "write digits with a decimal point, without thousands marks; leave unknown cells empty"
+            where = place.table.find(text, place.line, place.line + 1)
+            place.problems.report("data-cell", where, message, hint, name=name, cell=text, kind=wanted)
+            cells.append(None)
+    return tuple(cells)

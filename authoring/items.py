@@ -1,0 +1,93 @@
+"""Builds the items of the course from what their blocks hold."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from authoring.markdown.directives import Directive, Part
+from authoring.markdown.render import Renderer
+from authoring.schema import TEXT_OPTIONS, FillInOptions, ItemOptions, NumericOptions
+from authoring.tree import there
+from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
+from lms.items.base import Feedback, Text
+from lms.items.choice import Choice
+from lms.items.fill_in import Gap
+from lms.items.matching import Side
+
+QUIZ_TRIES = 2
+
+
+def item(
+    directive: Directive, written: ItemOptions, tokens: Sequence[Token], renderer: Renderer, *, quiz: bool
+) -> Item:
+    """The item with what every kind has, completed by its kind's builder."""
+    prompt = [token for token in tokens if token.meta.get("role") not in ("part", "option")]
+    said = {name: [renderer.passage([token]) for token in directive.texts.get(name, ())] for name in TEXT_OPTIONS}
+    common = {
+        "id": directive.id,
+        "prompt": renderer.passage(prompt),
+        "points": written.points,
+        "tries": written.tries or (QUIZ_TRIES if quiz else None),
+        "hints": tuple(said.pop("hint")),
+        "feedback": Feedback(**{name: texts[0] for name, texts in said.items() if texts}),
+    }
+    return BUILDERS[directive.name](common, directive, written, renderer)
+
+
+def _choices(directive: Directive, renderer: Renderer) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            id=there(part.id),
+            text=renderer.passage([there(part.text)]),
+            correct=part.correct,
+            feedback=renderer.passage([part.feedback]) if part.feedback else None,
+        )
+        for part in directive.parts
+    )
+
+
+def _choice(common: dict[str, Any], directive: Directive, written: Any, renderer: Renderer) -> Item:
+    return ChoiceItem(**common, choices=_choices(directive, renderer), shuffle=written.shuffle)
+
+
+def _multiple_choice(common: dict[str, Any], directive: Directive, written: Any, renderer: Renderer) -> Item:
+    return MultipleChoiceItem(**common, choices=_choices(directive, renderer), shuffle=written.shuffle)
+
+
+def _numeric(common: dict[str, Any], _directive: Directive, written: NumericOptions, _renderer: Renderer) -> Item:
+    return NumericItem(**common, answer=written.answer, tolerance=written.margin, unit=written.unit)
+
+
+def _fill_in(common: dict[str, Any], directive: Directive, written: FillInOptions, _renderer: Renderer) -> Item:
+    gaps = tuple(Gap(id=there(gap.id), accepted=gap.accepted) for gap in directive.gaps)
+    return FillInItem(**common, gaps=gaps, case=written.case, spacing=written.spacing)
+
+
+def _matching(common: dict[str, Any], directive: Directive, written: Any, renderer: Renderer) -> Item:
+    targets: dict[str, Text] = {}
+    for part in directive.parts:
+        target = there(part.target)
+        if target.text:
+            targets.setdefault(there(target.id), renderer.passage([target.text]))
+    sources = [part for part in directive.parts if part.text]
+    return MatchingItem(
+        **common,
+        sources=tuple(_side(part, renderer) for part in sources),
+        targets=tuple(Side(id=identifier, text=text) for identifier, text in targets.items()),
+        pairs={there(part.id): there(there(part.target).id) for part in sources},
+        shuffle=written.shuffle,
+    )
+
+
+def _side(part: Part, renderer: Renderer) -> Side:
+    return Side(id=there(part.id), text=renderer.passage([there(part.text)]))
+
+
+BUILDERS: dict[str, Callable[[dict[str, Any], Directive, Any, Renderer], Item]] = {
+    "choice": _choice,
+    "multiple-choice": _multiple_choice,
+    "numeric": _numeric,
+    "fill-in": _fill_in,
+    "matching": _matching,
+}

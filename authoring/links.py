@@ -1,0 +1,130 @@
+"""Where an author's link leads: a lesson, a file of the course, a glossary entry, an address."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from markdown_it.token import Token
+
+from authoring.problems import Place
+from authoring.tree import CourseTree, LessonTree
+from authoring.validate import close
+from lms.course.media import CONTENT_TYPES, content_type
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or image as written. `label` is its alternative text or words."""
+
+    href: str
+    image: bool
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Why a link leads nowhere: code, message and hint with their values."""
+
+    code: str
+    message: str
+    hint: str
+    values: dict[str, str]
+
+
+def links(lesson: LessonTree) -> Iterator[Link]:
+    """The links and images of a lesson in the order of its text."""
+    for inline in lesson.document.tokens:
+        if inline.type == "inline" and inline.map:
+            yield from _inside(lesson, inline.children or [], inline.map)
+
+
+def _inside(lesson: LessonTree, children: list[Token], lines: list[int]) -> Iterator[Link]:
+    for token in children:
+        if token.type in ("link_open", "image"):
+            image = token.type == "image"
+            href = unquote(str(token.attrGet("src" if image else "href") or ""))
+            written = lesson.source.find(href, *lines) if href else lesson.source.place(lines[0])
+            yield Link(href, image, token.content.strip(), written)
+            yield from _inside(lesson, token.children or [], lines)
+
+
+def resolve(course: CourseTree, lesson: LessonTree, href: str, *, image: bool = False) -> str | Broken:
+    """The link as the bundle writes it: `lesson:ID#anchor`, `asset:PATH`, `glossary:ID`, an address or `#anchor`."""
+    scheme, colon, rest = href.partition(":")
+    if image and colon and "/" not in scheme:
+        message, hint = "an image from elsewhere: {href}", "put the file into media/ and name it relative to the lesson"
+        return Broken("link-scheme", message, hint, {"href": href})
+    if colon and scheme == "glossary":
+        return _glossary(course, rest)
+    if colon and scheme.lower() in ("http", "https", "mailto"):
+        return _address(href, scheme.lower(), rest)
+    if colon and "/" not in scheme and "#" not in scheme and "." not in scheme:
+        message, hint = (
+            "links do not start with {scheme}:",
+            "link to https:, mailto:, glossary: or a file of the course",
+        )
+        return Broken("link-scheme", message, hint, {"scheme": scheme})
+    path, _, anchor = href.partition("#")
+    return _file(course, lesson, path, anchor, image=image)
+
+
+def _glossary(course: CourseTree, term: str) -> str | Broken:
+    known = [entry.id for entry in course.glossary if entry.id]
+    if term in known:
+        return f"glossary:{term}"
+    meant = close(term, known)
+    hint = "did you mean {known}?" if meant else "add the entry to glossary.yaml"
+    return Broken("link-broken", "the glossary has no entry {term}", hint, {"term": term, "known": meant})
+
+
+def _address(href: str, scheme: str, rest: str) -> str | Broken:
+    try:
+        complete = bool(urlsplit(href).hostname) if scheme != "mailto" else "@" in rest
+    except ValueError:
+        complete = False
+    if complete and " " not in href:
+        return href
+    return Broken(
+        "link-broken", "the address {href} is not complete", "write it out, such as https://…", {"href": href}
+    )
+
+
+def _file(course: CourseTree, lesson: LessonTree, path: str, anchor: str, *, image: bool) -> str | Broken:
+    name = posixpath.normpath(posixpath.join(lesson.folder, path)) if path else lesson.name
+    if path.startswith("/") or "\\" in path or name.startswith(".."):
+        message, hint = "the link {path} leads out of the course", "write the path relative to this file, with slashes"
+        return Broken("link-broken", message, hint, {"path": path})
+    target = course.lesson(name)
+    if target and not image:
+        return _anchor(target, anchor, here=not path)
+    if not course.folder.has(name):
+        folder, _, base = name.rpartition("/")
+        meant = close(base, course.folder.names(folder))
+        hint = "did you mean {known}?" if meant else "correct the path or add the file"
+        return Broken("link-broken", "there is no file {path}", hint, {"path": path, "known": meant})
+    if name.endswith(".md"):
+        message, hint = "{path} is not a lesson of the course", "list it in its module.yaml or take the link away"
+        return Broken("link-broken", message, hint, {"path": path})
+    if content_type(name) is None or (image and not (content_type(name) or "").startswith("image/")):
+        message = "files of the kind {path} are not published"
+        known = ", ".join(CONTENT_TYPES)
+        return Broken("file-type", message, "use one of {known}", {"path": path, "known": known})
+    return f"asset:{name}"
+
+
+def _anchor(target: LessonTree, anchor: str, *, here: bool) -> str | Broken:
+    start = "" if here else f"lesson:{target.head.id if target.head else ''}"
+    if not anchor:
+        return start or "#"
+    blocks = {directive.id: directive for directive in target.document.directives if directive.id}
+    if anchor in target.document.anchors():
+        return f"{start}#{anchor}"
+    if anchor in blocks:
+        item = any(one.directive is blocks[anchor] for one in target.interactive)
+        return f"{start}#item-{anchor}" if item else f"{start}#{anchor}"
+    meant = close(anchor, (*target.document.anchors(), *blocks))
+    hint = "did you mean #{known}?" if meant else "write the heading's id, such as {{#id}} after the heading"
+    values = {"anchor": anchor, "name": target.name, "known": meant}
+    return Broken("link-broken", "{name} has no heading #{anchor}", hint, values)

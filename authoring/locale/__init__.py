@@ -1,0 +1,47 @@
+"""The languages of the command line and of problem texts; catalogues are read from `.po` files at start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("de", "en")
+
+
+@dataclass(frozen=True)
+class Locale:
+    """A language tag and its messages. Message ids are the English texts."""
+
+    language: str
+    translations: GNUTranslations = field(repr=False, compare=False)
+
+    def gettext(self, message: str) -> str:
+        return self.translations.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.translations.ngettext(one, many, count)
+
+
+@cache
+def locale(language: str) -> Locale:
+    """The locale of `language`; its catalogue is `locale/<language>/messages.po`."""
+    with (FOLDER / language / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Locale(language, GNUTranslations(compiled))
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Locale:
+    """The locale that LC_ALL, LC_MESSAGES or LANG asks for (POSIX 8.2: the first that is set decides), else English."""
+    asked = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    language = asked.partition("_")[0].partition(".")[0].lower()
+    return locale(language if language in LANGUAGES else "en")

@@ -1,0 +1,1 @@
+"""Markdown to tokens, to blocks and items, to clean HTML."""

@@ -1,0 +1,61 @@
+"""A directive as it stands in the source: name, id, title, options, and what its list or text holds."""
+
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+
+@dataclass
+class Option:
+    """A line `:name: value`, with its continuation lines; `column` is where the value starts."""
+
+    name: str
+    value: str
+    line: int
+    name_column: int
+    column: int
+
+
+@dataclass
+class Part:
+    """An entry of an item's list. Lines and columns count from 0; `at` is where a missing id belongs."""
+
+    line: int
+    column: int
+    id: str | None
+    at: int | None
+    text: Token | None
+    correct: bool = False
+    feedback: Token | None = None
+    target: "Part | None" = None
+
+
+@dataclass
+class Gap:
+    """A gap of a fill-in text, as written in `raw`; `lines` bound the paragraph around it."""
+
+    id: str | None
+    accepted: tuple[str, ...]
+    raw: str
+    lines: tuple[int, int] = (0, 0)
+
+
+@dataclass
+class Directive:
+    """`first` and `last` bound the body's lines, options taken away; `end` is the line after the closing fence."""
+
+    name: str
+    line: int
+    column: int
+    colons: int
+    id: str | None
+    id_column: int
+    title: str
+    closed: bool
+    body: tuple[int, int]
+    end: int
+    level: int
+    options: list[Option] = field(default_factory=list)
+    texts: dict[str, list[Token]] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)

@@ -1,0 +1,133 @@
+"""Lists of items: task lists become options, arrow lists become pairs; their texts stay in the token stream."""
+
+import re
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from authoring.markdown.directives import Directive, Part
+from authoring.problems import Problems
+from authoring.source import Source
+
+TASK = re.compile(r"\[(?P<mark>[ xX]?)\](?=\s|$)\s*(?:\{#(?P<id>[^}]*)\}\s*)?(?P<text>.*)", re.DOTALL)
+SIDE = re.compile(r"\s*(?:\{#(?P<id>[^}]*)\})?\s*(?P<text>.*)", re.DOTALL)
+FEEDBACK = re.compile(r"(?:^|\s+)—(?:\s+|$)")
+BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
+ARROW = "→"
+HEADING_ID = re.compile(r"(?P<text>.*?)[ \t]*\{#(?P<id>[^}]*)\}[ \t]*")
+
+
+def headings(state: StateCore) -> None:
+    """Takes `{#id}` off headings before their text is read."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open" and (match := HEADING_ID.fullmatch(inline.content)):
+            inline.content = match["text"]
+            opening.meta["id"] = match["id"]
+
+
+def item_lists(state: StateCore) -> None:
+    """Replaces the list of each item by the inline tokens of its parts."""
+    kept: list[Token] = []
+    directive: Directive | None = None
+    position = 0
+    while position < len(state.tokens):
+        token = state.tokens[position]
+        if token.type in ("directive_open", "directive_close"):
+            directive = token.meta["directive"] if token.type == "directive_open" else None
+        after = _list_end(state.tokens, position)
+        if directive and after and (parts := _parts(state, directive, state.tokens[position:after])):
+            kept.extend(parts)
+            position = after
+            continue
+        kept.append(token)
+        position += 1
+    state.tokens = kept
+
+
+def _list_end(tokens: list[Token], position: int) -> int:
+    """The index after a list that opens at `position`, else 0."""
+    opening = tokens[position]
+    if opening.type != "bullet_list_open":
+        return 0
+    closing = (index for index in range(position, len(tokens)) if tokens[index].type == "bullet_list_close")
+    return next((index + 1 for index in closing if tokens[index].level == opening.level), 0)
+
+
+def _parts(state: StateCore, directive: Directive, tokens: list[Token]) -> list[Token]:
+    """The inline tokens of a list that belongs to the item, empty for an ordinary list."""
+    reader = {"choice": _option, "multiple-choice": _option, "matching": _pair}.get(directive.name)
+    if not reader:
+        return []
+    entries = _entries(tokens)
+    mark = ARROW if directive.name == "matching" else "["
+    if not any(mark in inline.content for _, inline, _ in entries):
+        return []
+    source, problems, made = state.env["source"], state.env["problems"], []
+    for line, inline, simple in entries:
+        if not simple:
+            message, hint = "an option holds more than one paragraph", "keep an option to one paragraph without lists"
+            problems.report("option-form", source.place(line), message, hint)
+        made.extend(reader(directive, line, inline, source, problems))
+    return made
+
+
+def _entries(tokens: list[Token]) -> list[tuple[int, Token, bool]]:
+    """Of each list entry its line, its first inline token and whether that is all."""
+    entries: list[tuple[int, Token, bool]] = []
+    level = tokens[0].level + 1
+    for token in tokens:
+        if token.type == "list_item_open" and token.level == level:
+            entries.append((token.map[0] if token.map else 0, _inline("", token.map), True))
+        elif token.type == "inline" and entries:
+            line, first, _ = entries[-1]
+            entries[-1] = (line, first, False) if first.content else (line, token, True)
+    return entries
+
+
+def _inline(content: str, lines: list[int] | None) -> Token:
+    return Token("inline", "", 0, content=content, map=lines, children=[], meta={"role": "part"})
+
+
+def _option(directive: Directive, line: int, inline: Token, source: Source, problems: Problems) -> list[Token]:
+    match = TASK.fullmatch(inline.content)
+    bullet = BULLET.match(source.lines[line])
+    column = bullet.end() if bullet else 0
+    if not match or not match["mark"]:
+        message, hint = "an option without [ ] or [x]", "start it with - [ ] or, when it is right, with - [x]"
+        problems.report("option-form", source.place(line, column), message, hint)
+        return []
+    text, *feedback = FEEDBACK.split(match["text"], maxsplit=1)
+    part = Part(
+        line=line,
+        column=column,
+        id=match["id"],
+        at=None if match["id"] is not None else column + len("[x]"),
+        text=_inline(text, inline.map) if text.strip() else None,
+        correct=match["mark"] in "xX",
+        feedback=_inline(feedback[0], inline.map) if feedback and feedback[0].strip() else None,
+    )
+    directive.parts.append(part)
+    return [token for token in (part.text, part.feedback) if token]
+
+
+def _pair(directive: Directive, line: int, inline: Token, source: Source, problems: Problems) -> list[Token]:
+    bullet = BULLET.match(source.lines[line])
+    column = bullet.end() if bullet else 0
+    left, arrow, right = inline.content.partition(ARROW)
+    if not arrow:
+        message, hint = "a pair without an arrow", "write - source → target"
+        problems.report("option-form", source.place(line, column), message, hint)
+        return []
+    where = source.find(ARROW, line, inline.map[1] if inline.map else None)
+    sides = (_side(left, inline, line, column), _side(right, inline, where.line - 1, where.column))
+    part, target = sides
+    part.target = target
+    directive.parts.append(part)
+    return [side.text for side in sides if side.text]
+
+
+def _side(content: str, inline: Token, line: int, column: int) -> Part:
+    match = SIDE.fullmatch(content)
+    identifier, text = (match["id"], match["text"].strip()) if match else (None, content.strip())
+    at = column if identifier is None and text else None
+    return Part(line, column, identifier, at, _inline(text, inline.map) if text else None)

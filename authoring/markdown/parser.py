@@ -1,0 +1,137 @@
+"""Parses a lesson once; checks and compiler read the resulting document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from authoring.markdown.directives import Directive, Gap
+from authoring.markdown.fences import fences
+from authoring.markdown.gaps import gaps
+from authoring.markdown.lists import headings, item_lists
+from authoring.problems import Problems
+from authoring.slug import slug
+from authoring.source import Source
+
+QUOTES = {"de": "„“‚‘", "en": "“”‘’"}
+
+
+@dataclass(frozen=True)
+class Heading:
+    id: str
+    explicit: bool
+    level: int
+    text: str
+    line: int
+    inside: bool  # of a block
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed text: its tokens, footnotes at the end, and what stands in it in source order."""
+
+    source: Source
+    tokens: list[Token]
+    env: dict[str, Any]
+    directives: tuple[Directive, ...]
+    headings: tuple[Heading, ...]
+    definitions: dict[str, list[int]]
+    stray_gaps: tuple[Gap, ...]
+
+    def anchors(self) -> set[str]:
+        return {heading.id for heading in self.headings}
+
+
+@cache
+def reader(language: str) -> MarkdownIt:
+    """CommonMark with tables, footnotes, math, gaps and colon fences, in the quotation marks of `language`."""
+    md = MarkdownIt("commonmark", {"typographer": True, "quotes": QUOTES.get(language[:2], QUOTES["en"])})
+    md.enable(["table", "smartquotes"])
+    md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False)
+    md.use(footnote_plugin, inline=False)
+    md.use(gaps)
+    md.use(fences)
+    md.core.ruler.before("inline", "heading_ids", headings)
+    md.core.ruler.before("inline", "item_lists", item_lists)
+    md.core.ruler.before("inline", "definitions", _definitions)
+    md.validateLink = _any_link
+    return md
+
+
+def _any_link(url: str) -> bool:  # noqa: ARG001
+    """Every link becomes a token, so that the check can refuse it by name."""
+    return True
+
+
+def _definitions(state: Any) -> None:
+    """Notes where each footnote is defined, before the plugin moves definitions to the end."""
+    found: dict[str, list[int]] = state.env["definitions"]
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            found.setdefault(token.meta["label"], []).append(token.map[0])
+
+
+def parse(source: Source, first: int, language: str, problems: Problems) -> Document:
+    """The document below the front matter, which ends before line `first` (counted from 0)."""
+    env: dict[str, Any] = {"source": source, "problems": problems, "directives": [], "definitions": {}}
+    body = "\n" * first + "\n".join(source.lines[first:])
+    tokens = reader(language).parse(body, env)
+    directives: list[Directive] = env["directives"]
+    stray = tuple(_gaps(tokens))
+    return Document(source, tokens, env, tuple(directives), _headings(tokens), env["definitions"], stray)
+
+
+def _gaps(tokens: list[Token]) -> Iterator[Gap]:
+    """Gives each gap to its item; those that stand anywhere else remain."""
+    inside: list[Directive] = []
+    for token in tokens:
+        if token.type == "directive_open":
+            inside.append(token.meta["directive"])
+        elif token.type == "directive_close":
+            inside.pop()
+        for child in token.children or ():
+            if child.type != "gap":
+                continue
+            gap: Gap = child.meta["gap"]
+            gap.lines = (token.map[0], token.map[1]) if token.map else (0, 0)
+            if inside and inside[-1].name == "fill-in" and not token.meta:
+                inside[-1].gaps.append(gap)
+            else:
+                yield gap
+
+
+def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
+    found: list[Heading] = []
+    depth = 0
+    for position, token in enumerate(tokens):
+        depth += {"directive_open": 1, "directive_close": -1}.get(token.type, 0)
+        if token.type == "heading_open":
+            text = plain(tokens[position + 1])
+            identifier = token.meta.get("id") or slug(text)
+            token.meta["anchor"] = identifier
+            line = token.map[0] if token.map else 0
+            found.append(Heading(identifier, "id" in token.meta, int(token.tag[1]), text, line, depth > 0))
+    return tuple(found)
+
+
+def plain(inline: Token) -> str:
+    """The words of an inline token without their markup."""
+    return "".join(_words(child) for child in inline.children or ())
+
+
+def _words(token: Token) -> str:
+    match token.type:
+        case "softbreak" | "hardbreak":
+            return " "
+        case "gap":
+            return "…"
+        case "image":
+            return plain(token)
+        case "text" | "code_inline" | "math_inline" | "text_special":
+            return token.content
+    return ""

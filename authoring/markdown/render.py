@@ -1,0 +1,182 @@
+"""Tokens to clean HTML and plain words."""
+
+import html
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from latex2mathml.converter import convert
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from authoring.markdown.clean import clean
+from authoring.markdown.parser import Document, plain
+from authoring.slug import slug
+from lms.items.base import Text
+
+LABELS: dict[str, dict[str, str]] = {
+    "de": {
+        "note": "Hinweis",
+        "tip": "Tipp",
+        "warning": "Achtung",
+        "example": "Praxisbeispiel",
+        "workbook": "Arbeitsheft",
+        "footnotes": "Fußnoten",
+        "footnote": "Fußnote",
+        "back": "Zurück zum Text",
+        "place": "Stelle",
+        "table": "Tabelle",
+    },
+    "en": {
+        "note": "Note",
+        "tip": "Tip",
+        "warning": "Warning",
+        "example": "Example",
+        "workbook": "Workbook",
+        "footnotes": "Footnotes",
+        "footnote": "Footnote",
+        "back": "Back to the text",
+        "place": "place",
+        "table": "Table",
+    },
+}
+
+
+class Renderer(RendererHTML):
+    """Renders the tokens of one lesson; `resolve` turns an author's link into the bundle's."""
+
+    def __init__(self, document: Document, language: str, resolve: Callable[[str], str]) -> None:
+        super().__init__()
+        self.document = document
+        self.labels = LABELS.get(language[:2], LABELS["en"])
+        self.resolve = resolve
+
+    def passage(self, tokens: Sequence[Token]) -> Text:
+        """A passage of block or inline tokens."""
+        raw = self.render(tokens, _options, self.document.env)
+        words = (plain(token).strip() for token in tokens if token.type == "inline")
+        return Text(html=clean(raw), plain="\n".join(word for word in words if word))
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        token = tokens[idx]
+        return f'<{token.tag} id="{html.escape(token.meta["anchor"])}">'
+
+    def directive_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        directive = tokens[idx].meta["directive"]
+        anchor = f' id="{html.escape(directive.id)}"' if directive.id else ""
+        opened = f'<div class="admonition admonition-{directive.name}" role="note"{anchor}>\n'
+        label = self.labels.get(directive.name, "")
+        return opened if directive.title else f'{opened}<p class="admonition-title">{label}</p>\n'
+
+    def directive_close(self, *_: Any) -> str:
+        return "</div>\n"
+
+    def title_open(self, *_: Any) -> str:
+        return '<p class="admonition-title">'
+
+    def title_close(self, *_: Any) -> str:
+        return "</p>\n"
+
+    def link_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        href = html.escape(self.resolve(str(tokens[idx].attrGet("href"))))
+        title = tokens[idx].attrGet("title")
+        return f'<a href="{href}" title="{html.escape(str(title))}">' if title else f'<a href="{href}">'
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
+        token = tokens[idx]
+        source = html.escape(self.resolve(str(token.attrGet("src"))))
+        tag = f'<img src="{source}" alt="{html.escape(plain(token))}" loading="lazy">'
+        caption = token.attrGet("title")
+        return f"<figure>{tag}<figcaption>{html.escape(str(caption))}</figcaption></figure>" if caption else tag
+
+    def paragraph_open(self, tokens: Sequence[Token], idx: int, *rest: Any) -> str:
+        return "" if _is_figure(tokens[idx + 1]) else self.renderToken(tokens, idx, rest[0], rest[1])
+
+    def paragraph_close(self, tokens: Sequence[Token], idx: int, *rest: Any) -> str:
+        return "\n" if _is_figure(tokens[idx - 1]) else self.renderToken(tokens, idx, rest[0], rest[1])
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
+        return ""  # only comments come this far; anything else is a problem
+
+    def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
+        return ""
+
+    def gap(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<span data-gap="{html.escape(tokens[idx].meta["gap"].id or "")}"></span>'
+
+    def math_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return convert(tokens[idx].content, display="inline")
+
+    def math_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<div class="math">{convert(tokens[idx].content, display="block")}</div>\n'
+
+    def table_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        heads = [plain(tokens[at + 1]) for at in range(idx, _end(tokens, idx)) if tokens[at].type == "th_open"]
+        label = html.escape(f"{self.labels['table']}: {', '.join(filter(None, heads))}")
+        return f'<div class="table" role="group" tabindex="0" aria-label="{label}">\n<table>\n'
+
+    def table_close(self, *_: Any) -> str:
+        return "</table>\n</div>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<th scope="col"{_alignment(tokens[idx])}>'
+
+    def td_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<td{_alignment(tokens[idx])}>"
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        meta = tokens[idx].meta
+        name, number = _footnote(meta), meta["id"] + 1
+        label = f"{self.labels['footnote']} {number}"
+        link = (
+            f'<a href="#fn-{name}" id="fnref-{_reference(meta)}" role="doc-noteref" aria-label="{label}">{number}</a>'
+        )
+        return f'<sup class="footnote-ref">{link}</sup>'
+
+    def footnote_block_open(self, *_: Any) -> str:
+        title = f'<h2 id="footnotes-title">{self.labels["footnotes"]}</h2>'
+        return f'<section class="footnotes" role="doc-endnotes" aria-labelledby="footnotes-title">\n{title}\n<ol>\n'
+
+    def footnote_block_close(self, *_: Any) -> str:
+        return "</ol>\n</section>\n"
+
+    def footnote_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<li id="fn-{_footnote(tokens[idx].meta)}">'
+
+    def footnote_close(self, *_: Any) -> str:
+        return "</li>\n"
+
+    def footnote_anchor(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        meta = tokens[idx].meta
+        label = f"{self.labels['back']}: {self.labels['footnote']} {meta['id'] + 1}"
+        if meta["subId"]:
+            label += f", {self.labels['place']} {meta['subId'] + 1}"
+        # U+FE0E keeps the arrow a letter; without it some systems draw a coloured picture
+        arrow = "\u21a9\ufe0e"
+        href = f"#fnref-{_reference(meta)}"
+        return f' <a href="{href}" class="footnote-back" role="doc-backlink" aria-label="{label}">{arrow}</a>'
+
+
+_options: Any = {"xhtmlOut": False, "breaks": False, "langPrefix": "language-", "highlight": None}
+
+
+def _footnote(meta: dict[str, Any]) -> str:
+    return slug(meta["label"])
+
+
+def _reference(meta: dict[str, Any]) -> str:
+    return f"{_footnote(meta)}-{meta['subId'] + 1}" if meta["subId"] else _footnote(meta)
+
+
+def _alignment(token: Token) -> str:
+    """A class instead of the style attribute that a strict Content-Security-Policy refuses."""
+    side = str(token.attrGet("style") or "").partition(":")[2]
+    return f' class="align-{side}"' if side else ""
+
+
+def _is_figure(token: Token) -> bool:
+    children = token.children or []
+    return len(children) == 1 and children[0].type == "image" and bool(children[0].attrGet("title"))
+
+
+def _end(tokens: Sequence[Token], start: int) -> int:
+    return next((at for at in range(start, len(tokens)) if tokens[at].type == "table_close"), len(tokens))

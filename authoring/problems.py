@@ -1,0 +1,121 @@
+"""What is wrong in a source, where, and what to do about it; collected, never thrown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from authoring.locale import Locale
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+E, W = Severity.ERROR, Severity.WARNING
+
+CODES: dict[str, Severity] = {
+    "alias": E,
+    "data-cell": E,
+    "data-column": E,
+    "data-duplicate": E,
+    "data-unknown": E,
+    "data-year": E,
+    "directive-argument": E,
+    "directive-nested": E,
+    "directive-unclosed": E,
+    "directive-unknown": E,
+    "duplicate-id": E,
+    "duplicate-key": E,
+    "encoding": E,
+    "field-missing": E,
+    "field-unknown": E,
+    "field-value": E,
+    "file-missing": E,
+    "file-size": E,
+    "file-type": E,
+    "footnote-duplicate": E,
+    "footnote-undefined": E,
+    "footnote-unused": W,
+    "gap-outside": E,
+    "gap-tells": W,
+    "gaps": E,
+    "glossary-missing": W,
+    "heading-level": E,
+    "id-form": E,
+    "id-missing": E,
+    "image-alt": E,
+    "link-broken": E,
+    "link-scheme": E,
+    "listed-twice": E,
+    "match-pairs": E,
+    "math": E,
+    "media-unsafe": E,
+    "module-unlisted": W,
+    "lesson-unlisted": W,
+    "nul-byte": E,
+    "option-duplicate": E,
+    "option-form": E,
+    "option-place": E,
+    "option-twice": E,
+    "option-unknown": E,
+    "option-value": E,
+    "prompt-missing": E,
+    "quiz-empty": E,
+    "quiz-missing": W,
+    "raw-html": E,
+    "choice-answers": E,
+    "stray-colons": E,
+    "symlink": E,
+    "text-missing": E,
+    "yaml": E,
+}
+"""Every code with its severity; docs/authors/problems.md has a heading for each."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A point in a source file of the course; lines and columns count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to repair. `file` is relative to the course's folder."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code}: {self.message}{hint}"
+
+
+class Problems:
+    """Collects problems in the author's language; the same problem at the same place counts once."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self._found: set[Problem] = set()
+
+    def report(self, code: str, place: Place, message: str, hint: str = "", **values: object) -> None:
+        """`message` and `hint` are English gettext ids with `{…}` fields taken from `values`."""
+        said = self.locale.gettext(message).format(**values)
+        advice = self.locale.gettext(hint).format(**values) if hint else ""
+        self._found.add(Problem(place.file, place.line, place.column, CODES[code], code, said, advice))
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found))
+
+    @property
+    def ok(self) -> bool:
+        """Whether a bundle may be built."""
+        return all(problem.severity is not Severity.ERROR for problem in self._found)

@@ -1,0 +1,228 @@
+"""What authors write in YAML and in the options of items: one model a kind of file, body or option list."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from authoring.slug import is_id
+
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+THOUSANDS = re.compile(
+    r"[+-]?\d{1,3}(?:([. \u00a0\u202f'])\d{3}(?:\1\d{3})*,\d+|([. \u00a0\u202f'])\d{3}\2\d{3}.*|[ \u00a0\u202f']\d{3})"
+)
+
+
+def _id(value: str) -> str:
+    if not is_id(value):
+        raise PydanticCustomError("id", "not an id")
+    return value
+
+
+def _truth(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise PydanticCustomError("truth", "not true or false")
+    return value == "true"
+
+
+def number(text: object) -> Decimal:
+    """A number with decimal comma or point; thousands marks are refused because 1.234 would be ambiguous."""
+    written = str(text).strip().replace("\u2212", "-")
+    if not NUMBER.fullmatch(written):
+        kind = "thousands" if THOUSANDS.fullmatch(written) else "decimal"
+        raise PydanticCustomError(kind, "not a number")
+    return Decimal(written.replace(",", "."))
+
+
+def _tolerance(text: object) -> str:
+    written = str(text).strip()
+    share = written.removesuffix("%").strip()
+    if number(share) < 0:
+        raise PydanticCustomError("negative", "negative")
+    return f"{share} %" if written.endswith("%") else share
+
+
+def _language(tag: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        raise PydanticCustomError("language", "not a language tag")
+    return tag
+
+
+def _namespace(iri: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#<>\"{}|\\^`]+(/[^\s?#<>\"{}|\\^`]*)?(?<!/)", iri):
+        raise PydanticCustomError("namespace", "not a namespace")
+    return iri
+
+
+def _licence(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", name):
+        raise PydanticCustomError("licence", "not an SPDX identifier")
+    return name
+
+
+def _chosen(lessons: object) -> object:
+    if lessons == "all" or (isinstance(lessons, list) and all(isinstance(one, str) and is_id(one) for one in lessons)):
+        return lessons
+    raise PydanticCustomError("chosen", "neither all nor a list of ids")
+
+
+Id = Annotated[str, BeforeValidator(_id)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Number = Annotated[Decimal, BeforeValidator(number)]
+
+
+class Written(BaseModel):
+    """Something an author wrote; unknown keys are mistakes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CourseFile(Written):
+    """course.yaml"""
+
+    id: Id | None = None
+    namespace: Annotated[str, BeforeValidator(_namespace)]
+    title: Words
+    language: Annotated[str, BeforeValidator(_language)] = "de"
+    summary: Words
+    licence: Annotated[str, BeforeValidator(_licence)]
+    modules: tuple[Words, ...] = Field(min_length=1)
+
+
+class CompletionRule(Written):
+    lessons: Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_chosen)] = "all"
+    mastery: float = Field(default=0.7, gt=0, le=1)
+
+
+class ModuleFile(Written):
+    """module.yaml"""
+
+    id: Id | None = None
+    title: Words
+    summary: Words
+    good_for: Words
+    goals: tuple[Words, ...] = Field(min_length=1)
+    lessons: tuple[Words, ...] = Field(min_length=1)
+    quiz: Words | None = None
+    completion: CompletionRule = CompletionRule()
+
+
+class LessonHead(Written):
+    """The front matter of a lesson or quiz."""
+
+    id: Id | None = None
+    title: Words
+    minutes: int = Field(ge=1, le=60)
+
+
+class GlossaryTerm(Written):
+    id: Id | None = None
+    term: Words
+    definition: Words
+    also: tuple[Words, ...] = ()
+
+
+class ColumnHead(Written):
+    label: Words
+    type: Literal["integer", "number", "text"]
+    unit: Words | None = None
+
+
+class DataHead(Written):
+    """data/<id>.yaml"""
+
+    title: Words
+    unit: Words
+    columns: dict[str, ColumnHead] = Field(min_length=1)
+    source: Words
+    licence: Annotated[str, BeforeValidator(_licence)]
+    attribution: Words
+    date: Words
+    notes: str = ""
+    census_base: Words | None = None
+    territory_date: Words | None = None
+    perturbed: Truth = False
+
+
+class TimeseriesBody(Written):
+    data: Id
+    x: Words = "year"
+    y: tuple[Words, ...] = Field(min_length=1)
+    title: Words
+    alt: Words
+    sentence: Words | None = None
+    mark: dict[int, Words] = {}
+
+
+class PyramidBody(Written):
+    data: Id
+    year: int
+    compare: int | None = None
+    title: Words
+    alt: Words
+    sentence: Words | None = None
+
+
+class ItemOptions(Written):
+    """Options of every kind of item; texts are Markdown and are read by the parser, here only their presence counts."""
+
+    points: int = Field(default=1, ge=0, le=100)
+    tries: int | None = Field(default=None, ge=1, le=100)
+    hint: tuple[Words, ...] = ()
+    correct: Words | None = None
+    partial: Words | None = None
+    incorrect: Words | None = None
+
+
+class ChoiceOptions(ItemOptions):
+    shuffle: Truth = True
+
+
+class MultipleChoiceOptions(ChoiceOptions):
+    pass
+
+
+class MatchingOptions(ChoiceOptions):
+    pass
+
+
+class FillInOptions(ItemOptions):
+    case: Literal["ignore", "match"] = "ignore"
+    spacing: Literal["ignore", "match"] = "ignore"
+
+
+class NumericOptions(ItemOptions):
+    answer: Number
+    tolerance: Annotated[str, BeforeValidator(_tolerance)] = "0"
+    unit: Words | None = None
+
+    @property
+    def margin(self) -> Decimal:
+        """The tolerance as an absolute number."""
+        if self.tolerance.endswith("%"):
+            return abs(self.answer) * number(self.tolerance.removesuffix("%")) / 100
+        return number(self.tolerance)
+
+
+class NoOptions(Written):
+    """Admonitions take none."""
+
+
+TEXT_OPTIONS = ("hint", "correct", "partial", "incorrect")
+ITEMS: dict[str, type[ItemOptions]] = {
+    "choice": ChoiceOptions,
+    "multiple-choice": MultipleChoiceOptions,
+    "numeric": NumericOptions,
+    "fill-in": FillInOptions,
+    "matching": MatchingOptions,
+}
+DATA_BLOCKS: dict[str, type[Written]] = {"timeseries": TimeseriesBody, "pyramid": PyramidBody}
+ADMONITIONS = ("note", "tip", "warning", "example", "workbook")
+DIRECTIVES = (*ITEMS, *DATA_BLOCKS, *ADMONITIONS)
+
+
+def fields_of(model: type[Written]) -> tuple[str, ...]:
+    return tuple(model.model_fields)

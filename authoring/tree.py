@@ -1,0 +1,98 @@
+"""A course as parsed: files, documents and what stands in them, before anything is compiled."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from authoring.markdown.directives import Directive
+from authoring.markdown.parser import Document
+from authoring.problems import Place
+from authoring.schema import CourseFile, DataHead, GlossaryTerm, LessonHead, ModuleFile, Written
+from authoring.source import Folder, Source
+from authoring.yaml_source import Located
+from lms.course.model import Cell
+
+Value = TypeVar("Value")
+
+
+def there(value: Value | None) -> Value:
+    """What a tree without errors certainly holds."""
+    if value is None:
+        raise ValueError("only a course without errors can be compiled")
+    return value
+
+
+@dataclass(frozen=True)
+class Interactive:
+    """An item or a block with data: what stands in it, None when that could not be read."""
+
+    directive: Directive
+    written: Written | None
+    located: Located | None
+
+
+@dataclass(frozen=True)
+class LessonTree:
+    name: str
+    source: Source
+    head: LessonHead | None
+    located: Located
+    document: Document
+    interactive: tuple[Interactive, ...]
+
+    @property
+    def folder(self) -> str:
+        return self.name.rpartition("/")[0]
+
+    def place(self, line: int, column: int = 0) -> Place:
+        return self.source.place(line, column)
+
+
+@dataclass(frozen=True)
+class ModuleTree:
+    name: str
+    file: ModuleFile | None
+    located: Located
+    lessons: tuple[LessonTree, ...]
+    quiz: LessonTree | None
+
+    def all_lessons(self) -> tuple[LessonTree, ...]:
+        return (*self.lessons, self.quiz) if self.quiz else self.lessons
+
+
+@dataclass(frozen=True)
+class DataTree:
+    """A data set; `lines` says where each row starts in the CSV file."""
+
+    id: str
+    head: DataHead | None
+    located: Located | None
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    lines: tuple[int, ...] = ()
+
+    def column(self, name: str) -> list[Cell]:
+        index = self.header.index(name)
+        return [row[index] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class CourseTree:
+    folder: Folder
+    file: CourseFile | None
+    located: Located | None
+    modules: tuple[ModuleTree, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
+    glossary_located: Located | None = None
+    data: dict[str, DataTree] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.file.language if self.file else "de"
+
+    def lessons(self) -> Iterator[LessonTree]:
+        for module in self.modules:
+            yield from module.all_lessons()
+
+    def lesson(self, name: str) -> LessonTree | None:
+        return next((lesson for lesson in self.lessons() if lesson.name == name), None)

@@ -1,0 +1,232 @@
+"""The course bundle: one file with the compiled course and its media, the same bytes wherever it is built.
+
+A zip, uncompressed and with fixed times: `manifest.json` (format, digest, every file with size and SHA-256),
+`course.json` (canonical JSON) and `assets/…`. The digest is over the content and says which version a bundle is.
+"""
+
+import hashlib
+import io
+import json
+import os
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pydantic import TypeAdapter, ValidationError
+
+from lms.course.consistency import contradictions
+from lms.course.media import content_type
+from lms.course.model import Course
+from lms.items.base import Frozen, digest
+
+FORMAT = 1
+KIND = "lernraum-course"
+MANIFEST, COURSE, ASSETS = "manifest.json", "course.json", "assets/"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can say
+LARGEST = 1_000_000_000
+LARGEST_COURSE = 100_000_000
+LARGEST_MANIFEST = 10_000_000
+MOST_FILES = 20_000
+
+
+class BundleError(ValueError):
+    """A file that is not a bundle this version can read; the message says why and what to do."""
+
+
+class FileEntry(Frozen):
+    size: int
+    sha256: str
+
+
+class Manifest(Frozen):
+    kind: str
+    format: int
+    digest: str
+    files: dict[str, FileEntry]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A course with its media by path; `digest` names this version."""
+
+    course: Course
+    assets: Mapping[str, bytes]
+    digest: str
+
+
+def write(course: Course, assets: Mapping[str, bytes], path: Path) -> str:
+    """Writes the bundle whole or not at all and returns its digest; an older file at `path` is replaced at the end."""
+    for contradiction in contradictions(course, assets):
+        raise BundleError(f"The course contradicts itself: {contradiction}.")
+    content = _zip(course, assets)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return digest_of(course, assets)
+
+
+def digest_of(course: Course, assets: Mapping[str, bytes]) -> str:
+    """SHA-256 over names, sizes and digests of the content."""
+    return _digest(_files(course, assets)[1])
+
+
+def read(source: bytes | Path) -> Bundle:
+    """The bundle in a file or in its bytes; raises BundleError when it is damaged, foreign or from a newer version."""
+    with _opened(source) as file:
+        try:
+            return _read(file)
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
+            raise BundleError("The file is damaged or not a course bundle; build it again.") from error
+
+
+@contextmanager
+def _opened(source: bytes | Path) -> Iterator[BinaryIO]:
+    if isinstance(source, bytes):
+        yield io.BytesIO(source)
+        return
+    try:
+        file = source.open("rb")
+    except OSError as error:
+        raise BundleError(f"The bundle {source} cannot be opened: {error.strerror}.") from error
+    with file:
+        yield file
+
+
+def _normal(value: Any) -> Any:
+    """JSON data with every text in normal form C, so that two keyboards write the same course."""
+    match value:
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case dict():
+            return {_normal(key): _normal(part) for key, part in value.items()}
+        case list():
+            return [_normal(part) for part in value]
+    return value
+
+
+def _canonical(value: Any) -> bytes:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
+
+
+def _files(course: Course, assets: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, FileEntry]]:
+    contents = {COURSE: _canonical(_normal(course.model_dump(mode="json")))}
+    contents |= {f"{ASSETS}{name}": assets[name] for name in sorted(assets)}
+    for name in contents:
+        _refuse_name(name)
+    return contents, {
+        name: FileEntry(size=len(content), sha256=hashlib.sha256(content).hexdigest())
+        for name, content in contents.items()
+    }
+
+
+def _digest(entries: Mapping[str, FileEntry]) -> str:
+    return digest({name: entry.model_dump() for name, entry in entries.items()})
+
+
+def _zip(course: Course, assets: Mapping[str, bytes]) -> bytes:
+    contents, entries = _files(course, assets)
+    manifest = Manifest(kind=KIND, format=FORMAT, digest=_digest(entries), files=entries)
+    contents = {MANIFEST: _canonical(manifest.model_dump(mode="json")), **contents}
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in contents.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system = 3  # the same on Windows
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return target.getvalue()
+
+
+def _read(file: BinaryIO) -> Bundle:
+    with zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+        names = [entry.filename for entry in entries]
+        _refuse_archive(entries)
+        if MANIFEST not in names:
+            raise BundleError("The file is a zip but not a course bundle; build one with authoring build.")
+        manifest = _manifest(_content(archive, MANIFEST, LARGEST_MANIFEST))
+        if set(names) != {MANIFEST, *manifest.files}:
+            raise BundleError("The bundle does not hold the files that its manifest names; build it again.")
+        contents = {name: _checked(archive, name, entry) for name, entry in manifest.files.items()}
+    if _digest(manifest.files) != manifest.digest:
+        raise BundleError("The bundle's digest does not belong to its content; build it again.")
+    course = _course(contents.pop(COURSE, b""))
+    assets = {name.removeprefix(ASSETS): content for name, content in contents.items()}
+    for contradiction in contradictions(course, assets):
+        raise BundleError(f"The course in the bundle contradicts itself: {contradiction}.")
+    return Bundle(course, assets, manifest.digest)
+
+
+def _refuse_archive(entries: list[zipfile.ZipInfo]) -> None:
+    names = [entry.filename for entry in entries]
+    if len(names) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
+        raise BundleError("The bundle is larger than a course can be; build it from the course's own files.")
+    if len(set(names)) < len(names):
+        raise BundleError("The bundle holds two files of one name; build it again.")
+    for entry in entries:
+        # Stored only: then no entry can unpack to more than the file that was sent.
+        if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1 or entry.file_size != entry.compress_size:
+            raise BundleError("The bundle was packed by another program; build it with authoring build.")
+        _refuse_name(entry.filename)
+
+
+def _refuse_name(name: str) -> None:
+    parts = name.split("/")
+    plain = all(part not in ("", ".", "..") for part in parts) and "\\" not in name and ":" not in name
+    known = name in (MANIFEST, COURSE) or (name.startswith(ASSETS) and content_type(name) is not None)
+    if not plain or not known or not name.isprintable():
+        raise BundleError(f"A bundle cannot hold a file named {name!r}; take it out of the course and build again.")
+
+
+def _content(archive: zipfile.ZipFile, name: str, largest: int) -> bytes:
+    if archive.getinfo(name).file_size > largest:
+        raise BundleError(f"{name} in the bundle is too large; build it again.")
+    return archive.read(name)
+
+
+def _manifest(content: bytes) -> Manifest:
+    try:
+        raw = TypeAdapter(dict[str, Any]).validate_json(content)
+    except ValidationError as error:
+        raise BundleError("The bundle's manifest cannot be read; build it again.") from error
+    if raw.get("kind") != KIND:
+        raise BundleError("The file is not a course bundle; build one with authoring build.")
+    if isinstance(raw.get("format"), int) and raw["format"] > FORMAT:
+        raise BundleError(
+            f"The bundle has format {raw['format']}, newer than format {FORMAT}; update the service first."
+        )
+    try:
+        return Manifest.model_validate(raw)
+    except ValidationError as error:
+        raise BundleError("The bundle's manifest cannot be read; build it again.") from error
+
+
+def _checked(archive: zipfile.ZipFile, name: str, entry: FileEntry) -> bytes:
+    content = _content(archive, name, LARGEST_COURSE)
+    if len(content) != entry.size or hashlib.sha256(content).hexdigest() != entry.sha256:
+        raise BundleError(f"{name} in the bundle is not what was built; copy or build the bundle again.")
+    return content
+
+
+def _course(content: bytes) -> Course:
+    try:
+        return Course.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        message = f"The course in the bundle does not have the expected form ({where}: {first['msg']}); build it again."
+        raise BundleError(message) from error

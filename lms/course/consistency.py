@@ -1,0 +1,66 @@
+"""What must hold in a compiled course beyond the form of each part."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, PyramidBlock, TimeseriesBlock
+from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem
+
+LINK = re.compile(r'(?:href|src)="(lesson|asset|glossary):([^"#]*)')
+
+
+def contradictions(course: Course, assets: Collection[str]) -> Iterator[str]:
+    """Why the course cannot be served, one sentence each, without the full stop; nothing when it can."""
+    lessons = [lesson for module in course.modules for lesson in module.all_lessons()]
+    yield from _twice(course, lessons)
+    for lesson in lessons:
+        for variant in lesson.variants.values():
+            for block in variant.blocks:
+                match block:
+                    case TimeseriesBlock() | PyramidBlock():
+                        if course.data_set(block.data) is None:
+                            yield f"{lesson.id} shows the data set {block.data}, which it does not hold"
+                    case ItemBlock():
+                        yield from _item(block.item)
+                        if block.id != block.item.id:
+                            yield f"the item {block.item.id} stands in a block with another id"
+                    case HtmlBlock():
+                        yield from _links(course, lessons, assets, block)
+
+
+def _twice(course: Course, lessons: list[Lesson]) -> Iterator[str]:
+    ids = Counter(module.id for module in course.modules)
+    ids.update(lesson.id for lesson in lessons)
+    ids.update(block.id for lesson in lessons for block in lesson.variant(course.language).blocks)
+    yield from (f"the id {identifier} is used twice" for identifier, count in ids.items() if count > 1)
+    yield from (f"{lesson.id} has no text in any language" for lesson in lessons if not lesson.variants)
+
+
+def _item(item: Item) -> Iterator[str]:
+    """An item that nobody could answer rightly."""
+    right = True
+    match item:
+        case ChoiceItem():
+            right = sum(choice.correct for choice in item.choices) == 1
+        case MultipleChoiceItem():
+            right = any(choice.correct for choice in item.choices)
+        case FillInItem():
+            right = bool(item.gaps) and all(gap.accepted for gap in item.gaps)
+        case MatchingItem():
+            targets = {target.id for target in item.targets}
+            right = {source.id for source in item.sources} == set(item.pairs) and set(item.pairs.values()) <= targets
+    if not right:
+        yield f"the item {item.id} has no right answer"
+
+
+def _links(course: Course, lessons: list[Lesson], assets: Collection[str], block: HtmlBlock) -> Iterator[str]:
+    known = {
+        "lesson": {lesson.id for lesson in lessons},
+        "asset": set(assets),
+        "glossary": {entry.id for entry in course.glossary},
+    }
+    for kind, name in LINK.findall(block.text.html):
+        if html.unescape(name) not in known[kind]:
+            yield f"{block.id} links to the {kind} {name}, which it does not hold"
