@@ -56,7 +56,7 @@ class Reading:
         return wanted if wanted in self.lesson.variants else next(iter(self.lesson.variants))
 
     def prose(self) -> Prose:
-        return prose(self.course, self.digest, self.locale.gettext("Table"))
+        return prose(self.course, self.digest)
 
 
 def opening_page(

@@ -123,7 +123,7 @@ def why(module: Module, history: History, locale: Locale) -> Why:
 def glossary(course: Course | None, digest: str, locale: Locale) -> Glossary:
     if course is None:
         return Glossary((), locale.language)
-    render = prose(course, digest, locale.gettext("Table"))
+    render = prose(course, digest)
     terms = sorted(
         (Term(entry.id, entry.term, render(entry.definition), entry.also) for entry in course.glossary),
         key=lambda term: _sorted_as(term.term),

@@ -1,24 +1,22 @@
-"""The compiled course's HTML on a page: its links become addresses, its tables scroll in a region of their own."""
+"""The compiled course's HTML on a page: its links become addresses, its gaps become fields."""
 
 import re
 from collections.abc import Callable
 from itertools import count
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from lms.course.model import Course
 from lms.items.base import Text
 
 LINK = re.compile(r'\b(href|src)="(lesson|asset|glossary):([^"#]*)(#[^"]*)?"')
-TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
-CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 GAP = re.compile(r'<span data-gap="([a-z0-9-]+)"></span>')
 
 Prose = Callable[[Text], Markup]
 
 
-def prose(course: Course, digest: str, table: str) -> Prose:
-    """What turns a text of this version into HTML for a page; `table` names a table that has no caption."""
+def prose(course: Course, digest: str) -> Prose:
+    """What turns a text of this version into HTML for a page."""
     lessons = {
         lesson.id: f"/modules/{module.id}/lessons/{lesson.id}"
         for module in course.modules
@@ -37,13 +35,8 @@ def prose(course: Course, digest: str, table: str) -> Prose:
         extra = ' class="lr-term"' if kind == "glossary" else ""
         return f'{attribute}="{href}"{extra}'
 
-    def region(found: re.Match[str]) -> str:
-        caption = CAPTION.search(found[0])
-        label = Markup(caption[1]).striptags() if caption else table  # noqa: S704 - only its text is used
-        return f'<div class="lr-table" role="region" tabindex="0" aria-label="{escape(label)}">{found[0]}</div>'
-
     def render(text: Text) -> Markup:
-        return Markup(TABLE.sub(region, LINK.sub(address, text.html)))  # noqa: S704 - the compiler's sanitizer made it
+        return Markup(LINK.sub(address, text.html))  # noqa: S704 - the compiler's sanitizer made it
 
     return render
 
