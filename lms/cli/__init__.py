@@ -12,6 +12,8 @@ from types import ModuleType
 
 from pydantic import ValidationError
 from rich_argparse import RichHelpFormatter
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from lms.errors import LmsError
 from lms.settings import Settings
@@ -58,3 +60,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LmsError as error:
         print(f"lms {arguments.command}: {error}", file=sys.stderr)
         return 1
+    except (OperationalError, ProgrammingError) as error:
+        print(f"lms {arguments.command}: {about(error, settings)}", file=sys.stderr)
+        return 1
+
+
+def about(error: DBAPIError, settings: Settings) -> str:
+    """What a database means that cannot be reached, or that lacks our tables."""
+    if "unable to open database file" in str(error.orig):
+        return f"there is no database in {settings.data_dir} yet; set LMS_DATA_DIR, or run `lms migrate` to make one"
+    where = make_url(settings.url).render_as_string(hide_password=True)
+    if isinstance(error, ProgrammingError) or "no such table" in str(error.orig):
+        return f"the database {where} lacks steps of this version; run `lms migrate` first"
+    return f"the database {where} does not answer: {str(error.orig).strip().splitlines()[0]}"

@@ -15,10 +15,6 @@ from lms.errors import NotFound
 KEPT = 8
 
 
-class NothingPublished(NotFound):
-    """No course is published yet."""
-
-
 class Library:
     """Parsed bundles by digest. A digest's content never changes, so only new ones are ever read."""
 
@@ -26,13 +22,11 @@ class Library:
         self._bundles: OrderedDict[str, Bundle] = OrderedDict()
         self._lock = Lock()
 
-    def current(self, db: Session, course_id: str | None = None) -> Bundle:
-        """The current version of the course, by default of the first one; raises NothingPublished."""
+    def current(self, db: Session, course_id: str | None = None) -> Bundle | None:
+        """The current version of the course, by default of the first one; None while nothing is published."""
         query = select(CurrentVersionRow.digest).order_by(CurrentVersionRow.course_id).limit(1)
         digest = db.scalar(query.where(CurrentVersionRow.course_id == course_id) if course_id else query)
-        if digest is None:
-            raise NothingPublished("No course is published here yet.")
-        return self.version(db, digest)
+        return self.version(db, digest) if digest else None
 
     def all_current(self, db: Session) -> Sequence[Bundle]:
         """The current version of every course."""
