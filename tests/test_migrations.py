@@ -4,7 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
-import lms.__main__  # noqa: F401  brings in every table
+import lms.app  # noqa: F401  brings in every table
 from lms.db import Base
 from lms.migrations import pending, upgrade
 

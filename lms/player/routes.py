@@ -1,0 +1,155 @@
+"""What a learner does in the browser: choose, open, answer, finish, look back."""
+
+from typing import Any
+
+from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+
+from lms.items.base import ResponseError
+from lms.player import pages, steps
+from lms.player.desk import Desk, desk
+from lms.player.entries import from_form
+from lms.player.finding import Place
+from lms.player.item_view import Refused
+from lms.player.pages import Wish
+from lms.web.answers import frame_of, page, see_other
+from lms.web.forms import first, form
+from lms.web.pages.learning import ItemRegion, LessonPage
+from lms.web.render import Renderer
+
+AnyRequest = Request[Any, Any, Any]
+LESSON = "/modules/{module_id:str}/lessons/{lesson_id:str}"
+
+
+def place(module_id: FromPath[str], lesson_id: FromPath[str], item_id: FromPath[str] = "") -> Place:
+    return Place(module_id, lesson_id, item_id)
+
+
+@get("/")
+async def catalogue(
+    request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+) -> Response[str]:
+    return page(request, renderer, await desk.read(pages.catalogue))
+
+
+@get("/progress")
+async def own_progress(
+    request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+) -> Response[str]:
+    desk.person()
+    return page(request, renderer, await desk.read(pages.own_progress))
+
+
+@get("/glossary")
+async def glossary(
+    request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+) -> Response[str]:
+    return page(request, renderer, await desk.read(pages.glossary))
+
+
+@get("/modules/{module_id:str}")
+async def module(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    renderer: NamedDependency[Renderer],
+    module_id: FromPath[str],
+) -> Response[str]:
+    return page(request, renderer, await desk.read(pages.module, module_id))
+
+
+@get("/modules/{module_id:str}/why")
+async def why(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    renderer: NamedDependency[Renderer],
+    module_id: FromPath[str],
+) -> Response[str]:
+    desk.person()
+    return page(request, renderer, await desk.read(pages.why, module_id))
+
+
+@get("/modules/{module_id:str}/quiz")
+async def quiz(desk: NamedDependency[Desk], module_id: FromPath[str]) -> Redirect:
+    return see_other(await desk.read(pages.quiz_href, module_id))
+
+
+@post("/modules/{module_id:str}/start")
+async def start(request: AnyRequest, desk: NamedDependency[Desk], module_id: FromPath[str]) -> Redirect:
+    again = first(await form(request), "again") == "yes"
+    return see_other(await desk.write(steps.begin, module_id, again=again))
+
+
+@get(LESSON)
+async def lesson(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    renderer: NamedDependency[Renderer],
+    place: NamedDependency[Place],
+    again: FromQuery[str] = "",
+) -> Response[str]:
+    return page(request, renderer, await desk.read(pages.lesson, place, Wish(again=again)))
+
+
+@post(f"{LESSON}/enter")
+async def enter(desk: NamedDependency[Desk], place: NamedDependency[Place]) -> Redirect:
+    await desk.write(steps.enter, place)
+    return see_other(place.href)
+
+
+@post(f"{LESSON}/finish")
+async def finish(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    renderer: NamedDependency[Renderer],
+    place: NamedDependency[Place],
+) -> Response[Any]:
+    """Go on to the next lesson; or the same page again, saying which questions are open."""
+    goal, missing = await desk.write(steps.finish, place)
+    if not missing:
+        return see_other(goal)
+    shown = await desk.read(pages.lesson, place, Wish(missing=missing))
+    return page(request, renderer, shown, status=422)
+
+
+@post(f"{LESSON}/items/{{item_id:str}}")
+async def answer(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    renderer: NamedDependency[Renderer],
+    place: NamedDependency[Place],
+) -> Response[Any]:
+    """Back to the question with its feedback; a script gets the question's region alone."""
+    fields = await form(request)
+    wish, status = Wish(), 200
+    try:
+        await desk.write(steps.answer, place, fields)
+    except ResponseError as error:
+        said = desk.locale.gettext(error.message, **error.values)
+        wish, status = Wish(refused={place.item_id: Refused(said, from_form(fields))}), 422
+    scripted = "application/json" in request.headers.get("accept", "")
+    if not scripted and status == 200:
+        return see_other(f"{place.href}#item-{place.item_id}")
+    shown = await desk.read(pages.lesson, place, wish)
+    if scripted and isinstance(shown, LessonPage):
+        return Response(_regions(request, renderer, shown, place.item_id), status_code=status)
+    return page(request, renderer, shown, status=status)
+
+
+def _regions(request: AnyRequest, renderer: Renderer, shown: LessonPage, item_id: str) -> dict[str, str]:
+    """What an answer changes on the page: the question, how many are open, and how the quiz stands."""
+    frame = frame_of(request)
+    question = next(block.item for block in shown.blocks if block.kind == "item" and block.item.id == item_id)
+    return {
+        "item": renderer.part(ItemRegion.template, ItemRegion(question), frame),
+        "open": renderer.part("learning/open_items.html", shown, frame),
+        "quiz": renderer.part("learning/quiz_standing.html", shown, frame) if shown.quiz else "",
+    }
+
+
+router = Router(
+    "/",
+    route_handlers=[catalogue, own_progress, glossary, module, why, quiz, start, lesson, enter, finish, answer],
+    dependencies={"desk": Provide(desk, sync_to_thread=False), "place": Provide(place, sync_to_thread=False)},
+)
