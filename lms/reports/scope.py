@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from lms.errors import Forbidden
 from lms.people import organisations
 from lms.people.grants import COORDINATOR, OPERATOR, Grant
 from lms.people.tables import OrganisationRow
@@ -16,11 +17,11 @@ READERS = (COORDINATOR, OPERATOR)
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`depth` counts the organisations above; the one without a name stands for belonging to none."""
+    """`above` are the ids up to the root; the organisation without a name stands for belonging to none."""
 
     id: UUID
     name: str
-    depth: int = 0
+    above: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ class Scope:
     def covers(self, organisation_id: UUID, course_id: str) -> bool:
         return any(right.covers(organisation_id, course_id) for right in self.rights)
 
+    def opens(self, course_id: str) -> bool:
+        """Whether there is anything of this course to see."""
+        return any(right.course_id in (None, course_id) for right in self.rights)
+
+    def within(self, organisation_id: UUID | None) -> tuple[Organisation, ...]:
+        """An organisation with those below it, as far as they are open; None: all. Refuses one that is not open."""
+        if organisation_id is None:
+            return self.organisations
+        below = [one for one in self.organisations if organisation_id in {one.id, *one.above}]
+        if not below:
+            raise Forbidden("The figures of this organisation are not open to you.")
+        return tuple(below)
+
 
 def scope_of(db: Session, grants: Sequence[Grant]) -> Scope:
     """What someone with these grants may see as coordinator or operator; nothing for everybody else."""
@@ -70,10 +84,10 @@ def _children(rows: Sequence[OrganisationRow]) -> Mapping[UUID | None, Sequence[
 
 
 def _in_order(
-    children: Mapping[UUID | None, Sequence[OrganisationRow]], parent: UUID | None = None, depth: int = 0
+    children: Mapping[UUID | None, Sequence[OrganisationRow]], above: tuple[UUID, ...] = ()
 ) -> list[Organisation]:
     """Each organisation, then those below it."""
     ordered: list[Organisation] = []
-    for row in children.get(parent, ()):
-        ordered += [Organisation(row.id, row.name, depth), *_in_order(children, row.id, depth + 1)]
+    for row in children.get(above[0] if above else None, ()):
+        ordered += [Organisation(row.id, row.name, above), *_in_order(children, (row.id, *above))]
     return ordered

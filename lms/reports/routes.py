@@ -1,0 +1,106 @@
+"""`/reports/completion` and its CSV: who may see what is found out first, every opened report is logged."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request, Response, Router, get
+from litestar.di import NamedDependency, Provide
+from sqlalchemy.orm import Session
+
+from lms.content.library import Library
+from lms.db import Units, now
+from lms.disclosure import Noise
+from lms.errors import Forbidden
+from lms.people.users import User
+from lms.reports.completion import CompletionReport, Protection, ReportModule, completion_report
+from lms.reports.csv import as_csv
+from lms.reports.log import note
+from lms.reports.modules import every_module
+from lms.reports.scope import Scope, scope_of
+from lms.reports.screen import as_page
+from lms.reports.wanted import Wanted, wanted
+from lms.settings import Settings
+from lms.web.answers import frame_of, page
+from lms.web.render import Renderer
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A report with what its filters offer."""
+
+    report: CompletionReport
+    scope: Scope
+    modules: dict[str, ReportModule]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the reports are made from."""
+
+    units: Units
+    library: Library
+    settings: Settings
+
+    @property
+    def noise(self) -> Noise:
+        return Noise(self.settings.noise_variance, self.settings.noise_deviation)
+
+    async def open(self, user: User, query: dict[str, str], rendering: str) -> Opened:
+        """The report that an address asks for; it is handed out after it is in the log."""
+        moment = now()
+        asked = wanted(query, moment.astimezone(self.settings.zone))
+        opened = await self.units.read(self._read, user, asked)
+        await self.units.write(note, user.id, rendering, asked, moment)
+        return opened
+
+    def _read(self, db: Session, user: User, asked: Wanted) -> Opened:
+        scope = scope_of(db, user.grants)
+        if not scope.rights:
+            raise Forbidden("Reports are for coordinators; ask those who run the service for access.")
+        modules = {one.id: one for one in every_module(db, self.library) if scope.opens(one.course_id)}
+        protection = Protection(self.settings.minimum_group, self.noise)
+        return Opened(completion_report(db, scope, modules, asked, protection), scope, modules)
+
+
+def shelf(
+    units: NamedDependency[Units], library: NamedDependency[Library], settings: NamedDependency[Settings]
+) -> Shelf:
+    return Shelf(units, library, settings)
+
+
+@get("/reports/completion")
+async def completion(
+    request: Request[Any, Any, Any],
+    user: NamedDependency[User],
+    shelf: NamedDependency[Shelf],
+    renderer: NamedDependency[Renderer],
+) -> Response[str]:
+    opened = await shelf.open(user, dict(request.query_params), "html")
+    content = as_page(
+        opened.report,
+        opened.scope,
+        opened.modules,
+        frame_of(request).locale,
+        now().astimezone(shelf.settings.zone),
+        noisy=shelf.settings.noise_variance > 0,
+    )
+    return page(request, renderer, content)
+
+
+@get("/reports/completion.csv")
+async def completion_csv(
+    request: Request[Any, Any, Any], user: NamedDependency[User], shelf: NamedDependency[Shelf]
+) -> Response[bytes]:
+    opened = await shelf.open(user, dict(request.query_params), "csv")
+    asked = opened.report.wanted
+    name = f"lernraum-{asked.since}-{asked.until}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    content = as_csv(opened.report, frame_of(request).locale)
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+router = Router(
+    "/",
+    route_handlers=[completion, completion_csv],
+    dependencies={"shelf": Provide(shelf, sync_to_thread=False)},
+)
