@@ -35,9 +35,10 @@ class Settings(BaseSettings):
     password_memory: int = Field(default=65_536, ge=8, description="KiB of memory that checking a password takes.")
     password_rounds: int = Field(default=3, ge=1, description="How often checking a password goes over that memory.")
     trusted_proxies: Names = Field(default=(), description="Addresses whose X-Forwarded-For and -Proto are believed.")
+    xapi_origins: Names = Field(default=(), description="Origins whose scripts may call /xapi; * means all.")
     secure_cookies: bool | None = Field(default=None, description="Cookies only over https; default: as base_url says.")
 
-    @field_validator("languages", "trusted_proxies", mode="before")
+    @field_validator("languages", "trusted_proxies", "xapi_origins", mode="before")
     @classmethod
     def _split(cls, names: object) -> object:
         return tuple(name.strip() for name in names.split(",") if name.strip()) if isinstance(names, str) else names

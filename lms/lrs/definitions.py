@@ -1,13 +1,14 @@
 """What statements have said about activities, merged into one canonical definition each (Data 2.4.4.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from lms.lrs.tables import ActivityRow
+from lms.lrs.tables import ActivityRow, TermRow
+from lms.lrs.terms import term_digest
 
 Definition = Mapping[str, Any]
 _MAPS = ("name", "description", "extensions")
@@ -17,8 +18,11 @@ def learn(db: Session, said: Mapping[int, Definition]) -> None:
     """Merge new definitions (by activity key) into those that are kept; most change nothing and write nothing."""
     if not said:
         return
-    query = select(ActivityRow.key, ActivityRow.definition).where(ActivityRow.key.in_(said))
-    kept = {row.key: row.definition for row in db.execute(query)}
+    kept: dict[int, bytes] = {}
+    keys = list(said)
+    for start in range(0, len(keys), 400):
+        query = select(ActivityRow.key, ActivityRow.definition).where(ActivityRow.key.in_(keys[start : start + 400]))
+        kept |= {row.key: row.definition for row in db.execute(query)}
     new = []
     for key, definition in said.items():
         if key not in kept:
@@ -29,6 +33,18 @@ def learn(db: Session, said: Mapping[int, Definition]) -> None:
             db.execute(update(ActivityRow).where(ActivityRow.key == key).values(definition=merged))
     if new:
         db.execute(insert(ActivityRow), new)
+
+
+def definitions_of(db: Session, iris: Collection[str]) -> dict[str, Definition]:
+    """The canonical definitions of those activities that have one."""
+    query = select(TermRow.value, ActivityRow.definition).join(ActivityRow, ActivityRow.key == TermRow.key)
+    found: dict[str, Definition] = {}
+    wanted = sorted(iris)
+    for start in range(0, len(wanted), 400):
+        digests = [term_digest(iri) for iri in wanted[start : start + 400]]
+        rows = db.execute(query.where(TermRow.kind == "activity", TermRow.digest.in_(digests)))
+        found |= {iri: msgspec.json.decode(definition) for iri, definition in rows}
+    return found
 
 
 def merge(old: Definition, new: Definition) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from lms.db import new_id
+from lms.lrs.vouching import Vouch
 from lms.xapi import wire
 from lms.xapi.mentions import Mentions, mentions
 from lms.xapi.versions import Version
@@ -21,12 +22,21 @@ class Incoming:
     raw: bytes
     value: Mapping[str, Any]
     mentions: Mentions
-    version: Version = Version.ONE
+    version: Version
+
+    def vouched_by(self, vouch: Vouch | None) -> bool:
+        about = self.value["object"]
+        activity = about["id"] if about.get("objectType", "Activity") == "Activity" else None
+        return vouch is not None and vouch.covers(self.mentions.verb, activity, self.mentions.registration)
 
 
 def incoming(statement: Mapping[str, Any] | bytes, version: Version = Version.ONE) -> Incoming:
     """Take a valid statement in; `lms.xapi.rules` says what is valid."""
     raw = statement if isinstance(statement, bytes) else msgspec.json.encode(statement)
     value = wire.decode(raw) if isinstance(statement, bytes) else statement
-    given = value.get("id")
-    return Incoming(UUID(given) if given else new_id(), raw, value, mentions(value), version)
+    return admit(raw, value, version, value.get("id"))
+
+
+def admit(raw: bytes, value: Mapping[str, Any], version: Version, id_: str | None) -> Incoming:
+    """A decoded statement under the id given by itself or by the request, else under a new one."""
+    return Incoming(UUID(id_) if id_ else new_id(), raw, value, mentions(value), version)

@@ -16,7 +16,7 @@ _MOST = 20_000
 _AT_ONCE = 400  # bound parameters a statement
 
 
-def _digest(value: str) -> bytes:
+def term_digest(value: str) -> bytes:
     return hashlib.sha256(value.encode()).digest()
 
 
@@ -36,7 +36,7 @@ class Terms:
         """The keys of those terms that have one."""
         wanted = set(terms)
         found = {term: self._known[term] for term in wanted if term in self._known}
-        missing = {(kind, _digest(value)): (kind, value) for kind, value in wanted - found.keys()}
+        missing = {(kind, term_digest(value)): (kind, value) for kind, value in wanted - found.keys()}
         fresh: set[Term] = db.info.setdefault("lrs_fresh_terms", set())
         digests = list(missing)
         for start in range(0, len(digests), _AT_ONCE):
@@ -60,7 +60,7 @@ class Terms:
         if missing:
             db.execute(
                 insert_once(db, TermRow),
-                [{"kind": kind, "digest": _digest(value), "value": value} for kind, value in sorted(missing)],
+                [{"kind": kind, "digest": term_digest(value), "value": value} for kind, value in sorted(missing)],
             )
             db.info["lrs_fresh_terms"] |= missing  # a rollback may still take them away
             found |= self.find(db, missing)

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("authority", sa.JSON(), nullable=False),
         sa.Column("vouch", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("created", Instant, nullable=False),
         sa.Column("revoked", Instant, nullable=True),

@@ -1,0 +1,113 @@
+"""Keys of tools: making, listing, revoking, renewing and checking them. A secret is shown once; we keep its hash."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.errors import BadRequest, Conflict, NotFound
+from lms.lrs.scopes import SCOPES
+from lms.lrs.tables import CredentialRow
+from lms.lrs.vouching import Vouch
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    key: str
+    name: str
+    scopes: tuple[str, ...]
+    authority: Mapping[str, Any]
+    vouch: Vouch | None
+    created: datetime
+    revoked: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What the operator hands to the tool; it cannot be shown again."""
+
+    key: str
+    secret: str
+
+
+def create(
+    db: Session, name: str, scopes: Sequence[str], home_page: str, *, now: datetime, vouch: Vouch | None = None
+) -> Secret:
+    """A new key. Its authority is an account of its own on the installation's home page, named after the key."""
+    unknown = sorted(set(scopes) - set(SCOPES))
+    if unknown or not scopes:
+        raise BadRequest(f"unknown scope {', '.join(unknown) or '(none)'}; choose from {', '.join(SCOPES)}")
+    given = Secret(secrets.token_hex(16), secrets.token_urlsafe(32))
+    db.add(
+        CredentialRow(
+            key=given.key,
+            name=name,
+            secret_hash=_hash(given.secret),
+            scopes=list(scopes),
+            authority={"objectType": "Agent", "name": name, "account": {"homePage": home_page, "name": given.key}},
+            vouch=_written(vouch),
+            created=now,
+        )
+    )
+    db.flush()
+    return given
+
+
+def every(db: Session) -> list[Credential]:
+    return [_read(row) for row in db.scalars(select(CredentialRow).order_by(CredentialRow.created, CredentialRow.key))]
+
+
+def revoke(db: Session, key: str, now: datetime) -> None:
+    """From now on the key is refused; what it stored stays."""
+    row = _row(db, key)
+    row.revoked = row.revoked or now
+    db.flush()
+
+
+def rotate(db: Session, key: str) -> Secret:
+    """A new secret for the key; the old one is refused from now on."""
+    row = _row(db, key)
+    if row.revoked:
+        raise Conflict(f"key {key} is revoked; create a new one")
+    given = Secret(key, secrets.token_urlsafe(32))
+    row.secret_hash = _hash(given.secret)
+    db.flush()
+    return given
+
+
+def verify(db: Session, key: str, secret: str) -> Credential | None:
+    """The credential that this key and secret open. The secret is random and long, so a plain hash keeps it."""
+    row = db.get(CredentialRow, key) if "\0" not in key else None
+    stored = row.secret_hash if row else _hash("")
+    matches = hmac.compare_digest(stored, _hash(secret))
+    return _read(row) if row and matches and not row.revoked else None
+
+
+def _row(db: Session, key: str) -> CredentialRow:
+    row = db.get(CredentialRow, key)
+    if row is None:
+        raise NotFound(f"there is no key {key}; `lms keys list` shows all")
+    return row
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _written(vouch: Vouch | None) -> dict[str, Any] | None:
+    if vouch is None:
+        return None
+    return {"registration": vouch.registration, "activity": vouch.activity, "verbs": sorted(vouch.verbs)}
+
+
+def _read(row: CredentialRow) -> Credential:
+    vouch = (
+        Vouch(row.vouch["registration"], row.vouch["activity"], frozenset(row.vouch["verbs"])) if row.vouch else None
+    )
+    return Credential(row.key, row.name, tuple(row.scopes), row.authority, vouch, row.created, row.revoked)

@@ -1,0 +1,57 @@
+"""Whose turn it is to write, with which numbers and time; and which statements are not here yet."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from lms.db import now
+from lms.lrs.consistency import hold
+from lms.lrs.errors import StatementConflict
+from lms.lrs.intake import Incoming
+from lms.lrs.tables import SequenceRow, StatementIdRow, StatementRow
+from lms.xapi.compare import same
+
+
+def lock(db: Session) -> None:
+    """Wait until nobody else writes to the LRS: what is read from now on stays true until this commits."""
+    hold(db)
+
+
+def take_turn(db: Session, count: int) -> tuple[int, datetime]:
+    """The last `seq` of `count` new ones and the time to store. Nobody else writes statements until this commits.
+
+    The lock orders writers of all processes; the clock never goes back, so `stored` orders them alike.
+    """
+    lock(db)
+    last, before = db.execute(
+        update(SequenceRow).values(last=SequenceRow.last + count).returning(SequenceRow.last, SequenceRow.stored)
+    ).one()
+    stored = max(before + timedelta(microseconds=1), now())
+    db.execute(update(SequenceRow).values(stored=stored))
+    return last, stored
+
+
+def unknown(db: Session, coming: Sequence[Incoming]) -> list[Incoming]:
+    """Those that are not stored yet; a stored one must say the same."""
+    known: dict[UUID, Mapping[str, Any]] = {}
+    ids = [one.id for one in coming]
+    for start in range(0, len(ids), 400):
+        rows = db.execute(
+            select(StatementIdRow.id, StatementRow.raw)
+            .join(StatementRow, StatementRow.seq == StatementIdRow.seq)
+            .where(StatementIdRow.id.in_(ids[start : start + 400]))
+        )
+        known |= {id_: msgspec.json.decode(raw) for id_, raw in rows}
+    new: dict[UUID, Incoming] = {}
+    for one in coming:
+        before = known.get(one.id) or (new[one.id].value if one.id in new else None)
+        if before is None:
+            new[one.id] = one
+        elif not same(before, one.value):
+            raise StatementConflict(f"statement {one.id} is stored already and says something else; send a new id")
+    return list(new.values())

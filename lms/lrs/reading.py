@@ -1,0 +1,144 @@
+"""GET /statements: one by id, or a page of those that match (xAPI 1.0.3 Communication 2.1.3)."""
+
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.db import from_microseconds, microseconds
+from lms.errors import BadRequest, NotFound
+from lms.lrs import multipart, shapes, values
+from lms.lrs.access import authorize
+from lms.lrs.answers import JSON, Answer, http_date
+from lms.lrs.attachments import parts_of
+from lms.lrs.calls import Call
+from lms.lrs.consistency import HEADER, consistent_through
+from lms.lrs.credentials import Credential
+from lms.lrs.definitions import definitions_of
+from lms.lrs.query import Cursor, Found, StatementQuery, columns, page, run
+from lms.lrs.scopes import Scope, may
+from lms.lrs.store import StatementStore, authority_text
+from lms.lrs.tables import StatementIdRow, StatementRow, VoidRow
+from lms.xapi.agents import identifier
+from lms.xapi.mentions import mentions
+
+MOST = 500  # statements a page
+_LIST = (
+    "agent",
+    "verb",
+    "activity",
+    "registration",
+    "related_activities",
+    "related_agents",
+    "since",
+    "until",
+    "limit",
+    "format",
+    "attachments",
+    "ascending",
+    "cursor",
+)
+Headers = Mapping[str, str]
+FORMATS = ("exact", "ids", "canonical")
+
+
+def get_statements(db: Session, store: StatementStore, credential: Credential, call: Call) -> Answer:
+    authorize(credential, Scope.STATEMENTS_READ_MINE, read=True)
+    mine = None if may(credential.scopes, Scope.STATEMENTS_READ, read=True) else authority_text(credential.authority)
+    wanted = [name for name in ("statementId", "voidedStatementId") if name in call.parameters]
+    through = {HEADER: consistent_through(db)}
+    if wanted:
+        call.allow(wanted[0], "attachments", "format")
+        return _one(db, call, wanted[0], mine, through)
+    call.allow(*_LIST)
+    return _many(db, store, call, mine, through)
+
+
+def _one(db: Session, call: Call, name: str, mine: str | None, through: Headers) -> Answer:
+    """Voided statements are found as such and only so (Communication 2.1.4)."""
+    wanted = UUID(values.uuid(call, name))
+    rows = run(
+        db, columns().join(StatementIdRow, StatementIdRow.seq == StatementRow.seq).where(StatementIdRow.id == wanted)
+    )
+    voided = db.scalar(select(VoidRow.seq).where(VoidRow.id == wanted)) is not None
+    if not rows or voided != (name == "voidedStatementId") or (mine is not None and rows[0].authority != mine):
+        raise NotFound(f"{name}: there is no such statement (Communication 2.1.3)")
+    found = rows[0]
+    (text,) = _written(db, call, [found])
+    headers = {**through, "Last-Modified": http_date(found.stored)}
+    return _answer(db, call, text, [found], headers)
+
+
+def _many(db: Session, store: StatementStore, call: Call, mine: str | None, through: Headers) -> Answer:
+    query = _query(call, mine)
+    found, more = page(db, store.terms, query)
+    link = _more(call, found[-1]) if more else ""
+    texts = b",".join(_written(db, call, found))
+    body = b'{"statements":[' + texts + b'],"more":' + msgspec.json.encode(link) + b"}"
+    return _answer(db, call, body, found, through)
+
+
+def _query(call: Call, mine: str | None) -> StatementQuery:
+    given = call.parameters
+    limit = values.count(call, "limit")
+    return StatementQuery(
+        agent=identifier(values.agent(call)) if "agent" in given else None,
+        verb=values.iri(call, "verb") if "verb" in given else None,
+        activity=values.iri(call, "activity") if "activity" in given else None,
+        registration=values.uuid(call, "registration") if "registration" in given else None,
+        authority=mine,
+        related_activities=values.boolean(call, "related_activities"),
+        related_agents=values.boolean(call, "related_agents"),
+        since=values.time(call, "since") if "since" in given else None,
+        until=values.time(call, "until") if "until" in given else None,
+        ascending=values.boolean(call, "ascending"),
+        behind=_cursor(given["cursor"]) if "cursor" in given else None,
+        limit=min(limit or MOST, MOST),
+    )
+
+
+def _cursor(text: str) -> Cursor:
+    try:
+        stored, seq = msgspec.json.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=tuple[int, int])
+        return from_microseconds(stored), seq
+    except (ValueError, OverflowError, OSError, msgspec.MsgspecError):
+        raise BadRequest("cursor: follow `more` as it was given (Data 2.5)") from None
+
+
+def _more(call: Call, last: Found) -> str:
+    """Everything that the next page needs stands in the link, so it works for ever (Data 2.5)."""
+    cursor = urlsafe_b64encode(msgspec.json.encode((microseconds(last.stored), last.seq))).decode().rstrip("=")
+    return f"{call.base}/statements?{urlencode({**call.parameters, 'cursor': cursor})}"
+
+
+def _written(db: Session, call: Call, found: Sequence[Found]) -> list[bytes]:
+    shape = call.parameters.get("format", "exact")
+    if shape not in FORMATS:
+        raise BadRequest(f"format: must be one of {', '.join(FORMATS)} (Communication 2.1.3)")
+    texts = [shapes.complete(one.raw, one.id, one.stored, one.version, one.authority) for one in found]
+    if shape == "ids":
+        return [shapes.as_ids(text) for text in texts]
+    if shape == "canonical":
+        definitions = _definitions(db, texts)
+        languages = shapes.liked(call.headers.get("accept-language", ""))
+        return [shapes.canonical(text, definitions, languages) for text in texts]
+    return texts
+
+
+def _definitions(db: Session, texts: Sequence[bytes]) -> Mapping[str, Any]:
+    return definitions_of(db, {iri for text in texts for iri in mentions(msgspec.json.decode(text)).activities})
+
+
+def _answer(db: Session, call: Call, body: bytes, found: Sequence[Found], headers: Headers) -> Answer:
+    if not values.boolean(call, "attachments"):
+        return Answer(200, body, JSON, headers)
+    boundary = secrets.token_hex(16)
+    first = multipart.Part({"Content-Type": JSON}, body)
+    parts = [first, *parts_of(db, [one.seq for one in found])]
+    return Answer(200, multipart.write(parts, boundary), f"multipart/mixed; boundary={boundary}", headers)

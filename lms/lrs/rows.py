@@ -1,0 +1,63 @@
+"""New statements as rows: the statement, its id, what finds it, what it refers to, what it voids."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from lms.lrs.intake import Incoming
+from lms.lrs.references import link
+from lms.lrs.tables import StatementActivityRow, StatementAgentRow, StatementIdRow, StatementRow
+from lms.lrs.terms import Term, Terms
+from lms.lrs.voiding import void
+from lms.lrs.vouching import Vouch
+
+Numbered = Sequence[tuple[int, Incoming]]
+
+
+def insert_statements(  # noqa: PLR0917  what all rows share
+    db: Session, terms: Terms, numbered: Numbered, stored: datetime, authority: str, vouch: Vouch | None
+) -> dict[Term, int]:
+    """Insert statements that are not stored yet, table by table; returns the keys of everything they name."""
+    keys = terms.keys(db, [("authority", authority), *_terms(numbered)])
+    statements, ids, agents, activities = [], [], [], []
+    for seq, one in numbered:
+        named = one.mentions
+        at = {"stored": stored, "seq": seq}
+        ids.append({"id": one.id, "seq": seq})
+        statements.append(
+            {
+                **at,
+                "id": one.id,
+                "verb": keys["verb", named.verb],
+                "registration": keys["registration", str(named.registration)] if named.registration else None,
+                "authority": keys["authority", authority],
+                "version": one.version.of_statements,
+                "vouched": one.vouched_by(vouch),
+                "raw": one.raw,
+            }
+        )
+        agents.extend({**at, "agent": keys["agent", who], "direct": direct} for who, direct in named.agents.items())
+        activities.extend(
+            {**at, "activity": keys["activity", iri], "direct": direct} for iri, direct in named.activities.items()
+        )
+    db.execute(insert(StatementIdRow), ids)
+    db.execute(insert(StatementRow), statements)
+    for table, rows in ((StatementAgentRow, agents), (StatementActivityRow, activities)):
+        if rows:
+            db.execute(insert(table), rows)
+    refers = [(seq, one.mentions.refers_to) for seq, one in numbered if one.mentions.refers_to]
+    link(db, {one.id: seq for seq, one in numbered}, refers)
+    void(db, {one.id: (seq, one.mentions.voids) for seq, one in numbered if one.mentions.voids})
+    return keys
+
+
+def _terms(numbered: Numbered) -> Iterator[Term]:
+    for _, one in numbered:
+        named = one.mentions
+        yield ("verb", named.verb)
+        if named.registration:
+            yield ("registration", str(named.registration))
+        yield from (("agent", who) for who in named.agents)
+        yield from (("activity", iri) for iri in named.activities)

@@ -1,0 +1,120 @@
+"""One xAPI request from key to answer: version, resource, refusal; what is refused stores nothing."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from lms.db import Units
+from lms.errors import BadRequest, LmsError, NotFound, NotSignedIn
+from lms.lrs import catalogue, document_resources, reading
+from lms.lrs.access import authenticate
+from lms.lrs.answers import Answer, json_answer, no_content, refusal
+from lms.lrs.calls import Call, Sent, from_form
+from lms.lrs.consistency import HEADER, consistent_through
+from lms.lrs.credentials import Credential
+from lms.lrs.errors import MethodNotAllowed
+from lms.lrs.store import StatementStore
+from lms.lrs.writer import Writer
+from lms.lrs.writing import Batch, prepare
+from lms.xapi.versions import Version, negotiate
+
+Reader = Callable[[Session, StatementStore, Credential, Call], Answer]
+READERS: Mapping[str, Reader] = {
+    "statements": reading.get_statements,
+    "activities": catalogue.get_activity,
+    "agents": catalogue.get_person,
+    **dict.fromkeys(document_resources.RESOURCES, document_resources.get_document),
+}
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A path under which the LRS is reached, and the versions spoken there; who names none hears of the first."""
+
+    path: str
+    versions: tuple[Version, ...]
+
+    def version_of(self, request: Sent) -> Version | None:
+        asked = negotiate(request.headers.get("x-experience-api-version"))
+        return asked if asked in self.versions else None
+
+
+class Lrs:
+    """Answers requests over one database."""
+
+    def __init__(self, units: Units, store: StatementStore) -> None:
+        self._units = units
+        self._store = store
+        self._writer = Writer(units, store)
+
+    async def answer(self, base: Base, path: str, request: Sent) -> tuple[Answer, Version]:
+        """Never raises: what goes wrong becomes a refusal, in the version that was asked for."""
+        try:
+            if Version.ONE in base.versions and base.version_of(request) is not Version.TWO:
+                request = from_form(request)
+            answer = await self._dispatch(base, path, request)
+        except LmsError as problem:
+            answer = _refused(problem, request)
+        except Exception:
+            log.exception("%s %s failed", request.method, path)
+            answer = refusal(500, "the service failed; nothing of this request was stored")
+        if path == "statements" and HEADER not in answer.headers:
+            through = await self._units.read(consistent_through)
+            answer = replace(answer, headers={**answer.headers, HEADER: through})
+        if request.method == "HEAD":
+            answer = replace(answer, head=True)
+        return answer, base.version_of(request) or base.versions[0]
+
+    async def _dispatch(self, base: Base, path: str, request: Sent) -> Answer:
+        if path == "about":
+            return _about(base, request)
+        version = base.version_of(request)
+        if version is None:
+            spoken = " or ".join(base.versions)
+            raise BadRequest(f"X-Experience-API-Version: must be {spoken} here (Communication 3.3)")
+        call = Call(request.method, base.path, path, request.parameters, request.headers, request.body, version)
+        reader = READERS.get(path)
+        if reader is None:
+            raise NotFound(f"{path}: there is no such resource (Communication 2)")
+        if call.reads:
+            return await self._units.read(self._read, reader, call)
+        if path == "statements" and call.method in ("PUT", "POST"):
+            return await self._write(call)
+        if path in document_resources.RESOURCES and call.method in ("PUT", "POST", "DELETE"):
+            credential = await self._units.read(authenticate, call)
+            return await self._units.write(document_resources.change_document, self._store, credential, call)
+        raise MethodNotAllowed(f"{call.method}: this resource does not know the method (Communication 2)")
+
+    def _read(self, db: Session, reader: Reader, call: Call) -> Answer:
+        return reader(db, self._store, authenticate(db, call), call)
+
+    async def _write(self, call: Call) -> Answer:
+        """Everything that needs no turn to write is done before waiting for one."""
+        stored = await self._writer.write(await self._units.read(_checked, call))
+        if call.method == "PUT":
+            return replace(no_content(), headers={HEADER: stored.through})
+        return json_answer([str(one) for one in stored.ids], {HEADER: stored.through})
+
+
+def _checked(db: Session, call: Call) -> Batch:
+    return prepare(authenticate(db, call), call)
+
+
+def _about(base: Base, request: Sent) -> Answer:
+    """Open to everyone, in every version (Communication 2.8)."""
+    if request.method not in ("GET", "HEAD"):
+        raise MethodNotAllowed(f"{request.method}: this resource only knows GET (Communication 2.8)")
+    if request.parameters:
+        raise BadRequest(f"{next(iter(request.parameters))}: unknown parameter (Communication 3.2)")
+    return json_answer({"version": [version.value for version in sorted(base.versions)], "extensions": {}})
+
+
+def _refused(problem: LmsError, request: Sent) -> Answer:
+    answer = refusal(problem.status, str(problem), request.headers.get("accept", ""))
+    if isinstance(problem, NotSignedIn) and "sec-fetch-mode" not in request.headers:
+        # A script in a browser would make it ask a person for a password.
+        return replace(answer, headers={"WWW-Authenticate": 'Basic realm="xapi", charset="UTF-8"'})
+    return answer

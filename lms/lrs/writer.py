@@ -1,0 +1,83 @@
+"""Several requests' statements in one transaction: each is stored whole or not at all, answers follow the commit."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from lms.db import Units
+from lms.errors import LmsError
+from lms.lrs.consistency import last_stored
+from lms.lrs.store import StatementStore
+from lms.lrs.writing import Batch, store_batch
+
+MOST = 2_000  # statements a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    ids: list[UUID]
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    batch: Batch
+    done: "asyncio.Future[Stored]"
+
+
+class Writer:
+    """While one transaction commits, the requests that arrive wait for the next, which takes them all."""
+
+    def __init__(self, units: Units, store: StatementStore) -> None:
+        self._units = units
+        self._store = store
+        self._waiting: list[_Waiting] = []
+        self._runner: asyncio.Task[None] | None = None
+
+    async def write(self, batch: Batch) -> Stored:
+        """Returns after the commit; a request that goes away meanwhile is stored all the same."""
+        done: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(batch, done))
+        if self._runner is None or self._runner.done():
+            self._runner = asyncio.create_task(self._run())
+        return await asyncio.shield(done)
+
+    async def _run(self) -> None:
+        while self._waiting:
+            group = self._next_group()
+            try:
+                outcomes = await self._units.write(self._commit, [one.batch for one in group])
+            except Exception as problem:  # noqa: BLE001  every waiting request hears of it
+                outcomes = [problem] * len(group)
+            for one, outcome in zip(group, outcomes, strict=True):
+                if one.done.cancelled():
+                    continue
+                if isinstance(outcome, Exception):
+                    one.done.set_exception(outcome)
+                else:
+                    one.done.set_result(outcome)
+
+    def _next_group(self) -> list[_Waiting]:
+        """As many requests as fit, at least one."""
+        count = size = 0
+        for one in self._waiting:
+            size += len(one.batch.statements)
+            if count and size > MOST:
+                break
+            count += 1
+        group, self._waiting = self._waiting[:count], self._waiting[count:]
+        return group
+
+    def _commit(self, db: Session, batches: Sequence[Batch]) -> list[Stored | Exception]:
+        outcomes: list[list[UUID] | Exception] = []
+        for batch in batches:
+            try:
+                with db.begin_nested():
+                    outcomes.append(store_batch(db, self._store, batch))
+            except LmsError as problem:
+                outcomes.append(problem)
+        through = last_stored(db)
+        return [one if isinstance(one, Exception) else Stored(one, through) for one in outcomes]

@@ -1,0 +1,143 @@
+"""PUT and POST /statements: from a body to checked statements, then into the store (xAPI 1.0.3 Communication 2.1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.errors import BadRequest, Forbidden
+from lms.lrs import multipart, values
+from lms.lrs.access import authorize
+from lms.lrs.answers import JSON
+from lms.lrs.attachments import by_hash, declared, match
+from lms.lrs.calls import Call, media_type
+from lms.lrs.credentials import Credential
+from lms.lrs.intake import Incoming, admit
+from lms.lrs.multipart import Part
+from lms.lrs.scopes import Scope, may
+from lms.lrs.signatures import check_signatures
+from lms.lrs.store import NONE, StatementStore, authority_text
+from lms.lrs.tables import StatementIdRow, StatementRow, TermRow
+from lms.xapi import wire
+from lms.xapi.problems import Invalid
+from lms.xapi.rules import check_statement
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one request wants stored, checked in everything that needs no database."""
+
+    statements: Sequence[Incoming]
+    attachments: Mapping[str, Part]
+    credential: Credential
+
+
+def prepare(credential: Credential, call: Call) -> Batch:
+    """Check a PUT or POST; raises BadRequest that names the first broken rule."""
+    authorize(credential, Scope.STATEMENTS_WRITE)
+    if call.method == "PUT":
+        call.allow("statementId")
+        values.uuid(call, "statementId")
+    else:
+        call.allow()
+    text, parts = _body(call)
+    texts, found = _statements(text, single=call.method == "PUT")
+    batch = [_checked(one, value, where, call) for one, (where, value) in zip(texts, found, strict=True)]
+    _no_id_twice(batch)
+    decoded = [one.value for one in batch]
+    if call.content_type == "multipart/mixed":
+        match(decoded, parts)
+    else:
+        _only_links(decoded)
+    for statement in decoded:
+        check_signatures(statement, parts, call.version)
+    return Batch(batch, parts, credential)
+
+
+def store_batch(db: Session, store: StatementStore, batch: Batch) -> list[UUID]:
+    """Store it inside the caller's transaction."""
+    credential = batch.credential
+    _may_void(db, batch)
+    return store.append(
+        db,
+        batch.statements,
+        credential.authority,
+        credential.vouch,
+        attachments=batch.attachments,
+        define=may(credential.scopes, Scope.DEFINE),
+    )
+
+
+def _body(call: Call) -> tuple[bytes, Mapping[str, Part]]:
+    """The text of the statements and the data parts by hash (Communication 1.5)."""
+    if call.content_type == JSON:
+        return call.body, NONE
+    if call.content_type != "multipart/mixed":
+        raise BadRequest("Content-Type: must be application/json or multipart/mixed (Communication 1.5)")
+    first, *others = multipart.read(call.headers["content-type"], call.body)
+    if media_type(first.headers.get("content-type", "")) != JSON:
+        raise BadRequest("the first part must have Content-Type: application/json (Communication 1.5.2)")
+    return first.content, by_hash(others)
+
+
+def _statements(text: bytes, *, single: bool) -> tuple[list[bytes], list[tuple[str, Any]]]:
+    """The text of every statement, and its value with the name under which an error speaks of it."""
+    try:
+        value = wire.decode(text)
+    except wire.Malformed as problem:
+        raise BadRequest(f"the body is not JSON that can be read: {problem} (Communication 1.5.1)") from None
+    if isinstance(value, list) and not single:
+        return wire.split(text), [(f"statements[{index}]", one) for index, one in enumerate(value)]
+    if not isinstance(value, dict):
+        raise BadRequest("the body must be a statement, or with POST an array of statements (Communication 2.1)")
+    return [text], [("statement", value)]
+
+
+def _checked(text: bytes, value: Any, where: str, call: Call) -> Incoming:
+    try:
+        check_statement(value, call.version)
+    except Invalid as problem:
+        raise BadRequest(str(problem.under(where))) from None
+    given = call.parameters.get("statementId")
+    if given and value.get("id", given).lower() != given.lower():
+        raise BadRequest("statement.id: must be the statementId of the request (Communication 2.1.1)")
+    return admit(text, value, call.version, value.get("id", given))
+
+
+def _no_id_twice(batch: Sequence[Incoming]) -> None:
+    seen: set[UUID] = set()
+    for index, one in enumerate(batch):
+        if one.id in seen:
+            raise BadRequest(f"statements[{index}].id: occurs twice in this request (Communication 2.1.2)")
+        seen.add(one.id)
+
+
+def _only_links(statements: Sequence[Mapping[str, Any]]) -> None:
+    for number, statement in enumerate(statements):
+        if any("fileUrl" not in one for one in declared(statement)):
+            raise BadRequest(
+                f"statements[{number}].attachments: without a fileUrl the request must be multipart/mixed "
+                "(Communication 1.5.2)"
+            )
+
+
+def _may_void(db: Session, batch: Batch) -> None:
+    """A key without the scope `all` voids only what it stored itself (Data 2.3.2)."""
+    if Scope.ALL in batch.credential.scopes:
+        return
+    wanted = {one.mentions.voids for one in batch.statements if one.mentions.voids}
+    if not wanted:
+        return
+    own = set(
+        db.scalars(
+            select(StatementIdRow.id)
+            .join(StatementRow, StatementRow.seq == StatementIdRow.seq)
+            .join(TermRow, TermRow.key == StatementRow.authority)
+            .where(StatementIdRow.id.in_(wanted), TermRow.value == authority_text(batch.credential.authority))
+        )
+    )
+    if wanted - own:
+        raise Forbidden("this key may void only statements that it stored itself (Data 2.3.2)")
