@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("attempt", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("statement_id", sa.Uuid(), nullable=False),
         sa.Column("response", sa.Text(), nullable=False),
-        sa.Column("scaled", sa.Float(), nullable=False),
+        sa.Column("scaled", sa.Double(), nullable=False),
         sa.Column("parts", sa.JSON(), nullable=False),
         sa.Column("feedback", sa.JSON(), nullable=False),
         sa.Column("given", Instant(), nullable=False),
