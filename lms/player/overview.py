@@ -4,8 +4,6 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import groupby
 
-from markupsafe import Markup
-
 from lms.course.model import Course, HtmlBlock, ItemBlock, Module
 from lms.player import quiz
 from lms.player.cards import History, card, line, lines, rule
@@ -57,7 +55,7 @@ def _teaser(course: Course, cards: tuple[ModuleCard, ...], locale: Locale) -> Te
     lesson = first.lessons[0]
     blocks = lesson.variant(locale.language).blocks
     drawn = next((block for block in blocks if not isinstance(block, HtmlBlock | ItemBlock)), None)
-    shown: Markup | None = figure(drawn, course, locale) if drawn else None
+    shown = figure(drawn, course, locale) if drawn else None
     module = next(one for one in cards if one.id == first.id)
     return Teaser(module, line(first, lesson, NOTHING.progress, locale.language), shown)
 

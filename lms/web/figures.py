@@ -1,17 +1,11 @@
-"""A chart of a lesson as a figure: drawn, described, and with its numbers."""
-
-from markupsafe import Markup
+"""A chart of a lesson as a figure: the drawing, one sentence, its numbers as a table, its source."""
 
 from lms.course.model import Course, PyramidBlock, TimeseriesBlock
+from lms.web.charts import Chart, chart
 from lms.web.locale import Locale
 
-FIGURE = Markup(
-    '<figure class="lr-chart" role="group" aria-label="{title}">'
-    "<figcaption><strong>{title}</strong></figcaption><p>{alt}</p>{sentence}</figure>"
-)
 
-
-def figure(block: TimeseriesBlock | PyramidBlock, course: Course, locale: Locale) -> Markup:  # noqa: ARG001
-    """The block's figure in the reader's language."""
-    sentence = Markup("<p>{}</p>").format(block.sentence) if block.sentence else Markup()
-    return FIGURE.format(title=block.title, alt=block.alt, sentence=sentence)
+def figure(block: TimeseriesBlock | PyramidBlock, course: Course, locale: Locale) -> Chart | None:
+    """The block's chart in the reader's language; None when its data set is not in this version."""
+    data = course.data_set(block.data)
+    return chart(block, data, locale.language) if data else None

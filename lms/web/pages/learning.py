@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
+from lms.web.charts import Chart
 from lms.web.render import Page
 
 Standing = Literal["new", "begun", "done"]
@@ -56,7 +57,7 @@ class Teaser:
 
     module: ModuleCard
     lesson: LessonLine
-    figure: Markup | None = None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ class HtmlView:
 @dataclass(frozen=True)
 class FigureView:
     id: str
-    html: Markup
+    chart: Chart | None
     kind: Literal["figure"] = "figure"
 
 
