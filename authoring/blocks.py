@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it.token import Token
+from pydantic import ValidationError
 
 from authoring.items import item
 from authoring.links import resolve
 from authoring.markdown.directives import Directive
 from authoring.markdown.parser import plain
 from authoring.markdown.render import Renderer
+from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions, PyramidBody, TimeseriesBody
 from authoring.slug import LONGEST, slug
 from authoring.tree import CourseTree, LessonTree, there
@@ -28,19 +30,31 @@ class Passage:
     directive: Directive | None = None
 
 
-def lesson_blocks(course: CourseTree, lesson: LessonTree, taken: set[str], *, quiz: bool) -> tuple[Block, ...]:
+def lesson_blocks(
+    course: CourseTree, lesson: LessonTree, taken: set[str], problems: Problems, *, quiz: bool
+) -> tuple[Block, ...]:
     """The blocks in order, footnotes last. `taken` ids are not given to passages of text; new ones are added."""
     renderer = Renderer(lesson.document, course.language, lambda href: str(resolve(course, lesson, href)))
     lesson_id = there(there(lesson.head).id)
     blocks: list[Block] = []
     for passage in _passages(lesson.document.tokens):
         if passage.directive:
-            blocks.append(_interactive(lesson, passage, renderer, quiz=quiz))
+            try:
+                blocks.append(_interactive(lesson, passage, renderer, quiz=quiz))
+            except ValidationError as invalid:
+                _refused(lesson, passage.directive, invalid, problems)
             continue
         text = renderer.passage(passage.tokens)
         if text.html:
             blocks.append(HtmlBlock(id=_identifier(lesson_id, passage.tokens, text, taken), text=text))
     return tuple(blocks)
+
+
+def _refused(lesson: LessonTree, directive: Directive, invalid: ValidationError, problems: Problems) -> None:
+    """What the service does not accept although every check did."""
+    place = lesson.place(directive.line, directive.column)
+    why = invalid.errors(include_url=False, include_input=False)[0]["msg"].removeprefix("Value error, ")
+    problems.report("item-refused", place, "the service does not accept this: {why}", "change the block", why=why)
 
 
 def _passages(tokens: list[Token]) -> Iterator[Passage]:

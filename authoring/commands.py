@@ -5,8 +5,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from authoring.compile import compile_course, media
-from authoring.course import checked
+from authoring.course import compiled
 from authoring.fmt import missing_ids
 from authoring.locale import Locale
 from authoring.problems import Problem, Problems, Severity
@@ -51,8 +50,7 @@ def check(arguments: Namespace, locale: Locale) -> int:
     root = _root(arguments.path, locale)
     if isinstance(root, str):
         return _misused(root)
-    _, problems = checked(root, locale)
-    found = _within(problems, root, arguments.path)
+    found = _within(compiled(root, locale).problems, root, arguments.path)
     if arguments.format == "json":
         as_json(found, sys.stdout)
     else:
@@ -70,21 +68,21 @@ def build(arguments: Namespace, locale: Locale) -> int:
         return _misused(
             locale.gettext("{path} cannot be written; name a file in a folder that exists.").format(path=output)
         )
-    tree, problems = checked(root, locale)
-    found = shown(list(problems), root)
+    result = compiled(root, locale)
+    found = shown(list(result.problems), root)
     if found:
         for_people(found, locale, sys.stderr)
-    if not problems.ok:
+    if not result.course:
         print(locale.gettext("No bundle was written."), file=sys.stderr)
         return ERRORS
     try:
-        digest = bundle.write(compile_course(tree, problems), media(tree), output)
+        digest = bundle.write(result.course, result.assets, output)
     except bundle.BundleError as error:
         return _misused(str(error))
     except OSError as error:
         return _misused(locale.gettext("{path} cannot be written: {why}.").format(path=output, why=error.strerror))
     message = locale.gettext("{path} written: {lessons} lessons, version {digest}.")
-    print(message.format(path=output, lessons=len(list(tree.lessons())), digest=digest[:12]))
+    print(message.format(path=output, lessons=len(list(result.tree.lessons())), digest=digest[:12]))
     return OK
 
 

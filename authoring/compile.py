@@ -12,7 +12,7 @@ from lms.items.base import Text
 
 
 def compile_course(tree: CourseTree, problems: Problems) -> Course:
-    """The course of a tree whose problems hold no error."""
+    """The course of a tree whose problems hold no error; adds what the service would not accept."""
     file = there(tree.file)
     taken = {identifier for lesson in tree.lessons() for identifier in _explicit(lesson)}
     return Course(
@@ -22,7 +22,7 @@ def compile_course(tree: CourseTree, problems: Problems) -> Course:
         summary=file.summary,
         language=file.language,
         licence=file.licence,
-        modules=tuple(_module(tree, module, taken) for module in tree.modules),
+        modules=tuple(_module(tree, module, taken, problems) for module in tree.modules),
         glossary=tuple(
             GlossaryEntry(
                 id=there(term.id),
@@ -48,7 +48,7 @@ def _explicit(lesson: LessonTree) -> set[str]:
     return {*given, there(lesson.head).id or ""}
 
 
-def _module(tree: CourseTree, module: ModuleTree, taken: set[str]) -> Module:
+def _module(tree: CourseTree, module: ModuleTree, taken: set[str], problems: Problems) -> Module:
     file = there(module.file)
     return Module(
         id=there(file.id),
@@ -56,15 +56,15 @@ def _module(tree: CourseTree, module: ModuleTree, taken: set[str]) -> Module:
         summary=file.summary,
         good_for=file.good_for,
         goals=file.goals,
-        lessons=tuple(_lesson(tree, lesson, taken, quiz=False) for lesson in module.lessons),
-        quiz=_lesson(tree, module.quiz, taken, quiz=True) if module.quiz else None,
+        lessons=tuple(_lesson(tree, lesson, taken, problems, quiz=False) for lesson in module.lessons),
+        quiz=_lesson(tree, module.quiz, taken, problems, quiz=True) if module.quiz else None,
         completion=Completion(lessons=file.completion.lessons, mastery=file.completion.mastery),
     )
 
 
-def _lesson(tree: CourseTree, lesson: LessonTree, taken: set[str], *, quiz: bool) -> Lesson:
+def _lesson(tree: CourseTree, lesson: LessonTree, taken: set[str], problems: Problems, *, quiz: bool) -> Lesson:
     head = there(lesson.head)
-    variant = LessonVariant(title=head.title, blocks=lesson_blocks(tree, lesson, taken, quiz=quiz))
+    variant = LessonVariant(title=head.title, blocks=lesson_blocks(tree, lesson, taken, problems, quiz=quiz))
     return Lesson(id=there(head.id), minutes=head.minutes, variants={tree.language: variant}, source=lesson.name)
 
 

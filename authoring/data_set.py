@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from authoring.problems import Place, Problems
@@ -51,14 +50,16 @@ def _data_set(folder: Folder, name: str, problems: Problems) -> DataTree:
 
 def _table(name: str, head: DataHead, located: Located, table: Source, problems: Problems) -> DataTree:
     lines = _lines(table, problems)
-    header = tuple(next(lines, (0, []))[1])
+    if lines is None:
+        return DataTree(name, head, located)
+    header = tuple(lines[0][1]) if lines else ()
     _compare(header, head, located, table, problems)
     if len(set(header)) < len(header) or not set(header) <= set(head.columns):
         return DataTree(name, head, located)
     rows: list[tuple[Cell, ...]] = []
     starts: list[int] = []
     seen: dict[tuple[str, ...], int] = {}
-    for line, fields in lines:
+    for line, fields in lines[1:]:
         if len(fields) != len(header):
             message, hint = "the row has {count} cells, the header {wanted}", "quote cells that hold a comma"
             problems.report("data-cell", table.place(line), message, hint, count=len(fields), wanted=len(header))
@@ -73,17 +74,20 @@ def _table(name: str, head: DataHead, located: Located, table: Source, problems:
     return DataTree(name, head, located, header, tuple(rows), tuple(starts))
 
 
-def _lines(table: Source, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line it starts in, counted from 0."""
+def _lines(table: Source, problems: Problems) -> list[tuple[int, list[str]]] | None:
+    """The rows that are not blank, each with the line it starts in, counted from 0; None when it is no CSV."""
     reader = csv.reader(io.StringIO(table.text, newline=""), strict=True)
+    rows: list[tuple[int, list[str]]] = []
     start = 0
     try:
         for fields in reader:
             if fields:
-                yield start, fields
+                rows.append((start, fields))
             start = reader.line_num
     except csv.Error:
         problems.report("data-cell", table.place(start), "the row is not valid CSV", "check its quotation marks")
+        return None
+    return rows
 
 
 def _compare(header: tuple[str, ...], head: DataHead, located: Located, table: Source, problems: Problems) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from authoring.problems import Place
+from authoring.source import ALIKE
 from authoring.tree import CourseTree, LessonTree
 from authoring.validate import close
 from lms.course.media import CONTENT_TYPES, content_type
@@ -101,7 +102,7 @@ def _file(course: CourseTree, lesson: LessonTree, path: str, anchor: str, *, ima
         return _anchor(target, anchor, here=not path)
     if not course.folder.has(name):
         folder, _, base = name.rpartition("/")
-        meant = close(base, course.folder.names(folder))
+        meant = close(base, course.folder.names(folder), ALIKE)
         hint = "did you mean {known}?" if meant else "correct the path or add the file"
         return Broken("link-broken", "there is no file {path}", hint, {"path": path, "known": meant})
     if name.endswith(".md"):

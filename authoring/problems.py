@@ -16,6 +16,7 @@ E, W = Severity.ERROR, Severity.WARNING
 
 CODES: dict[str, Severity] = {
     "alias": E,
+    "choice-answers": E,
     "data-cell": E,
     "data-column": E,
     "data-duplicate": E,
@@ -45,6 +46,8 @@ CODES: dict[str, Severity] = {
     "id-form": E,
     "id-missing": E,
     "image-alt": E,
+    "item-refused": E,
+    "lesson-unlisted": W,
     "link-broken": E,
     "link-scheme": E,
     "listed-twice": E,
@@ -52,7 +55,6 @@ CODES: dict[str, Severity] = {
     "math": E,
     "media-unsafe": E,
     "module-unlisted": W,
-    "lesson-unlisted": W,
     "nul-byte": E,
     "option-duplicate": E,
     "option-form": E,
@@ -64,7 +66,6 @@ CODES: dict[str, Severity] = {
     "quiz-empty": E,
     "quiz-missing": W,
     "raw-html": E,
-    "choice-answers": E,
     "stray-colons": E,
     "symlink": E,
     "text-missing": E,

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from authoring.slug import is_id
+from lms.items.numeric import LARGEST, MOST_DECIMALS
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 THOUSANDS = re.compile(
@@ -33,7 +34,10 @@ def number(text: object) -> Decimal:
     if not NUMBER.fullmatch(written):
         kind = "thousands" if THOUSANDS.fullmatch(written) else "decimal"
         raise PydanticCustomError(kind, "not a number")
-    return Decimal(written.replace(",", "."))
+    value = Decimal(written.replace(",", "."))
+    if abs(value) >= LARGEST or value != round(value, MOST_DECIMALS):
+        raise PydanticCustomError("size", "too many digits")
+    return value
 
 
 def _tolerance(text: object) -> str:

@@ -12,6 +12,7 @@ from authoring.problems import Place, Problems
 
 MEGABYTE = 1_000_000
 LARGEST = {".md": MEGABYTE, ".yaml": MEGABYTE, ".csv": 5 * MEGABYTE}
+ALIKE = 0.75  # endings such as .yaml make any two file names a little alike
 LARGEST_MEDIA = 20 * MEGABYTE
 
 
@@ -79,7 +80,7 @@ class Folder:
         path = self.root / name
         here = Place(name)
         if not self.has(name):
-            known = get_close_matches(name.rpartition("/")[2], self.names(name.rpartition("/")[0]), 1)
+            known = get_close_matches(name.rpartition("/")[2], self.names(name.rpartition("/")[0]), 1, ALIKE)
             hint = "did you mean {known}?" if known else "create the file or correct its name"
             self.problems.report(
                 "file-missing", asked, "there is no file {name}", hint, name=name, known=", ".join(known)

@@ -21,6 +21,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "truth": ("{name}: {value} is neither true nor false", "write true or false"),
     "decimal": ("{name}: {value} is not a number", "write digits with a decimal comma or point, such as -3,5"),
     "thousands": ("{name}: {value} has marks between the thousands", "write the number without them, such as 1357304"),
+    "size": ("{name}: {value} has too many digits", "choose another unit"),
     "negative": ("{name}: {value} is negative", "write a number from 0"),
     "chosen": ("{name}: {value} is neither all nor a list of lessons", "write all or the lessons' ids in brackets"),
     "language": ("{name}: {value} is not a language tag", "write a BCP 47 tag such as de or en"),
@@ -55,9 +56,9 @@ def validate(model: type[Model], located: Located, problems: Problems, *, option
     return None
 
 
-def close(word: str, known: Sequence[str]) -> str:
+def close(word: str, known: Sequence[str], alike: float = 0.6) -> str:
     """The known word that was probably meant, else nothing."""
-    return next(iter(get_close_matches(word, known, 1, 0.6)), "")
+    return next(iter(get_close_matches(word, known, 1, alike)), "")
 
 
 def _report(error: ErrorDetails, model: type[Written], located: Located, problems: Problems, *, options: bool) -> None:

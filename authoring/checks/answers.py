@@ -7,6 +7,7 @@ from authoring.problems import Problems
 from authoring.schema import ITEMS
 from authoring.slug import slug
 from authoring.tree import CourseTree, LessonTree
+from lms.items.fill_in import MAX_LENGTH
 
 SHORTEST_TELLING = 4  # shorter common beginnings happen by chance
 
@@ -57,6 +58,9 @@ def fill_in_gaps(course: CourseTree, problems: Problems) -> None:
             if not all(gap.accepted):
                 message, hint = "the gap accepts an empty text", "write the accepted answers between [[ and ]]"
                 problems.report("gaps", place, message, hint)
+            elif any(len(answer) > MAX_LENGTH for answer in gap.accepted):
+                message, hint = "the gap accepts more than {limit} characters", "ask for a word or two"
+                problems.report("gaps", place, message, hint, limit=MAX_LENGTH)
             elif any(tells(gap.id or "", slug(answer)) for answer in gap.accepted):
                 message, hint = "the id {id} gives the answer away", "learners can see ids; take one such as {{#a}}"
                 problems.report("gap-tells", place, message, hint, id=gap.id)
@@ -70,11 +74,14 @@ def tells(identifier: str, answer: str) -> bool:
 
 
 def matching_pairs(course: CourseTree, problems: Problems) -> None:
-    """At least two sources, each with a target that is written out somewhere."""
+    """At least two sources and two targets, each source with a target that is written out somewhere."""
     for lesson, item in _items(course, "matching"):
         sources = [part for part in item.parts if part.text]
         if len(sources) < 2:
             message, hint = "item {id} has fewer than two pairs", "write each pair as - source → target"
+            problems.report("match-pairs", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
+        if len({part.target.id for part in item.parts if part.target and part.target.text}) < 2:
+            message, hint = "item {id} has fewer than two targets", "write a second target, if need be without a source"
             problems.report("match-pairs", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
         _different(lesson, sources, problems)
         written = {part.target.id for part in item.parts if part.target and part.target.text}

@@ -45,17 +45,19 @@ def formulas(course: CourseTree, problems: Problems) -> None:
             if token.type in ("math_inline", "math_block") and (why := _wrong(token.content)):
                 place = lesson.source.find(token.content.strip().split("\n")[0], *lines)
                 hint = "check braces and commands; $ as a character is written \\$"
-                problems.report("math", place, "the formula cannot be read: {why}", hint, why=why)
+                problems.report(
+                    "math", place, "the formula cannot be read: {why}", hint, why=problems.locale.gettext(why)
+                )
 
 
 def _wrong(formula: str) -> str:
     """What is wrong with a formula, else nothing. latex2mathml says little, so braces are counted first."""
     if formula.count("{") - formula.count(r"\{") != formula.count("}") - formula.count(r"\}"):
-        return "{ }"
+        return "the braces do not match"
     try:
         unknown = COMMAND.search(convert(formula))
-    except Exception as error:  # noqa: BLE001 - the converter raises whatever comes up inside it
-        return str(error) or type(error).__name__
+    except Exception:  # noqa: BLE001 - the converter raises whatever comes up inside it, mostly without a word
+        return "something is missing"
     return unknown[1] if unknown else ""
 
 
@@ -78,9 +80,8 @@ def directives(course: CourseTree, problems: Problems) -> None:
                 problems.report("directive-nested", place, message, hint, name=directive.name)
             if alone and directive.title:
                 _surplus(directive.name, directive.title, place, problems)
-            if directive.name in ADMONITIONS and not any(
-                line.strip() for line in lesson.source.lines[slice(*directive.body)]
-            ):
+            lines = lesson.source.lines[slice(*directive.body)]
+            if directive.name in ADMONITIONS and directive.closed and not any(line.strip() for line in lines):
                 problems.report("text-missing", place, "the block {name} is empty", "write a text", name=directive.name)
 
 
@@ -107,4 +108,6 @@ def glossary_definitions(course: CourseTree, problems: Problems) -> None:
         for token in tokens:
             for child in token.children or ():
                 if child.type == "math_inline" and (why := _wrong(child.content)):
-                    problems.report("math", place, "the formula cannot be read: {why}", "check it", why=why)
+                    problems.report(
+                        "math", place, "the formula cannot be read: {why}", "check it", why=problems.locale.gettext(why)
+                    )

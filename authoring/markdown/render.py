@@ -9,7 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from authoring.markdown.clean import clean
-from authoring.markdown.parser import Document, plain
+from authoring.markdown.parser import Document, plain, reader
 from authoring.slug import slug
 from lms.items.base import Text
 
@@ -49,10 +49,11 @@ class Renderer(RendererHTML):
         self.document = document
         self.labels = LABELS.get(language[:2], LABELS["en"])
         self.resolve = resolve
+        self.options = reader(language).options
 
     def passage(self, tokens: Sequence[Token]) -> Text:
         """A passage of block or inline tokens."""
-        raw = self.render(tokens, _options, self.document.env)
+        raw = self.render(tokens, self.options, self.document.env)
         words = (plain(token).strip() for token in tokens if token.type == "inline")
         return Text(html=clean(raw), plain="\n".join(word for word in words if word))
 
@@ -154,9 +155,6 @@ class Renderer(RendererHTML):
         arrow = "\u21a9\ufe0e"
         href = f"#fnref-{_reference(meta)}"
         return f' <a href="{href}" class="footnote-back" role="doc-backlink" aria-label="{label}">{arrow}</a>'
-
-
-_options: Any = {"xhtmlOut": False, "breaks": False, "langPrefix": "language-", "highlight": None}
 
 
 def _footnote(meta: dict[str, Any]) -> str:

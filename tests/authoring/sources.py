@@ -1,0 +1,108 @@
+"""A small course in a folder, to be broken in one place at a time."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+FRONT = "---\nid: fall\ntitle: Fall\nminutes: 5\n---\n"
+
+SOUND: dict[str, str] = {
+    "course.yaml": """\
+id: kurs
+namespace: https://example.org/kurs
+title: Kurs
+language: de
+summary: Ein Kurs.
+licence: CC-BY-SA-4.0
+modules:
+  - modul
+""",
+    "glossary.yaml": """\
+- id: saldo
+  term: Saldo
+  definition: Zugänge minus Abgänge.
+""",
+    "modul/module.yaml": """\
+id: modul
+title: Modul
+summary: Ein Modul.
+good_for: Alle.
+goals:
+  - Prüfen
+lessons:
+  - fall.md
+  - andere.md
+quiz: quiz.md
+""",
+    "modul/fall.md": f"{FRONT}\nEin Absatz.\n",
+    "modul/andere.md": """\
+---
+id: andere
+title: Andere Lektion
+minutes: 5
+---
+
+## Ein Abschnitt
+
+Text.
+""",
+    "modul/quiz.md": """\
+---
+id: quiz
+title: Quiz
+minutes: 5
+---
+
+:::{choice} #quiz-frage
+Was stimmt?
+
+- [x] {#dies} Dies
+- [ ] {#das} Das
+:::
+""",
+    "modul/media/bild.png": "PNG",
+    "modul/media/blatt.pdf": "PDF",
+    "data/werte.csv": "year,births,deaths,note\n2020,10,12,a\n2021,9,13,b\n",
+    "data/werte.yaml": """\
+title: Werte
+unit: Personen
+columns:
+  year: {label: Jahr, type: integer}
+  births: {label: Geburten, type: integer}
+  deaths: {label: Sterbefälle, type: integer}
+  note: {label: Bemerkung, type: text}
+source: Erfundene Werte
+licence: CC0-1.0
+attribution: Beispielamt
+date: "2022"
+""",
+    "data/alter.csv": "year,age,male,female\n2020,0,5,4.5\n2020,1,6,5\n2050,0,3,3\n2050,1,4,4\n",
+    "data/alter.yaml": """\
+title: Alter
+unit: Tausend
+columns:
+  year: {label: Jahr, type: integer}
+  age: {label: Alter, type: integer}
+  male: {label: Männer, type: number}
+  female: {label: Frauen, type: number}
+source: Erfundene Werte
+licence: CC0-1.0
+attribution: Beispielamt
+date: "2022"
+""",
+}
+
+
+def write_course(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
+    """The sound course in `folder` with some files replaced, added or (None) left out."""
+    for name, content in {**SOUND, **(changes or {})}.items():
+        if content is None:
+            continue
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def lesson(text: str) -> str:
+    """A lesson with the front matter of `fall`."""
+    return f"{FRONT}\n{text}\n"

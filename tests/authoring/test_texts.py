@@ -1,0 +1,73 @@
+"""Every text that authors can meet is there in German."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import authoring
+from authoring.locale import FOLDER, from_environment, locale
+from authoring.validate import SENTENCES
+
+ROOT = Path(authoring.__file__).parent
+NAMED = {"message", "hint", "one", "advice"}
+CALLED = {"report", "gettext", "ngettext", "_", "command", "Broken"}
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    """The sentences in an expression: constants that hold a space or a field."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and re.search(r"\w.* |\{", part.value):
+            yield part.value
+
+
+def message_ids() -> set[str]:
+    found = {text for sentence in SENTENCES.values() for text in sentence if text}
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Assign):
+                names = {name.id for name in ast.walk(node.targets[0]) if isinstance(name, ast.Name)}
+                if names & NAMED:
+                    found.update(_texts(node.value))
+            if isinstance(node, ast.Call):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called in CALLED:
+                    direct = [part for part in node.args if isinstance(part, (ast.Constant, ast.IfExp))]
+                    found.update(text for part in direct for text in _texts(part))
+    return found
+
+
+@pytest.fixture(scope="module")
+def german():
+    with (FOLDER / "de" / "messages.po").open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def test_every_message_has_a_german_text(german):
+    known = {text for one in german if one.id for text in (one.id if isinstance(one.id, tuple) else (one.id,))}
+    assert sorted(message_ids() - known) == []
+
+
+def test_german_texts_name_the_same_fields(german):
+    for one in german:
+        if one.id and isinstance(one.id, str):
+            assert set(re.findall(r"\{\w+\}", one.string)) == set(re.findall(r"\{\w+\}", one.id)), one.id
+            assert one.string, one.id
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "de"),
+        ({"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "de_AT", "LANG": "en_GB"}, "de"),
+        ({"LC_ALL": "", "LANG": "de"}, "de"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_locale_environment_decides_the_language(environment, language):
+    assert from_environment(environment) is locale(language)
