@@ -96,7 +96,7 @@ async def completion_csv(
     name = f"lernraum-{asked.since}-{asked.until}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     content = as_csv(opened.report, frame_of(request).locale)
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/csv", headers=headers)
 
 
 router = Router(
