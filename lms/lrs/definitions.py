@@ -1,6 +1,6 @@
 """What statements have said about activities, merged into one canonical definition each (Data 2.4.4.1)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -14,10 +14,11 @@ Definition = Mapping[str, Any]
 _MAPS = ("name", "description", "extensions")
 
 
-def learn(db: Session, said: Mapping[int, Definition]) -> None:
+def learn(db: Session, told: Iterable[tuple[int, Definition]]) -> None:
     """Merge new definitions (by activity key) into those that are kept; most change nothing and write nothing."""
-    if not said:
-        return
+    said: dict[int, Definition] = {}
+    for key, definition in told:
+        said[key] = merge(said.get(key, {}), definition)
     kept: dict[int, bytes] = {}
     keys = list(said)
     for start in range(0, len(keys), 400):

@@ -10,6 +10,7 @@ import msgspec
 from lms.xapi import wire
 from lms.xapi.agents import Actor
 from lms.xapi.formats import write_time
+from lms.xapi.rules_actor import IDENTIFIERS
 
 Value = Mapping[str, Any]
 Shape = Callable[[bytes], bytes]
@@ -59,11 +60,11 @@ def _statement_ids(statement: Value) -> dict[str, Any]:
 
 
 def _actor_ids(actor: Actor) -> dict[str, Any]:
-    """An identified Actor needs no name and no members; an anonymous Group is its members."""
-    kept = {key: value for key, value in actor.items() if key not in ("name", "member")}
-    if not any(key != "objectType" for key in kept) and "member" in actor:
+    """The identifier alone; a Group says that it is one, and an anonymous Group who is in it."""
+    kept = {key: actor[key] for key in IDENTIFIERS if key in actor}
+    if not kept:
         kept["member"] = [_actor_ids(member) for member in actor["member"]]
-    return kept
+    return {"objectType": "Group", **kept} if actor.get("objectType") == "Group" else kept
 
 
 def _object_ids(about: Value) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def _object_ids(about: Value) -> dict[str, Any]:
         return _statement_ids(about)
     if kind in ("Agent", "Group"):
         return _actor_ids(about)
-    return {key: value for key, value in about.items() if key != "definition"}
+    return dict(about) if kind == "StatementRef" else {"id": about["id"]}
 
 
 def _context_ids(context: Value) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class StatementStore:
             keys = insert_statements(db, self.terms, numbered, stored, authority_text(authority), vouch)
             if define:
                 said = (pair for _, one in numbered for pair in one.mentions.definitions.items())
-                learn(db, {keys["activity", iri]: definition for iri, definition in said})
+                learn(db, ((keys["activity", iri], definition) for iri, definition in said))
             keep(db, {seq: one.value for seq, one in numbered}, attachments)
             self._tell(db, numbered, stored, vouch)
         return [one.id for one in coming]

@@ -75,9 +75,10 @@ def check_substatement(value: Any, version: Version) -> None:
 
 
 def check_version(value: Any, version: Version) -> None:
-    """A statement's own version starts with 1.0. in 1.0.3 and with 2.0. in 2.0 (Data 2.4.10)."""
-    if type(value) is not str or value.count(".") != 2 or negotiate(value) is not version:
-        raise Invalid(f"must be {version.of_statements} or a later patch of it", "Data 2.4.10")
+    """1.0.3 takes statements of 1.0 and its patches alone; 2.0 takes those of 2.0 and older ones (Data 2.4.10)."""
+    spoken = negotiate(value) if type(value) is str else None
+    if spoken is None or (version is Version.ONE and spoken is Version.TWO):
+        raise Invalid(f"must be {version.of_statements} or a patch of it", "Data 2.4.10")
 
 
 VERB: Fields = {"id": iri("Data 2.4.3"), "display": language_map("Data 2.4.3")}

@@ -1,0 +1,165 @@
+"""Our xAPI profile: what each kind of statement that the LMS says looks like, as the profile specification writes it.
+
+`docs/xapi-profile.jsonld` is this document, written out; `lms.xapi.conformity` checks statements against it.
+"""
+
+from typing import Any
+
+from lms.xapi.vocabulary import PROFILE, ActivityType, Extension, VerbId
+
+CONTEXT = "https://w3id.org/xapi/profiles/context"
+CONFORMS_TO = "https://w3id.org/xapi/profiles#1.0"
+VERSION = f"{PROFILE}/v1.0"
+PUBLISHED = "2026-11-22T00:00:00Z"
+Json = dict[str, Any]
+
+
+def document() -> Json:
+    """The profile in JSON-LD."""
+    return {
+        "@context": CONTEXT,
+        "id": PROFILE,
+        "type": "Profile",
+        "conformsTo": CONFORMS_TO,
+        "prefLabel": {"en": "Lernraum", "de": "Lernraum"},
+        "definition": {
+            "en": "What Lernraum says about learning in modules, lessons and items, without time measurement.",
+            "de": "Was Lernraum über das Lernen in Modulen, Lektionen und Aufgaben sagt, ohne Zeiten zu messen.",
+        },
+        "author": {"type": "Organization", "name": "Lernraum"},
+        "versions": [{"id": VERSION, "generatedAtTime": PUBLISHED}],
+        "concepts": _concepts(),
+        "templates": _templates(),
+    }
+
+
+def _concepts() -> list[Json]:
+    return [
+        _extension(
+            Extension.ITEM_DIGEST,
+            {"en": "Item digest", "de": "Prüfsumme der Aufgabe"},
+            {
+                "en": "SHA-256 of everything in the item that matters for its meaning and grading.",
+                "de": "SHA-256 über alles in der Aufgabe, was für Bedeutung und Bewertung zählt.",
+            },
+            '{"type": "string", "pattern": "^[0-9a-f]{64}$"}',
+        ),
+        _extension(
+            Extension.ATTEMPT,
+            {"en": "Attempt", "de": "Versuch"},
+            {
+                "en": "Which try of the learner at the item this answer is, counted from 1.",
+                "de": "Der wievielte Versuch der Person an der Aufgabe dies ist, ab 1 gezählt.",
+            },
+            '{"type": "integer", "minimum": 1}',
+        ),
+    ]
+
+
+def _extension(iri: Extension, label: Json, definition: Json, schema: str) -> Json:
+    return {
+        "id": iri.value,
+        "type": "ContextExtension",
+        "inScheme": VERSION,
+        "prefLabel": label,
+        "definition": definition,
+        "inlineSchema": schema,
+    }
+
+
+def _templates() -> list[Json]:
+    module, lesson, item = ActivityType.MODULE, ActivityType.LESSON, ActivityType.ITEM
+    completion = [_rule("$.result.completion", all=[True]), _no("$.result.score")]
+    silent = [_no("$.result")]
+    return [
+        _template("registered", VerbId.REGISTERED, module, "A learner took up a module.", silent),
+        _template("initialized", VerbId.INITIALIZED, lesson, "A lesson was opened for the first time.", silent),
+        _template("experienced", VerbId.EXPERIENCED, lesson, "A lesson was read to its end.", silent),
+        _template("answered", VerbId.ANSWERED, item, "An item was answered and graded.", _answer()),
+        _template("completed-lesson", VerbId.COMPLETED, lesson, "A lesson was finished.", completion),
+        _template("completed-module", VerbId.COMPLETED, module, "All lessons of a module were finished.", completion),
+        _template("passed", VerbId.PASSED, lesson, "The quiz reached its mastery score.", _verdict(success=True)),
+        _template("failed", VerbId.FAILED, lesson, "The quiz stayed below its mastery score.", _verdict(success=False)),
+        _template("satisfied", VerbId.SATISFIED, module, "The completion rule of the module was met.", silent),
+        _template("scored", VerbId.SCORED, item, "A release graded an answer again.", _regrading()),
+    ]
+
+
+def _template(name: str, verb: VerbId, about: ActivityType, definition: str, rules: list[Json]) -> Json:
+    return {
+        "id": f"{PROFILE}/templates/{name}",
+        "type": "StatementTemplate",
+        "inScheme": VERSION,
+        "prefLabel": {"en": name.replace("-", " ")},
+        "definition": {"en": definition},
+        "verb": verb.value,
+        "objectActivityType": about.value,
+        "rules": [*_always(about), *rules],
+    }
+
+
+def _always(about: ActivityType) -> list[Json]:
+    """The actor is a pseudonym, the version of the content is named, and time is not measured."""
+    relations = [_yes("$.context.contextActivities.grouping[*].id"), _no("$.context.contextActivities.category")]
+    if about is not ActivityType.MODULE:
+        relations.append(_yes("$.context.contextActivities.parent[*].id"))
+    return [
+        _yes("$.id"),
+        _yes("$.timestamp"),
+        _yes("$.actor.account.homePage"),
+        _yes("$.actor.account.name"),
+        _no("$.actor.name"),
+        _yes("$.context.registration"),
+        _yes("$.context.revision"),
+        _yes("$.context.language"),
+        *relations,
+        _no("$.result.duration"),
+    ]
+
+
+def _score() -> list[Json]:
+    return [_yes(f"$.result.score.{part}") for part in ("scaled", "raw", "min", "max")]
+
+
+def _item_digest() -> list[Json]:
+    return [_yes(f"$.context.extensions['{Extension.ITEM_DIGEST.value}']")]
+
+
+def _answer() -> list[Json]:
+    """The response, never the key: correctResponsesPattern would tell it to every reader of statements."""
+    return [
+        _yes("$.result.response"),
+        _yes("$.result.success"),
+        *_score(),
+        *_item_digest(),
+        _yes(f"$.context.extensions['{Extension.ATTEMPT.value}']"),
+        _yes("$.object.definition.interactionType"),
+        _no("$.object.definition.correctResponsesPattern"),
+    ]
+
+
+def _verdict(*, success: bool) -> list[Json]:
+    return [_rule("$.result.success", all=[success]), *_score()]
+
+
+def _regrading() -> list[Json]:
+    return [
+        _yes("$.result.success"),
+        *_score(),
+        *_item_digest(),
+        _yes("$.context.statement.id"),
+        _no("$.result.response"),
+        _no("$.object.definition.correctResponsesPattern"),
+    ]
+
+
+def _rule(location: str, presence: str = "included", **values: Any) -> Json:
+    return {"location": location, "presence": presence, **values}
+
+
+def _yes(location: str) -> Json:
+    return _rule(location)
+
+
+def _no(location: str) -> Json:
+    return _rule(location, "excluded")
