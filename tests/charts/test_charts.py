@@ -113,8 +113,10 @@ def test_sentences_say_what_there_is_to_see():
             "Sterbefälle: 970 Tsd. Personen im Jahr 1970, 963 Tsd. Personen im Jahr 1973.",
             "A: 100 im Jahr 2000, 120 im Jahr 2020; am höchsten 140 im Jahr 2010.",
             "2020 am höchsten: A mit 120; am niedrigsten: B mit 60.",
-            "Am breitesten ist 2024 das Alter 60 mit 1,17 Mio. Personen. "
-            "2050 ist es das Alter 85 mit 1,12 Mio. Personen.",
+            (
+                "Am breitesten ist 2024 das Alter 60 mit 1,17 Mio. Personen. "
+                "2050 ist es das Alter 85 mit 1,12 Mio. Personen."
+            ),
             "In 2024 the pyramid is widest at age 60: 1.17 million people.",
             "Von Hand.",
         ]
