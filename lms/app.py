@@ -17,13 +17,21 @@ from sqlalchemy.orm import Session
 from lms.content.library import Library
 from lms.content.routes import router as content
 from lms.db import Units, make_engine
+from lms.lrs.profile_route import xapi_profile
+from lms.lrs.routes import router as xapi
+from lms.lrs.service import Lrs
+from lms.lrs.store import StatementStore
 from lms.people import seat
 from lms.people.csrf import Csrf, from_our_own_page
 from lms.people.passwords import Passwords
 from lms.people.routes import router as people
 from lms.people.sign_in import SignIn
 from lms.people.visit import Visit
+from lms.player.routes import router as player
+from lms.progress.cells import Census
+from lms.progress.projection import Projection
 from lms.progress.secret import installation_secret
+from lms.reports.routes import router as reports
 from lms.settings import Settings
 from lms.web.refusals import Refusals
 from lms.web.render import Renderer
@@ -43,6 +51,8 @@ def create_app(settings: Settings) -> Litestar:
     renderer = Renderer(settings.zone)
     refusals = Refusals(renderer)
     library = Library()
+    store = StatementStore(listeners=[Projection(Census(secret, settings.zone)).project])
+    lrs = Lrs(units, store)
     passwords = Passwords(settings)
     sign_in = SignIn(settings, units, passwords, secret)
 
@@ -53,16 +63,18 @@ def create_app(settings: Settings) -> Litestar:
 
     pages = Router(
         "/",
-        route_handlers=[preferences, people],
+        route_handlers=[preferences, people, player, reports],
         guards=[seat.readable, from_our_own_page],
         request_max_body_size=min(LARGEST_FORM, settings.max_body),
     )
     app = Litestar(
-        route_handlers=[healthz, static_files(), content, pages],
+        route_handlers=[healthz, static_files(), xapi_profile, xapi, content, pages],
         dependencies={
             "settings": Provide(lambda: settings, sync_to_thread=False),
             "units": Provide(lambda: units, sync_to_thread=False),
             "renderer": Provide(lambda: renderer, sync_to_thread=False),
+            "store": Provide(lambda: store, sync_to_thread=False),
+            "lrs": Provide(lambda: lrs, sync_to_thread=False),
             "library": Provide(lambda: library, sync_to_thread=False),
             "hasher": Provide(lambda: passwords, sync_to_thread=False),
             "sign_in": Provide(lambda: sign_in, sync_to_thread=False),
