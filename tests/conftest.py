@@ -1,16 +1,21 @@
-"""What every test may ask for: both databases, settings of its own folder, a browser."""
+"""What every test may ask for: both databases, settings of its own folder, the service, people signed in to it."""
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
 from sqlalchemy import Engine, create_engine, text
 
+from lms.app import create_app
 from lms.db import Units, make_engine
 from lms.migrations import upgrade
 from lms.settings import Settings
+from tests import make
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -59,7 +64,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings of a fresh installation in the test's own folder."""
-    return Settings(data_dir=tmp_path, database_url=database_url)
+    return Settings(data_dir=tmp_path, database_url=database_url, password_memory=8, password_rounds=1)
 
 
 @pytest.fixture
@@ -74,3 +79,31 @@ def engine(settings: Settings) -> Iterator[Engine]:
 @pytest.fixture
 def units(engine: Engine) -> Units:
     return Units(engine)
+
+
+@pytest.fixture
+def app(settings: Settings, engine: Engine) -> Litestar:  # noqa: ARG001  the schema has to be there
+    """The service over the test's database."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: Litestar) -> Iterator[TestClient]:
+    """A browser in which nobody is signed in; follows no redirects."""
+    with TestClient(app) as browser:
+        yield make.browser(browser)
+
+
+@pytest.fixture
+def signed_in(settings: Settings, units: Units) -> Iterator[Callable[..., TestClient]]:
+    """`signed_in("operator")`: a browser in which a new person with this role is signed in, able to send forms.
+
+    Each has a service of its own over the same database, as when several processes serve.
+    """
+    with ExitStack() as open_ones:
+
+        def sign_in(role: str = "learner", email: str = "") -> TestClient:
+            browser = make.browser(open_ones.enter_context(TestClient(create_app(settings))))
+            return make.seat(browser, units, settings, role, email or f"{role}-{uuid.uuid4().hex[:6]}@example.org")
+
+        yield sign_in
