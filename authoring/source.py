@@ -66,6 +66,12 @@ class Folder:
         except (OSError, RuntimeError):  # a link to nowhere, a loop of links
             return False
 
+    def _leaves(self, name: str) -> bool:
+        """Whether a symbolic link on the way to `name` leads out of the course, or nowhere."""
+        parts = name.split("/")
+        ways = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+        return any((self.root / way).is_symlink() and not self.inside(way) for way in ways)
+
     def has(self, name: str) -> bool:
         """Whether `name` exists in exactly this spelling, whatever the file system thinks of letter case."""
         below = ""
@@ -79,16 +85,16 @@ class Folder:
         """The content of a regular file of bearable size inside the course; else a problem, at `asked` when missing."""
         path = self.root / name
         here = Place(name)
+        if self._leaves(name):
+            hint = "put a copy of the file into the course"
+            self.problems.report("symlink", here, "the symbolic link leads out of the course", hint)
+            return None
         if not self.has(name):
             known = get_close_matches(name.rpartition("/")[2], self.names(name.rpartition("/")[0]), 1, ALIKE)
             hint = "did you mean {known}?" if known else "create the file or correct its name"
             self.problems.report(
                 "file-missing", asked, "there is no file {name}", hint, name=name, known=", ".join(known)
             )
-            return None
-        if not self.inside(name):
-            hint = "put a copy of the file into the course"
-            self.problems.report("symlink", here, "the symbolic link leads out of the course", hint)
             return None
         try:
             status = path.stat()
