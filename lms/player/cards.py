@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from lms.course.model import Lesson, Module
+from lms.course.model import Course, Lesson, Module
 from lms.player.finding import item_href, lesson_href, module_href
 from lms.progress.model import Progress
 from lms.progress.rule import required_lessons, unanswered
@@ -40,7 +40,7 @@ class History:
         return min((run.progress.satisfied for run in self.runs if run.progress.satisfied), default=None)
 
 
-def card(module: Module, history: History, language: str) -> ModuleCard:
+def card(course: Course, module: Module, history: History, language: str) -> ModuleCard:
     progress = history.progress
     standing: Standing = "done" if history.satisfied else "begun" if history.current else "new"
     return ModuleCard(
@@ -55,6 +55,7 @@ def card(module: Module, history: History, language: str) -> ModuleCard:
         lessons_done=sum(progress.lesson(lesson.id).done is not None for lesson in module.lessons),
         quiz=module.quiz is not None,
         standing=standing,
+        language=course.language,
         next=go_on(module, progress, language) if history.current else None,
         done_on=history.satisfied,
     )

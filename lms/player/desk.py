@@ -9,12 +9,12 @@ from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.course.bundle import Bundle
 from lms.db import Units, now
-from lms.errors import NotFound, NotSignedIn
+from lms.errors import NotSignedIn
 from lms.lrs.store import StatementStore
 from lms.people import installation
 from lms.people.users import User
+from lms.player.finding import find_module
 from lms.player.pages import Reader
 from lms.player.visit import Visit
 from lms.web.answers import frame_of
@@ -35,7 +35,7 @@ class Desk:
     locale: Locale
 
     async def read(self, work: Callable[Concatenate[Session, Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work(db, reader, …)` in a read session over the version that is published now."""
+        """Run `work(db, reader, …)` in a read session over what is published now."""
 
         def inside(db: Session) -> T:
             return work(db, self._reader(db), *args, **kwargs)
@@ -43,13 +43,18 @@ class Desk:
         return await self.units.read(inside)
 
     async def write(
-        self, work: Callable[Concatenate[Session, StatementStore, Visit, P], T], /, *args: P.args, **kwargs: P.kwargs
+        self,
+        module_id: str,
+        work: Callable[Concatenate[Session, StatementStore, Visit, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> T:
-        """Run `work(db, store, visit, …)` as one transaction of the person who is signed in."""
+        """Run `work(db, store, visit, …)` in the module as one transaction of the person who is signed in."""
         user = self.person()
 
         def inside(db: Session) -> T:
-            return work(db, self.store, self._visit(db, user), *args, **kwargs)
+            return work(db, self.store, self._visit(db, user, module_id), *args, **kwargs)
 
         return await self.units.write(inside)
 
@@ -58,21 +63,15 @@ class Desk:
             raise NotSignedIn("Please sign in first.")
         return self.user
 
-    def _published(self, db: Session) -> Bundle | None:
-        return self.library.current(db)
-
     def _reader(self, db: Session) -> Reader:
-        bundle = self._published(db)
-        user_id = self.user.id if self.user else None
-        return Reader(user_id, bundle.course if bundle else None, bundle.digest if bundle else "", self.locale)
+        return Reader(self.user.id if self.user else None, tuple(self.library.all_current(db)), self.locale)
 
-    def _visit(self, db: Session, user: User) -> Visit:
-        bundle = self._published(db)
-        if bundle is None:
-            raise NotFound("Nothing is published yet.")
+    def _visit(self, db: Session, user: User, module_id: str) -> Visit:
+        bundle, module = find_module(self.library.all_current(db), module_id)
         return Visit(
             course=bundle.course,
             digest=bundle.digest,
+            module=module,
             user_id=user.id,
             actor=user.actor,
             home_page=installation.home_page(db),

@@ -1,8 +1,10 @@
 """Finds what an address names in the published version; what is not there is a named error."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lms.course.model import Course, Lesson, Module
+from lms.course.bundle import Bundle
+from lms.course.model import Lesson, Module
 from lms.errors import NotFound
 from lms.items import Item
 
@@ -20,11 +22,13 @@ class Place:
         return f"/modules/{self.module_id}/lessons/{self.lesson_id}"
 
 
-def find_module(course: Course, module_id: str) -> Module:
-    module = course.module(module_id)
-    if module is None:
-        raise NotFound(f"There is no module “{module_id}” in this course; the list of modules shows what there is.")
-    return module
+def find_module(published: Sequence[Bundle], module_id: str) -> tuple[Bundle, Module]:
+    """The module and the version it stands in; module ids are unique across the published courses."""
+    for bundle in published:
+        module = bundle.course.module(module_id)
+        if module:
+            return bundle, module
+    raise NotFound(f"There is no module “{module_id}” here; the list of modules shows what there is.")
 
 
 def find_lesson(module: Module, lesson_id: str) -> Lesson:

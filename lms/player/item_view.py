@@ -27,12 +27,16 @@ class Refused:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where items of a lesson are shown. `scored` in a quiz: points are named, parts are marked when it is settled."""
+    """Where items of a lesson are shown. `scored` in a quiz: points are named, parts are marked when it is settled.
+
+    `language` is the reader's, in which numbers are written; `content_language` the lesson's.
+    """
 
     registration_id: UUID
     lesson_href: str
     scored: bool
     language: str
+    content_language: str
     prose: Prose
 
 
@@ -79,6 +83,7 @@ def item_view(
         tries_left=tries_left(item, progress),
         points=item.points,
         scored=setting.scored,
+        language=setting.content_language,
         prompt=setting.prose(item.prompt),
         hints=tuple(setting.prose(hint) for hint in item.hints),
         result=None if asking else _result(item, progress, given, setting.prose),

@@ -113,6 +113,7 @@ def _blocks(reading: Reading) -> Iterator[BlockView]:
         lesson_href=lesson_href(reading.module, reading.lesson),
         scored=reading.is_quiz,
         language=reading.locale.language,
+        content_language=reading.language,
         prose=render,
     )
     number = 0

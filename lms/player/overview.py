@@ -1,9 +1,10 @@
 """The pages around the lessons: catalogue, module, own progress, why a module is not finished, glossary."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from lms.course.bundle import Bundle
 from lms.course.model import Course, HtmlBlock, ItemBlock, Module
 from lms.player import quiz
 from lms.player.cards import History, card, line, lines, rule
@@ -27,18 +28,29 @@ from lms.web.pages.learning import (
 )
 from lms.web.prose import prose
 
+Published = Sequence[Bundle]
 Histories = Mapping[str, History]
 NOTHING = History()
 
 
-def catalogue(course: Course | None, histories: Histories, locale: Locale, *, signed_in: bool) -> Catalogue:
-    if course is None:
+def catalogue(published: Published, histories: Histories, locale: Locale, *, signed_in: bool) -> Catalogue:
+    """The modules of all courses; the first course gives the page its name."""
+    if not published:
         empty = locale.gettext("Learn in small steps, whenever it suits you.")
-        return Catalogue(locale.gettext("Welcome"), empty, (), None, None, signed_in)
-    cards = tuple(card(module, histories.get(module.id, NOTHING), locale.language) for module in course.modules)
+        return Catalogue(locale.gettext("Welcome"), empty, (), None, None, signed_in, locale.language)
+    cards = _cards(published, histories, locale)
     resume = _resume(cards, histories)
+    course = published[0].course
     teaser = None if resume or any(one.standing != "new" for one in cards) else _teaser(course, cards, locale)
-    return Catalogue(course.title, course.summary, cards, resume, teaser, signed_in)
+    return Catalogue(course.title, course.summary, cards, resume, teaser, signed_in, course.language)
+
+
+def _cards(published: Published, histories: Histories, locale: Locale) -> tuple[ModuleCard, ...]:
+    return tuple(
+        card(bundle.course, module, histories.get(module.id, NOTHING), locale.language)
+        for bundle in published
+        for module in bundle.course.modules
+    )
 
 
 def _resume(cards: tuple[ModuleCard, ...], histories: Histories) -> ModuleCard | None:
@@ -60,9 +72,9 @@ def _teaser(course: Course, cards: tuple[ModuleCard, ...], locale: Locale) -> Te
     return Teaser(module, line(first, lesson, NOTHING.progress, locale.language), shown)
 
 
-def module_page(module: Module, history: History, locale: Locale, *, signed_in: bool) -> ModulePage:
+def module_page(course: Course, module: Module, history: History, locale: Locale, *, signed_in: bool) -> ModulePage:
     return ModulePage(
-        module=card(module, history, locale.language),
+        module=card(course, module, history, locale.language),
         lessons=lines(module, history.progress, locale.language),
         rule=rule(module),
         quiz=quiz.standing(module, history.progress, locale),
@@ -71,14 +83,13 @@ def module_page(module: Module, history: History, locale: Locale, *, signed_in: 
     )
 
 
-def own_progress(course: Course | None, histories: Histories, locale: Locale) -> OwnProgress:
-    modules = course.modules if course else ()
-    cards = [(module, card(module, histories.get(module.id, NOTHING), locale.language)) for module in modules]
+def own_progress(published: Published, histories: Histories, locale: Locale) -> OwnProgress:
+    cards = {one.id: one for one in _cards(published, histories, locale)}
+    modules = [module for bundle in published for module in bundle.course.modules]
+    begun = [module for module in modules if cards[module.id].standing != "new"]
     return OwnProgress(
-        modules=tuple(
-            _own(module, one, histories[module.id], locale) for module, one in cards if one.standing != "new"
-        ),
-        not_begun=tuple(one for _, one in cards if one.standing == "new"),
+        modules=tuple(_own(module, cards[module.id], histories[module.id], locale) for module in begun),
+        not_begun=tuple(one for one in cards.values() if one.standing == "new"),
     )
 
 
@@ -92,7 +103,7 @@ def _own(module: Module, shown: ModuleCard, history: History, locale: Locale) ->
     )
 
 
-def why(module: Module, history: History, locale: Locale) -> Why:
+def why(course: Course, module: Module, history: History, locale: Locale) -> Why:
     """Each part of the rule that is not met, with a link to it."""
     progress = history.progress
     missing = []
@@ -110,7 +121,7 @@ def why(module: Module, history: History, locale: Locale) -> Why:
             )
         )
     return Why(
-        module=card(module, history, locale.language),
+        module=card(course, module, history, locale.language),
         rule=rule(module),
         missing=tuple(missing),
         done_on=history.satisfied,
@@ -118,16 +129,20 @@ def why(module: Module, history: History, locale: Locale) -> Why:
     )
 
 
-def glossary(course: Course | None, digest: str, locale: Locale) -> Glossary:
-    if course is None:
-        return Glossary((), locale.language)
-    render = prose(course, digest)
+def glossary(published: Published, locale: Locale) -> Glossary:
     terms = sorted(
-        (Term(entry.id, entry.term, render(entry.definition), entry.also) for entry in course.glossary),
+        (term for bundle in published for term in _terms(bundle)),
         key=lambda term: _sorted_as(term.term),
     )
     letters = groupby(terms, key=lambda term: _sorted_as(term.term)[:1].upper())
-    return Glossary(tuple(Letter(letter, tuple(group)) for letter, group in letters), course.language)
+    language = published[0].course.language if published else locale.language
+    return Glossary(tuple(Letter(letter, tuple(group)) for letter, group in letters), language)
+
+
+def _terms(bundle: Bundle) -> Iterator[Term]:
+    render = prose(bundle.course, bundle.digest)
+    for entry in bundle.course.glossary:
+        yield Term(entry.id, entry.term, render(entry.definition), entry.also)
 
 
 def _sorted_as(term: str) -> str:

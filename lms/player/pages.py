@@ -6,8 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.course.model import Course
-from lms.errors import NotFound
+from lms.course.bundle import Bundle
 from lms.player import overview
 from lms.player.finding import Place, find_lesson, find_module, lesson_href, module_href
 from lms.player.given import last_given
@@ -20,18 +19,11 @@ from lms.web.pages.learning import Catalogue, Glossary, LessonPage, ModulePage, 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads which published version: nobody in particular has no id, an empty installation no course."""
+    """Who reads which published courses; nobody in particular has no id."""
 
     user_id: UUID | None
-    course: Course | None
-    digest: str
+    published: tuple[Bundle, ...]
     locale: Locale
-
-    @property
-    def published(self) -> Course:
-        if self.course is None:
-            raise NotFound("Nothing is published yet.")
-        return self.course
 
 
 @dataclass(frozen=True)
@@ -45,41 +37,41 @@ class Wish:
 
 def catalogue(db: Session, reader: Reader) -> Catalogue:
     known = histories(db, reader.user_id)
-    return overview.catalogue(reader.course, known, reader.locale, signed_in=reader.user_id is not None)
+    return overview.catalogue(reader.published, known, reader.locale, signed_in=reader.user_id is not None)
 
 
 def module(db: Session, reader: Reader, module_id: str) -> ModulePage:
-    found = find_module(reader.published, module_id)
+    bundle, found = find_module(reader.published, module_id)
     known = history(db, reader.user_id, module_id)
-    return overview.module_page(found, known, reader.locale, signed_in=reader.user_id is not None)
+    return overview.module_page(bundle.course, found, known, reader.locale, signed_in=reader.user_id is not None)
 
 
 def quiz_href(_db: Session, reader: Reader, module_id: str) -> str:
-    found = find_module(reader.published, module_id)
+    _, found = find_module(reader.published, module_id)
     return lesson_href(found, found.quiz) if found.quiz else module_href(found)
 
 
 def why(db: Session, reader: Reader, module_id: str) -> Why:
-    found = find_module(reader.published, module_id)
-    return overview.why(found, history(db, reader.user_id, module_id), reader.locale)
+    bundle, found = find_module(reader.published, module_id)
+    return overview.why(bundle.course, found, history(db, reader.user_id, module_id), reader.locale)
 
 
 def own_progress(db: Session, reader: Reader) -> OwnProgress:
-    return overview.own_progress(reader.course, histories(db, reader.user_id), reader.locale)
+    return overview.own_progress(reader.published, histories(db, reader.user_id), reader.locale)
 
 
 def glossary(_db: Session, reader: Reader) -> Glossary:
-    return overview.glossary(reader.course, reader.digest, reader.locale)
+    return overview.glossary(reader.published, reader.locale)
 
 
 def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) -> LessonPage | Opening:
     """The lesson, or its opening page while it was not entered."""
-    found = find_module(reader.published, place.module_id)
+    bundle, found = find_module(reader.published, place.module_id)
     wanted = find_lesson(found, place.lesson_id)
     known = history(db, reader.user_id, found.id)
     if known.current is None or known.progress.lesson(wanted.id).opened is None:
         return opening_page(
-            reader.published,
+            bundle.course,
             found,
             wanted,
             known.progress,
@@ -89,8 +81,8 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
         )
     wish = wish or Wish()
     opened = Reading(
-        course=reader.published,
-        digest=reader.digest,
+        course=bundle.course,
+        digest=bundle.digest,
         module=found,
         lesson=wanted,
         registration=known.current.id,

@@ -78,7 +78,7 @@ async def quiz(desk: NamedDependency[Desk], module_id: FromPath[str]) -> Redirec
 @post("/modules/{module_id:str}/start")
 async def start(request: AnyRequest, desk: NamedDependency[Desk], module_id: FromPath[str]) -> Redirect:
     again = first(await form(request), "again") == "yes"
-    return see_other(await desk.write(steps.begin, module_id, again=again))
+    return see_other(await desk.write(module_id, steps.begin, again=again))
 
 
 @get(LESSON)
@@ -94,7 +94,7 @@ async def lesson(
 
 @post(f"{LESSON}/enter")
 async def enter(desk: NamedDependency[Desk], place: NamedDependency[Place]) -> Redirect:
-    await desk.write(steps.enter, place)
+    await desk.write(place.module_id, steps.enter, place)
     return see_other(place.href)
 
 
@@ -106,7 +106,7 @@ async def finish(
     place: NamedDependency[Place],
 ) -> Response[Any]:
     """Go on to the next lesson; or the same page again, saying which questions are open."""
-    goal, missing = await desk.write(steps.finish, place)
+    goal, missing = await desk.write(place.module_id, steps.finish, place)
     if not missing:
         return see_other(goal)
     shown = await desk.read(pages.lesson, place, Wish(missing=missing))
@@ -124,7 +124,7 @@ async def answer(
     fields = await form(request)
     wish, status = Wish(), 200
     try:
-        await desk.write(steps.answer, place, fields)
+        await desk.write(place.module_id, steps.answer, place, fields)
     except ResponseError as error:
         said = desk.locale.gettext(error.message, **error.values)
         wish, status = Wish(refused={place.item_id: Refused(said, from_form(fields))}), 422

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from lms.course.model import Module
 from lms.lrs.store import StatementStore
 from lms.people import registrations
 from lms.people.registrations import Registration
@@ -11,20 +10,21 @@ from lms.player.quiz import judge
 from lms.player.visit import Turn, Visit
 
 
-def start(db: Session, store: StatementStore, visit: Visit, module: Module) -> Turn:
+def start(db: Session, store: StatementStore, visit: Visit) -> Turn:
     """A turn in the running registration, which is made now if there is none."""
-    registration = registrations.register(db, visit.user_id, visit.course.id, module.id, visit.now)
-    return _said(Turn(db, store, visit, module, registration.id), registration)
+    registration = registrations.register(db, visit.user_id, visit.course.id, visit.module.id, visit.now)
+    return _said(Turn(db, store, visit, registration.id), registration)
 
 
-def begin(db: Session, store: StatementStore, visit: Visit, module: Module, *, again: bool = False) -> None:
+def begin(db: Session, store: StatementStore, visit: Visit, *, again: bool = False) -> None:
     """Start and open the first lesson. `again` makes a new run when the quiz of this one cannot be passed any more."""
-    turn = start(db, store, visit, module)
-    if again and module.quiz and judge(module, module.quiz, turn.hold()).hopeless:
-        fresh = registrations.retake(db, visit.user_id, visit.course.id, module.id, visit.now)
-        turn = _said(Turn(db, store, visit, module, fresh.id), fresh)
-    if module.lessons:
-        lessons.enter(turn, module.lessons[0])
+    turn = start(db, store, visit)
+    quiz = visit.module.quiz
+    if again and quiz and judge(visit.module, quiz, turn.hold()).hopeless:
+        fresh = registrations.retake(db, visit.user_id, visit.course.id, visit.module.id, visit.now)
+        turn = _said(Turn(db, store, visit, fresh.id), fresh)
+    for first in visit.module.lessons[:1]:
+        lessons.enter(turn, first)
 
 
 def _said(turn: Turn, registration: Registration) -> Turn:

@@ -1,4 +1,4 @@
-"""A learner's steps by the names in an address: find what is meant, then do it, in one transaction."""
+"""A learner's steps in a module by the names in an address: find what is meant, then do it, in one transaction."""
 
 from sqlalchemy.orm import Session
 
@@ -7,29 +7,28 @@ from lms.items.base import Form
 from lms.lrs.store import StatementStore
 from lms.people import registrations
 from lms.player import attempts, lessons, starting
-from lms.player.finding import Place, find_item, find_lesson, find_module, lesson_href, module_href
+from lms.player.finding import Place, find_item, find_lesson, lesson_href, module_href
 from lms.player.visit import Turn, Visit
 
 
-def begin(db: Session, store: StatementStore, visit: Visit, module_id: str, *, again: bool) -> str:
-    """Start a module; returns where to go: its first lesson, open."""
-    module = find_module(visit.course, module_id)
-    starting.begin(db, store, visit, module, again=again)
+def begin(db: Session, store: StatementStore, visit: Visit, *, again: bool) -> str:
+    """Start the module; returns where to go: its first lesson, open."""
+    starting.begin(db, store, visit, again=again)
+    module = visit.module
     return lesson_href(module, module.lessons[0]) if module.lessons else module_href(module)
 
 
 def enter(db: Session, store: StatementStore, visit: Visit, place: Place) -> None:
     """Open a lesson; whoever opens one in a module that was not begun begins it."""
-    module = find_module(visit.course, place.module_id)
-    lesson = find_lesson(module, place.lesson_id)
-    lessons.enter(starting.start(db, store, visit, module), lesson)
+    lesson = find_lesson(visit.module, place.lesson_id)
+    lessons.enter(starting.start(db, store, visit), lesson)
 
 
 def finish(db: Session, store: StatementStore, visit: Visit, place: Place) -> tuple[str, tuple[str, ...]]:
     """Finish a lesson and open the next: where to go, and no items; or the items that have no answer yet."""
-    module = find_module(visit.course, place.module_id)
+    module = visit.module
     lesson = find_lesson(module, place.lesson_id)
-    turn = starting.start(db, store, visit, module)
+    turn = starting.start(db, store, visit)
     missing = lessons.finish(turn, lesson)
     if missing:
         return lesson_href(module, lesson), missing
@@ -43,10 +42,9 @@ def finish(db: Session, store: StatementStore, visit: Visit, place: Place) -> tu
 
 
 def answer(db: Session, store: StatementStore, visit: Visit, place: Place, form: Form) -> None:
-    module = find_module(visit.course, place.module_id)
-    lesson = find_lesson(module, place.lesson_id)
+    lesson = find_lesson(visit.module, place.lesson_id)
     item = find_item(lesson, place.item_id, visit.language)
-    registration = registrations.current(db, visit.user_id, module.id)
+    registration = registrations.current(db, visit.user_id, visit.module.id)
     if registration is None:
         raise Conflict("This lesson was not begun yet. Please open it and begin.")
-    attempts.submit(Turn(db, store, visit, module, registration.id), lesson, item, form)
+    attempts.submit(Turn(db, store, visit, registration.id), lesson, item, form)

@@ -1,4 +1,4 @@
-"""A learner at one moment in the published version, and one turn of theirs in a module."""
+"""A learner at one moment in a published module, and one turn of theirs in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ class Visit:
 
     course: Course
     digest: str
+    module: Module
     user_id: UUID
     actor: str
     home_page: str
@@ -37,8 +38,11 @@ class Turn:
     db: Session
     store: StatementStore
     visit: Visit
-    module: Module
     registration: UUID
+
+    @property
+    def module(self) -> Module:
+        return self.visit.module
 
     @property
     def saying(self) -> Saying:

@@ -45,7 +45,7 @@ def test_every_kind_of_question_is_asked_answered_and_explained(learner: Learner
     for item_id, fields in RIGHT.items():
         assert all(f'name="{name}"' in region(page, item_id) for name in fields)
         assert learner.answer(item_id, fields) == f"{LESSON}#item-{item_id}"
-        assert "Richtig." in region(learner.see(LESSON), item_id)
+        assert "Richtig beantwortet." in region(learner.see(LESSON), item_id)
     answers = [one for one in learner.statements() if "result" in one]
     assert all(one["result"]["score"]["scaled"] == 1 for one in answers)
     assert [one["result"]["response"] for one in answers] == [

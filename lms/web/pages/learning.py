@@ -47,6 +47,7 @@ class ModuleCard:
     lessons_done: int
     quiz: bool
     standing: Standing
+    language: str
     next: Link | None = None
     done_on: datetime | None = None
 
@@ -70,6 +71,7 @@ class Catalogue(Page):
     resume: ModuleCard | None
     teaser: Teaser | None
     signed_in: bool
+    language: str
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,7 @@ class ItemView:
     tries_left: int | None
     points: int
     scored: bool
+    language: str
     prompt: Markup
     hints: tuple[Markup, ...] = ()
     options: tuple[Option, ...] = ()
