@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import struct
 import tempfile
 import unicodedata
 import zipfile
@@ -32,6 +33,8 @@ LARGEST = 1_000_000_000
 LARGEST_COURSE = 100_000_000
 LARGEST_MANIFEST = 10_000_000
 MOST_FILES = 20_000
+DAMAGED = (zipfile.BadZipFile, struct.error, ValueError, RuntimeError, KeyError, EOFError, OSError)
+"""What the standard library raises over a zip with wrong bytes."""
 
 
 class BundleError(ValueError):
@@ -88,7 +91,9 @@ def read(source: bytes | Path) -> Bundle:
     with _opened(source) as file:
         try:
             return _read(file)
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
+        except BundleError:
+            raise
+        except DAMAGED as error:
             raise BundleError("The file is damaged or not a course bundle; build it again.") from error
 
 
