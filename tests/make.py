@@ -39,7 +39,7 @@ def person(units: Units, settings: Settings, email: str, role: str = "learner", 
     """Somebody with an account, PASSWORD and a role for the whole installation."""
     with units.writing() as db:
         user = users.create(
-            db, email, name or email.split("@")[0], now(), password_hash=Passwords(settings).hash(PASSWORD)
+            db, email, name or email.split("@", maxsplit=1)[0], now(), password_hash=Passwords(settings).hash(PASSWORD)
         )
         if role != "learner":
             grants.give(db, user.id, Grant(role))
