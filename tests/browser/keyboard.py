@@ -10,7 +10,7 @@ def tab_to(page: Page, selector: str) -> None:
     passed = []
     for _ in range(LIMIT):
         if focused(page, selector):
-            assert visible(page), f"the focus is on {selector}, which cannot be seen"
+            assert seen(page), f"the focus is on {selector}, which cannot be seen"
             return
         page.keyboard.press("Tab")
         passed.append(where(page))
@@ -30,18 +30,28 @@ def where(page: Page) -> str:
     }""")
 
 
-def visible(page: Page) -> bool:
-    """Whether the focused element has a size and lies within the window (WCAG 2.4.11)."""
-    return page.evaluate("""() => {
-        const box = document.activeElement.getBoundingClientRect();
-        return box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
-    }""")
+def seen(page: Page) -> bool:
+    """Whether the focused element is within the window, at the latest when the page has scrolled (WCAG 2.4.11)."""
+    for _ in range(20):
+        if page.evaluate("""() => {
+            const box = document.activeElement.getBoundingClientRect();
+            return box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+        }"""):
+            return True
+        page.wait_for_timeout(50)
+    return False
 
 
 def press(page: Page, selector: str, key: str = "Enter") -> None:
     """Go to a link or button and use it."""
     tab_to(page, selector)
     page.keyboard.press(key)
+
+
+def follow(page: Page, selector: str, key: str = "Enter") -> None:
+    """Use a link or button that leads to another page, and be there."""
+    with page.expect_navigation():
+        press(page, selector, key)
 
 
 def write(page: Page, selector: str, text: str) -> None:

@@ -1,0 +1,46 @@
+"""Every kind of page, with somebody who sees it in a telling state. Checks and screenshots go through this list."""
+
+from dataclasses import dataclass
+
+from tests.browser.town import BEGUN, COORDINATOR, FINISHED, LEARNER
+
+MODULE = "/modules/alle-arten"
+LESSON = f"{MODULE}/lessons/aufgaben"
+CHARTS = f"{MODULE}/lessons/diagramme"
+QUIZ = f"{MODULE}/lessons/probequiz"
+OPENED, ANSWERED = BEGUN
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`who` is None for somebody who is not signed in; `status` is what the page answers."""
+
+    name: str
+    path: str
+    who: str | None = None
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.name
+
+
+KINDS = (
+    Kind("welcome", "/"),
+    Kind("sign-in", "/login"),
+    Kind("module-before", MODULE),
+    Kind("glossary", "/glossary"),
+    Kind("not-found", "/modules/gibt-es-nicht", status=404),
+    Kind("catalogue", "/", ANSWERED),
+    Kind("module", MODULE, ANSWERED),
+    Kind("opening", LESSON, LEARNER),
+    Kind("lesson-questions", LESSON, OPENED),
+    Kind("lesson-answers", LESSON, ANSWERED),
+    Kind("lesson-charts", CHARTS, OPENED),
+    Kind("quiz", QUIZ, OPENED),
+    Kind("quiz-passed", QUIZ, FINISHED[0]),
+    Kind("why", f"{MODULE}/why", ANSWERED),
+    Kind("progress", "/progress", FINISHED[0]),
+    Kind("account", "/account", ANSWERED),
+    Kind("refused", "/reports/completion", ANSWERED, status=403),
+    Kind("report", "/reports/completion", COORDINATOR),
+)

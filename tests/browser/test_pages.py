@@ -1,0 +1,59 @@
+"""Every kind of page: nothing for axe to find, light or dark; nothing sideways at 320 px; complete without script."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+from tests.browser.pages import KINDS, Kind
+from tests.browser.prepared import Prepared
+
+kinds = pytest.mark.parametrize("kind", KINDS, ids=str)
+
+
+def findings(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe finds, one line a finding: rule, place, what to do."""
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for rule in violations
+        for node in rule["nodes"]
+    ]
+
+
+@kinds
+def test_axe_finds_nothing(probe: Prepared, visit: Visit, kind: Kind):
+    page = visit(probe, kind.path, kind.who, status=kind.status)
+    assert findings(page) == []
+
+
+@kinds
+def test_axe_finds_nothing_in_the_dark(probe: Prepared, visit: Visit, kind: Kind):
+    page = visit(probe, kind.path, kind.who, status=kind.status, color_scheme="dark")
+    lightness = page.evaluate(
+        "getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3).map(Number)"
+    )
+    assert max(lightness) < 100, "the page stays light"
+    assert findings(page, {"runOnly": ["color-contrast", "link-in-text-block"]}) == []
+
+
+@kinds
+def test_nothing_needs_sideways_scrolling_at_320_pixels(probe: Prepared, visit: Visit, kind: Kind):
+    page = visit(probe, kind.path, kind.who, status=kind.status, viewport={"width": 320, "height": 640})
+    wide = page.evaluate("""() => [...document.querySelectorAll("body *")]
+        .filter(at => at.getBoundingClientRect().right > 321 && !at.closest("[tabindex='0'], .kern-sr-only"))
+        .map(at => at.localName + "." + at.className)""")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, wide
+
+
+@kinds
+def test_a_page_says_what_it_is_without_script(probe: Prepared, visit: Visit, kind: Kind):
+    page = visit(probe, kind.path, kind.who, status=kind.status, java_script_enabled=False)
+    assert page.locator("h1").count() == 1
+    heading = page.locator("h1").inner_text()
+    assert heading
+    assert page.title()
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert page.locator("main").inner_text().strip() != heading
