@@ -15,6 +15,7 @@ root.addEventListener("submit", async (event) => {
       headers: { Accept: "application/json" },
       redirect: "error",
     });
+    if (![200, 422].includes(answer.status)) throw new Error(answer.statusText);
     show(form.closest(".lr-item"), await answer.json());
   } catch {
     form.submit(); // as without script: the server explains what is wrong
