@@ -1,0 +1,42 @@
+"""Whoever reads German is told everything in German."""
+
+import re
+from gettext import GNUTranslations
+
+from lms.items.base import NO_ANSWER
+from lms.web.locale import locale
+from tests.web.messages import Message, in_python, in_templates
+
+
+def translated(translations: GNUTranslations, message: Message) -> bool:
+    known = translations._catalog
+    return message in known if isinstance(message, str) else (message[0], 0) in known and (message[0], 1) in known
+
+
+def missing(found: list[tuple[str, Message]]) -> list[str]:
+    german = locale("de").translations
+    return sorted({f"{place}: {message}" for place, message in found if not translated(german, message)})
+
+
+def test_every_message_of_the_templates_is_in_the_german_catalogue():
+    found = list(in_templates())
+    assert len(found) > 50
+    assert missing(found) == []
+
+
+def test_every_message_in_python_is_in_the_german_catalogue():
+    found = [*in_python(), ("items/base.py", NO_ANSWER)]
+    assert any(message.startswith("“{text}” is not a number") for _, message in found)
+    assert missing(found) == []
+
+
+def test_translations_name_the_same_values():
+    german = locale("de").translations
+    for place, message in [*in_templates(), *in_python()]:
+        if isinstance(message, str):
+            said = german.gettext(message)
+            assert names(said) == names(message), f"{place}: {said}"
+
+
+def names(text: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", text))
