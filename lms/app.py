@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from lms.admin.routes import router as admin
 from lms.content.library import Library
 from lms.content.routes import router as content
 from lms.db import Units, make_engine
@@ -63,7 +64,7 @@ def create_app(settings: Settings) -> Litestar:
 
     pages = Router(
         "/",
-        route_handlers=[preferences, people, player, reports],
+        route_handlers=[preferences, people, player, reports, admin],
         guards=[seat.readable, from_our_own_page],
         request_max_body_size=min(LARGEST_FORM, settings.max_body),
     )

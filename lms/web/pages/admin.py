@@ -1,0 +1,106 @@
+"""What an operator sees: people, organisations, published versions, keys of tools."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from lms.web.render import Page
+
+
+@dataclass(frozen=True)
+class Overview(Page):
+    template: ClassVar[str] = "admin/overview.html"
+
+
+@dataclass(frozen=True)
+class Person:
+    """`own`: the operator's own account, which they cannot disable."""
+
+    id: str
+    name: str
+    email: str
+    organisation: str
+    roles: tuple[str, ...]
+    created: datetime
+    disabled: bool
+    own: bool
+
+
+@dataclass(frozen=True)
+class Sorting:
+    title: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class People(Page):
+    """One page of the list; `following` leads to the next one, `first` back to the beginning."""
+
+    template: ClassVar[str] = "admin/people.html"
+
+    people: tuple[Person, ...]
+    search: str
+    sort: str
+    sortings: tuple[Sorting, ...]
+    first: str
+    following: str
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """`depth` counts the organisations above it."""
+
+    id: str
+    name: str
+    depth: int
+    ars: str
+    ags: str
+    territory_date: str
+
+
+@dataclass(frozen=True)
+class Organisations(Page):
+    template: ClassVar[str] = "admin/organisations.html"
+
+    organisations: tuple[Organisation, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    title: str
+    course_id: str
+    digest: str
+    commit: str
+    published: datetime
+    current: bool
+
+
+@dataclass(frozen=True)
+class Versions(Page):
+    template: ClassVar[str] = "admin/versions.html"
+
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    key: str
+    name: str
+    scopes: tuple[str, ...]
+    vouches: bool
+    created: datetime
+    revoked: datetime | None
+
+
+@dataclass(frozen=True)
+class Keys(Page):
+    """`new_key` and `new_secret` are set once, right after making a key."""
+
+    template: ClassVar[str] = "admin/keys.html"
+
+    keys: tuple[Key, ...]
+    scopes: tuple[str, ...]
+    new_key: str = ""
+    new_secret: str = ""
+    problem: str = ""
