@@ -8,7 +8,7 @@ from uuid import UUID
 from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, Module
 from lms.player import quiz
 from lms.player.cards import line, lines
-from lms.player.finding import lesson_href, module_href
+from lms.player.finding import lesson_href, module_href, spoken
 from lms.player.given import Given
 from lms.player.item_view import Refused, Setting, item_view
 from lms.progress.model import Progress
@@ -51,16 +51,13 @@ class Reading:
 
     @property
     def language(self) -> str:
-        """The language the lesson is shown in: the reader's when there is such a variant."""
-        wanted = self.locale.language
-        return wanted if wanted in self.lesson.variants else next(iter(self.lesson.variants))
+        return spoken(self.lesson, self.locale.language)
 
     def prose(self) -> Prose:
         return prose(self.course, self.digest)
 
 
 def opening_page(
-    course: Course,
     module: Module,
     lesson: Lesson,
     progress: Progress,
@@ -70,11 +67,10 @@ def opening_page(
     signed_in: bool,
 ) -> Opening:
     ids = [one.id for one in module.all_lessons()]
-    language = locale.language if locale.language in lesson.variants else course.language
     return Opening(
         module=Link(module.title, module_href(module)),
         lesson=line(module, lesson, progress, locale.language),
-        language=language,
+        language=spoken(lesson, locale.language),
         position=ids.index(lesson.id) + 1,
         total=len(module.lessons),
         items=sum(1 for _ in lesson.items()),
@@ -102,6 +98,7 @@ def lesson_page(reading: Reading) -> LessonPage:
         next=_link(module, all_lessons[position + 1 :][:1], language),
         quiz=quiz.standing(module, progress, reading.locale) if reading.is_quiz else None,
         quiz_rule=module.completion.mastery if reading.is_quiz else None,
+        module_done=progress.satisfied,
         missing=quiz.question_links(module, lesson, reading.missing, reading.locale),
     )
 

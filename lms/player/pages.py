@@ -71,7 +71,6 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
     known = history(db, reader.user_id, found.id)
     if known.current is None or known.progress.lesson(wanted.id).opened is None:
         return opening_page(
-            bundle.course,
             found,
             wanted,
             known.progress,

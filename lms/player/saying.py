@@ -1,6 +1,6 @@
 """Who says what to whom: the statements of one request, about activities of the published version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from lms.course.model import Course, Lesson, Module
 from lms.db import new_id
 from lms.items import Item
 from lms.items.base import Outcome
+from lms.player.finding import spoken
 from lms.progress.rule import QuizScore
 from lms.xapi import said
 from lms.xapi.said import Activity, Occasion, Said, Score
@@ -20,25 +21,23 @@ class Saying:
     on: Occasion
     course: Course
     module: Module
-    language: str
 
     def registered(self) -> Said:
         return said.registered(new_id(), self.on, self._module())
 
     def initialized(self, lesson: Lesson) -> Said:
-        return said.initialized(new_id(), self.on, self._lesson(lesson))
+        return said.initialized(new_id(), self._in(lesson), self._lesson(lesson))
 
     def finished(self, lesson: Lesson) -> list[Said]:
-        about = self._lesson(lesson)
-        return [said.experienced(new_id(), self.on, about), said.completed(new_id(), self.on, about)]
+        on, about = self._in(lesson), self._lesson(lesson)
+        return [said.experienced(new_id(), on, about), said.completed(new_id(), on, about)]
 
     def answered(self, id_: UUID, lesson: Lesson, item: Item, *, response: str, outcome: Outcome, attempt: int) -> Said:
+        on = self._in(lesson)
         return said.answered(
             id_,
-            self.on,
-            Activity(
-                self.course.iri("item", item.id), {self.language: item.prompt.plain}, item.interaction(self.language)
-            ),
+            on,
+            Activity(self.course.iri("item", item.id), {on.language: item.prompt.plain}, item.interaction(on.language)),
             lesson=self.course.iri("lesson", lesson.id),
             response=response,
             score=Score(outcome.scaled * item.points, item.points),
@@ -48,15 +47,19 @@ class Saying:
 
     def judged(self, quiz: Lesson, score: QuizScore, *, success: bool) -> Said:
         judge = said.passed if success else said.failed
-        return judge(new_id(), self.on, self._lesson(quiz), Score(score.points, score.max_points))
+        return judge(new_id(), self._in(quiz), self._lesson(quiz), Score(score.points, score.max_points))
 
     def module_done(self) -> list[Said]:
         about = self._module()
         return [said.completed_module(new_id(), self.on, about), said.satisfied(new_id(), self.on, about)]
 
+    def _in(self, lesson: Lesson) -> Occasion:
+        """Said in the language in which the lesson is shown."""
+        return replace(self.on, language=spoken(lesson, self.on.language))
+
     def _lesson(self, lesson: Lesson) -> Activity:
-        title = lesson.variant(self.language).title
-        return Activity(self.course.iri("lesson", lesson.id), {self.language: title})
+        language = spoken(lesson, self.on.language)
+        return Activity(self.course.iri("lesson", lesson.id), {language: lesson.variant(language).title})
 
     def _module(self) -> Activity:
         return Activity(self.course.iri("module", self.module.id), {self.course.language: self.module.title})

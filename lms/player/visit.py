@@ -56,7 +56,7 @@ class Turn:
             module=course.iri("module", self.module.id),
             language=visit.language,
         )
-        return Saying(on, course, self.module, visit.language)
+        return Saying(on, course, self.module)
 
     def say(self, *said: Said) -> None:
         """Into the record; progress follows in the same transaction."""

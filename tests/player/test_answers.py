@@ -172,6 +172,16 @@ def test_one_answer_is_one_statement_with_its_version_and_try(learner: Learner):
     assert extensions == {"item-digest": item_wahl().digest(), "attempt": 1}
 
 
+def test_statements_name_the_language_that_was_read_not_the_one_of_the_buttons(learner: Learner):
+    learner.client.headers["accept-language"] = "en"
+    learner.begin()
+    learner.answer("wahl", RIGHT["wahl"])
+    statement = learner.statements()[-1]
+    assert statement["context"]["language"] == "de"
+    assert statement["object"]["definition"]["name"] == {"de": "<p>Was stimmt?</p>"}
+    assert 'lang="de" id="prompt-wahl"' in learner.see(LESSON)
+
+
 def test_someone_else_starts_afresh(learner: Learner, signed_in):
     learner.begin()
     learner.answer("wahl", RIGHT["wahl"])

@@ -123,6 +123,7 @@ def test_whoever_passes_the_quiz_after_the_lessons_has_finished_the_module(learn
         "satisfied bewegung",
     ]
     assert "Bestanden am" in learner.see(QUIZ)
+    assert "Das Modul ist abgeschlossen." in learner.see(QUIZ)
     assert "Dieses Modul ist abgeschlossen" in learner.see(f"{MODULE}/why")
     assert "Abgeschlossen am" in learner.see("/")
     learner.answer("probe-4", {"response": "ja"}, attempt=2, lesson=QUIZ)
@@ -132,6 +133,7 @@ def test_whoever_passes_the_quiz_after_the_lessons_has_finished_the_module(learn
 def test_the_quiz_can_come_first(learner: Learner):
     learner.quiz(True, True, True, True)
     assert "satisfied bewegung" not in learner.said()
+    assert "Einige Lektionen sind noch nicht abgeschlossen." in learner.see(QUIZ)
     learner.all_lessons()
     assert learner.said()[-2:] == ["completed bewegung", "satisfied bewegung"]
 

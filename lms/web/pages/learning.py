@@ -257,6 +257,7 @@ class LessonPage(Page):
     next: Link | None
     quiz: QuizStanding | None
     quiz_rule: float | None
+    module_done: datetime | None
     missing: tuple[Link, ...] = ()
 
     @property
