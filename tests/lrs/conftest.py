@@ -1,19 +1,22 @@
-"""An LRS over HTTP on each database, and a key that may do everything."""
+"""The service over HTTP on each database, and keys to its LRS."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import httpx
 import pytest
-from litestar import Litestar
-from litestar.di import Provide
+from litestar.testing import AsyncTestClient
 
+from lms.app import create_app
 from lms.db import Units, now
 from lms.lrs.credentials import create
-from lms.lrs.routes import router
-from lms.lrs.service import Lrs
-from lms.lrs.store import StatementStore
 from lms.settings import Settings
 from tests.lrs.statements import HOME
+
+ONE = "1.0.3"
+TWO = "2.0.0"
+VERSION = "X-Experience-API-Version"
+Key = tuple[str, str]
 
 
 @pytest.fixture
@@ -22,35 +25,34 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def store() -> StatementStore:
-    return StatementStore()
+def new_key(units: Units) -> Callable[..., Key]:
+    """Makes a key with scopes."""
+
+    def make(*scopes: str, **more: Any) -> Key:
+        with units.writing() as db:
+            given = create(db, "Werkzeug", scopes, HOME, now=now(), **more)
+        return given.key, given.secret
+
+    return make
 
 
 @pytest.fixture
-def app(units: Units, settings: Settings, store: StatementStore) -> Litestar:
-    lrs = Lrs(units, store)
-    return Litestar(
-        [router],
-        dependencies={
-            "settings": Provide(lambda: settings, sync_to_thread=False),
-            "lrs": Provide(lambda: lrs, sync_to_thread=False),
-        },
-        openapi_config=None,
-    )
+def key(new_key: Callable[..., Key]) -> Key:
+    return new_key("all")
 
 
 @pytest.fixture
-def key(units: Units) -> tuple[str, str]:
-    with units.writing() as db:
-        given = create(db, "Test", ["all"], HOME, now=now())
-    return given.key, given.secret
-
-
-@pytest.fixture
-async def client(app: Litestar, key: tuple[str, str]) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app=app)  # pyrefly: ignore
-    headers = {"X-Experience-API-Version": "1.0.3"}
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://testserver/xapi", auth=key, headers=headers
-    ) as made:
+async def client(units: Units, settings: Settings, key: Key) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks 1.0.3 with a key that may do everything; `units` has made the tables."""
+    assert units
+    async with AsyncTestClient(create_app(settings), base_url="http://testserver.local/xapi") as made:
+        made.headers[VERSION] = ONE
+        made.auth = httpx.BasicAuth(*key)
         yield made
+
+
+@pytest.fixture(params=[ONE, TWO])
+def version(request: pytest.FixtureRequest, client: httpx.AsyncClient) -> str:
+    """A test that asks for it runs in both versions."""
+    client.headers[VERSION] = request.param
+    return request.param
