@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     locale = from_environment()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # texts are German, also where the locale is C
+            # texts are German, also where the locale is C; file names may be anything
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parsed = _parser(locale).parse_args(arguments)
     try:
         return parsed.run(parsed, locale)

@@ -15,6 +15,18 @@ from authoring.source import course_root
 from lms.course import bundle
 
 OK, ERRORS, MISUSED = 0, 1, 2
+UNREAD = set("alias directive-unclosed encoding file-missing file-size file-type nul-byte symlink yaml".split())  # noqa: SIM905
+    "alias",
+    "directive-unclosed",
+    "encoding",
+    "file-missing",
+    "file-size",
+    "file-type",
+    "nul-byte",
+    "symlink",
+    "yaml",
+)
+"""Problems that hide from `fmt` what stands in a file."""
 
 
 def _misused(message: str) -> int:
@@ -78,7 +90,8 @@ def build(arguments: Namespace, locale: Locale) -> int:
     try:
         digest = bundle.write(result.course, result.assets, output)
     except bundle.BundleError as error:
-        return _misused(str(error))
+        print(f"authoring: {error}", file=sys.stderr)
+        return ERRORS
     except OSError as error:
         return _misused(locale.gettext("{path} cannot be written: {why}.").format(path=output, why=error.strerror))
     message = locale.gettext("{path} written: {lessons} lessons, version {digest}.")
@@ -91,7 +104,11 @@ def fmt(arguments: Namespace, locale: Locale) -> int:
     root = _root(arguments.path, locale)
     if isinstance(root, str):
         return _misused(root)
-    edits = missing_ids(root, arguments.path, locale)
+    problems = Problems(locale)
+    edits = missing_ids(root, arguments.path, problems)
+    unread = [one for one in _within(problems, root, arguments.path) if one.code in UNREAD]
+    if unread:
+        for_people(unread, locale, sys.stderr)
     for edit in edits:
         if not arguments.check:
             edit.write(root)
@@ -99,9 +116,9 @@ def fmt(arguments: Namespace, locale: Locale) -> int:
         one = "{count} id is missing in {path}" if arguments.check else "{count} id written into {path}"
         path = os.path.relpath(root / edit.name)
         print(locale.ngettext(one, message, edit.count).format(count=edit.count, path=path))
-    if not edits:
+    if not edits and not unread:
         print(locale.gettext("Every id is there."))
-    return ERRORS if edits and arguments.check else OK
+    return ERRORS if unread or (edits and arguments.check) else OK
 
 
 def new(arguments: Namespace, locale: Locale) -> int:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from authoring.checks.answers import tells
 from authoring.load import load
-from authoring.locale import Locale
 from authoring.markdown.directives import Directive, Part
 from authoring.markdown.gaps import GAP
 from authoring.markdown.parser import plain
@@ -75,9 +74,9 @@ def _column(line: str, column: int) -> int:
     return max(next(ends), int(mark))
 
 
-def missing_ids(root: Path, path: Path, locale: Locale) -> list[Edit]:
+def missing_ids(root: Path, path: Path, problems: Problems) -> list[Edit]:
     """The edits that give every id missing in the files at or below `path`, unique in the whole course."""
-    tree = load(Folder(root, Problems(locale)), Problems(locale))
+    tree = load(Folder(root, problems), problems)
     asked = os.path.relpath(Path(os.path.abspath(path)), os.path.abspath(root))  # noqa: PTH100 - lexically, links stay
     below = "" if asked == "." else Path(asked).as_posix()
     found: dict[str, list[Insertion]] = {}

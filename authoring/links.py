@@ -97,7 +97,7 @@ def _file(course: CourseTree, lesson: LessonTree, path: str, anchor: str, *, ima
     if path.startswith("/") or "\\" in path or name.startswith(".."):
         message, hint = "the link {path} leads out of the course", "write the path relative to this file, with slashes"
         return Broken("link-broken", message, hint, {"path": path})
-    target = course.lesson(name)
+    target = course.by_name.get(name)
     if target and not image:
         return _anchor(target, anchor, here=not path)
     if not course.folder.has(name):
@@ -120,12 +120,12 @@ def _anchor(target: LessonTree, anchor: str, *, here: bool) -> str | Broken:
     if not anchor:
         return start or "#"
     blocks = {directive.id: directive for directive in target.document.directives if directive.id}
-    if anchor in target.document.anchors():
+    if anchor in target.document.anchors:
         return f"{start}#{anchor}"
     if anchor in blocks:
         item = any(one.directive is blocks[anchor] for one in target.interactive)
         return f"{start}#item-{anchor}" if item else f"{start}#{anchor}"
-    meant = close(anchor, (*target.document.anchors(), *blocks))
+    meant = close(anchor, (*target.document.anchors, *blocks))
     hint = "did you mean #{known}?" if meant else "write the heading's id, such as {{#id}} after the heading"
     values = {"anchor": anchor, "name": target.name, "known": meant}
     return Broken("link-broken", "{name} has no heading #{anchor}", hint, values)

@@ -1,7 +1,6 @@
 """Shows problems: one line each for people and editors, or JSON; then how many there are."""
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -18,8 +17,9 @@ COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 def shown(problems: Sequence[Problem], root: Path) -> list[Problem]:
     """The problems with paths as seen from where the command was called, so that editors and terminals can follow."""
-    prefix = os.path.relpath(root)
-    return [replace(one, file=os.path.normpath(os.path.join(prefix, one.file))) for one in problems]  # noqa: PTH118
+    here = Path.cwd()
+    prefix = root.relative_to(here) if root.is_relative_to(here) else root
+    return [replace(one, file=str(prefix / one.file)) for one in problems]
 
 
 def as_json(problems: Sequence[Problem], file: TextIO) -> None:

@@ -7,6 +7,7 @@ from authoring.slug import slug
 
 COURSE = """\
 id: {id}
+# Damit beginnen die Adressen aller Lernereignisse. Nehmen Sie eine, die Ihnen gehört; später ändert sie sich nie.
 namespace: https://example.org/{id}
 title: {title}
 language: de
@@ -80,7 +81,9 @@ class Taken(Exception):
 
 def create(path: Path) -> Literal["course", "module", "lesson"]:
     """What is created follows from the place: a module inside a course, a lesson inside a module, else a course."""
-    if path.exists() or path.is_symlink():
+    path = path.absolute()
+    empty = path.is_dir() and not any(path.iterdir())
+    if (path.exists() and not empty) or path.is_symlink():
         raise Taken
     stem = path.stem if path.suffix == ".md" else path.name
     name = slug(stem, longest=40) or "kurs"
@@ -88,7 +91,7 @@ def create(path: Path) -> Literal["course", "module", "lesson"]:
     if path.suffix == ".md":
         _write(path, LESSON.format(id=name, title=title))
         return "lesson"
-    if (path.absolute().parent / "course.yaml").exists():
+    if (path.parent / "course.yaml").exists():
         _module(path, name, title, f"{name}-lektion")
         return "module"
     _write(path / "course.yaml", COURSE.format(id=name, title=title))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from authoring.markdown.directives import Directive
@@ -94,5 +95,7 @@ class CourseTree:
         for module in self.modules:
             yield from module.all_lessons()
 
-    def lesson(self, name: str) -> LessonTree | None:
-        return next((lesson for lesson in self.lessons() if lesson.name == name), None)
+    @cached_property
+    def by_name(self) -> dict[str, LessonTree]:
+        """The lessons by the path of their file."""
+        return {lesson.name: lesson for lesson in self.lessons()}

@@ -20,7 +20,7 @@ def ids(course: CourseTree, problems: Problems) -> None:
 def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> None:
     seen: dict[str, Place] = {}
     for identifier, place in found:
-        if not identifier:
+        if identifier is None:
             problems.report("id-missing", place, "an id is missing here", "run authoring fmt, it writes one")
         elif not is_id(identifier):
             hint = "use lower-case letters a–z, digits and single hyphens, at most 64 characters"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -43,6 +43,7 @@ class Document:
     definitions: dict[str, list[int]]
     stray_gaps: tuple[Gap, ...]
 
+    @cached_property
     def anchors(self) -> set[str]:
         return {heading.id for heading in self.headings}
 

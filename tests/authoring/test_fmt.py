@@ -11,6 +11,7 @@ from inline_snapshot import snapshot
 from authoring.course import compiled
 from authoring.fmt import missing_ids
 from authoring.locale import locale
+from authoring.problems import Problems
 from tests.authoring.commands import authoring
 from tests.authoring.sources import SOUND, lesson, write_course
 
@@ -215,12 +216,12 @@ FILL = st.builds(":::{{fill-in}}\n{} [[{}]] {}\n:::".format, WORDS, WORDS, WORDS
 def test_formatting_again_changes_nothing_and_the_first_time_only_ids(tmp_path_factory, blocks, ending):
     text = lesson("\n\n".join(blocks)).replace("\n", ending)
     folder = write_course(tmp_path_factory.mktemp("kurs"), {FALL: text})
-    edits = missing_ids(folder, folder, locale("en"))
+    edits = missing_ids(folder, folder, Problems(locale("en")))
     for edit in edits:
         edit.write(folder)
     after = written(folder, FALL)[FALL]
     assert without_ids(after) == without_ids(text)
-    assert missing_ids(folder, folder, locale("en")) == []
+    assert missing_ids(folder, folder, Problems(locale("en"))) == []
     assert {name: (folder / name).read_text() for name in SOUND if name != FALL} == {
         name: content for name, content in SOUND.items() if name != FALL
     }
@@ -231,3 +232,11 @@ def test_data_sets_are_never_touched(tmp_path, name):
     write_course(tmp_path, {FALL: WITHOUT})
     authoring("fmt", ".", cwd=tmp_path)
     assert written(tmp_path, name)[name] == SOUND[name]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_ends_with_status_1(tmp_path):
+    write_course(tmp_path, {FALL: lesson(":::{choice}\nNie geschlossen"), "glossary.yaml": "- term: [\n"})
+    said = authoring("fmt", ".", cwd=tmp_path)
+    assert said.status == 1
+    assert [line.split(": ")[1] for line in said.err.splitlines()[:-1]] == ["error yaml", "error directive-unclosed"]
+    assert written(tmp_path, FALL)[FALL] == lesson(":::{choice}\nNie geschlossen")
