@@ -1,7 +1,6 @@
 """Progress in its tables: read for many registrations at once, and written back where rows differ."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
@@ -82,9 +81,9 @@ def as_rows(states: Mapping[UUID, Progress]) -> Kept:
         head = {"registration_id": registration_id}
         rows[ProgressRow][registration_id,] = head | _head(progress)
         for key, lesson in progress.lessons.items():
-            rows[LessonProgressRow][registration_id, key] = head | {"lesson_id": key} | asdict(lesson)
+            rows[LessonProgressRow][registration_id, key] = head | {"lesson_id": key} | _values(lesson)
         for key, item in progress.items.items():
-            rows[ItemProgressRow][registration_id, key] = head | {"item_id": key} | asdict(item)
+            rows[ItemProgressRow][registration_id, key] = head | {"item_id": key} | _values(item)
     return rows
 
 
@@ -105,6 +104,11 @@ def _write(db: Session, table: Table, before: Rows, after: Rows) -> int:
 
 def _of(table: Table, key: tuple[Any, ...]) -> dict[str, Any]:
     return {f"of_{name}": value for name, value in zip(KEYS[table], key, strict=True)}
+
+
+def _values(state: LessonProgress | ItemProgress) -> dict[str, Any]:
+    """Its fields, shallow: `asdict` copies deeply, which took a third of the time here."""
+    return {name: getattr(state, name) for name in state.__slots__}
 
 
 def _head(progress: Progress) -> dict[str, Any]:

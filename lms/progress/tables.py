@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import BigInteger, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, Instant
@@ -76,6 +76,15 @@ class ReportOffsetRow(Base):
     measure: Mapped[str] = mapped_column(String(16), primary_key=True)
     n: Mapped[int]
     ck: Mapped[int] = mapped_column(BigInteger)
+
+
+class CarriedProgressRow(Base):
+    """What expired statements added up to for a registration, as JSON: its progress = carried + fold(statements)."""
+
+    __tablename__ = "progress_carried"
+
+    registration_id: Mapped[UUID] = mapped_column(primary_key=True)
+    progress: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class SecretFingerprintRow(Base):

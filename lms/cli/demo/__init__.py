@@ -1,0 +1,80 @@
+"""Show the service with a course, invented people and their learning, on this machine only.
+
+The first start makes a database of its own in the data folder; a later start keeps what is there.
+"""
+
+import os
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from lms.cli import serve
+from lms.cli.demo import cast
+from lms.cli.demo.database import completed, open_demo
+from lms.cli.demo.filling import fill
+from lms.content.publish import publish
+from lms.course import bundle
+from lms.db import Units, now
+from lms.errors import BadRequest
+from lms.lrs.store import StatementStore
+from lms.people.passwords import Passwords
+from lms.progress.cells import Census
+from lms.progress.projection import Projection
+from lms.progress.secret import installation_secret
+from lms.settings import Settings
+
+HOST = "127.0.0.1"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the bundle that `authoring build` made")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen at (8000)")
+    parser.add_argument("--reset", action="store_true", help="throw the demo's data away and invent it anew")
+    parser.add_argument("--no-serve", action="store_true", help="only make the data, then stop")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    try:
+        content = arguments.file.read_bytes()
+    except OSError as error:
+        raise BadRequest(f"{arguments.file} cannot be read: {error.strerror}") from error
+    prepare(settings, content, reset=arguments.reset)
+    _introduce(arguments.port, settings)
+    if arguments.no_serve:
+        return 0
+    os.environ["LMS_BASE_URL"] = f"http://{HOST}:{arguments.port}"  # read by the server's own process
+    return serve.run(Namespace(host=HOST, port=arguments.port, workers=1), settings)
+
+
+def prepare(settings: Settings, content: bytes, *, reset: bool) -> None:
+    """Publish the bundle in the demo's database, and fill it the first time."""
+    engine, empty = open_demo(settings, reset=reset)
+    try:
+        units = Units(engine)
+        with units.writing() as db:
+            publish(db, content, now())
+            census = Census(installation_secret(db, settings), settings.zone)
+        if empty:
+            fill(units, StatementStore([Projection(census).project]), bundle.read(content), Passwords(settings), now())
+            completed(engine)
+    finally:
+        engine.dispose()
+
+
+def _introduce(port: int, settings: Settings) -> None:
+    console = Console()
+    table = Table("Rolle", "E-Mail-Adresse", "zeigt", title="Konten der Vorführung", title_justify="left")
+    for account in cast.ACCOUNTS:
+        table.add_row(ROLES[account.role], account.email, account.shows)
+    console.print(table)
+    console.print(f"Passwort für alle vier: [bold]{cast.PASSWORD}[/bold]")
+    console.print(
+        "Alle Menschen und Organisationen sind erfunden. Die Vorführung ist nur von diesem Rechner aus erreichbar."
+    )
+    console.print(f"Daten: {settings.data_dir.absolute()}  (neu anfangen: --reset)")
+    console.print(f"Adresse: [bold]http://{HOST}:{port}[/bold]   Beenden: Strg+C")
+
+
+ROLES = {"learner": "Lernen", "author": "Autorenschaft", "coordinator": "Koordination", "operator": "Betrieb"}

@@ -1,0 +1,41 @@
+"""Fills in the form of a question as somebody would who knows the answer, or as somebody who does not."""
+
+from random import Random
+from typing import assert_never
+
+from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
+from lms.items.base import Form
+
+
+def filled(item: Item, attempt: int, chance: Random, *, knows: bool) -> Form:
+    """The fields that a browser would send for this try."""
+    return {"attempt": [str(attempt)], **(_right(item) if knows else _wrong(item, chance))}
+
+
+def _right(item: Item) -> Form:
+    match item:
+        case ChoiceItem() | MultipleChoiceItem():
+            return {"response": [choice.id for choice in item.choices if choice.correct]}
+        case NumericItem():
+            return {"response": [f"{item.answer:f}"]}
+        case FillInItem():
+            return {f"gap-{gap.id}": [gap.accepted[0]] for gap in item.gaps}
+        case MatchingItem():
+            return {f"match-{source}": [target] for source, target in item.pairs.items()}
+        case _:
+            assert_never(item)
+
+
+def _wrong(item: Item, chance: Random) -> Form:
+    match item:
+        case ChoiceItem() | MultipleChoiceItem():
+            return {"response": [chance.choice([choice.id for choice in item.choices if not choice.correct])]}
+        case NumericItem():
+            return {"response": [f"{(item.answer + 1) * 2 + item.tolerance:f}"]}
+        case FillInItem():
+            return {f"gap-{gap.id}": ["keine Ahnung"] for gap in item.gaps}
+        case MatchingItem():
+            targets = [target.id for target in item.targets]
+            return {f"match-{source.id}": [chance.choice(targets)] for source in item.sources}
+        case _:
+            assert_never(item)
