@@ -38,15 +38,7 @@ def take_turn(db: Session, count: int) -> tuple[int, datetime]:
 
 def unknown(db: Session, coming: Sequence[Incoming]) -> list[Incoming]:
     """Those that are not stored yet; a stored one must say the same."""
-    known: dict[UUID, Mapping[str, Any]] = {}
-    ids = [one.id for one in coming]
-    for start in range(0, len(ids), 400):
-        rows = db.execute(
-            select(StatementIdRow.id, StatementRow.raw)
-            .join(StatementRow, StatementRow.seq == StatementIdRow.seq)
-            .where(StatementIdRow.id.in_(ids[start : start + 400]))
-        )
-        known |= {id_: msgspec.json.decode(raw) for id_, raw in rows}
+    known = stored_values(db, [one.id for one in coming])
     new: dict[UUID, Incoming] = {}
     for one in coming:
         before = known.get(one.id) or (new[one.id].value if one.id in new else None)
@@ -55,3 +47,16 @@ def unknown(db: Session, coming: Sequence[Incoming]) -> list[Incoming]:
         elif not same(before, one.value):
             raise StatementConflict(f"statement {one.id} is stored already and says something else; send a new id")
     return list(new.values())
+
+
+def stored_values(db: Session, ids: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    """What is stored under these ids."""
+    known: dict[UUID, Mapping[str, Any]] = {}
+    for start in range(0, len(ids), 400):
+        rows = db.execute(
+            select(StatementIdRow.id, StatementRow.raw)
+            .join(StatementRow, StatementRow.seq == StatementIdRow.seq)
+            .where(StatementIdRow.id.in_(ids[start : start + 400]))
+        )
+        known |= {id_: msgspec.json.decode(raw) for id_, raw in rows}
+    return known

@@ -1,6 +1,7 @@
 """New statements as rows: the statement, its id, what finds it, what it refers to, what it voids."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -11,30 +12,36 @@ from lms.lrs.references import link
 from lms.lrs.tables import StatementActivityRow, StatementAgentRow, StatementIdRow, StatementRow
 from lms.lrs.terms import Term, Terms
 from lms.lrs.voiding import void
-from lms.lrs.vouching import Vouch
-
-Numbered = Sequence[tuple[int, Incoming]]
 
 
-def insert_statements(  # noqa: PLR0917  what all rows share
-    db: Session, terms: Terms, numbered: Numbered, stored: datetime, authority: str, vouch: Vouch | None
-) -> dict[Term, int]:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement with what the LRS says about it; `authority` as lms.lrs.store writes it."""
+
+    seq: int
+    stored: datetime
+    authority: str
+    vouched: bool
+    said: Incoming
+
+
+def insert_statements(db: Session, terms: Terms, entries: Sequence[Entry]) -> dict[Term, int]:
     """Insert statements that are not stored yet, table by table; returns the keys of everything they name."""
-    keys = terms.keys(db, [("authority", authority), *_terms(numbered)])
+    keys = terms.keys(db, _terms(entries))
     statements, ids, agents, activities = [], [], [], []
-    for seq, one in numbered:
-        named = one.mentions
-        at = {"stored": stored, "seq": seq}
-        ids.append({"id": one.id, "seq": seq})
+    for entry in entries:
+        one, named = entry.said, entry.said.mentions
+        at = {"stored": entry.stored, "seq": entry.seq}
+        ids.append({"id": one.id, "seq": entry.seq})
         statements.append(
             {
                 **at,
                 "id": one.id,
                 "verb": keys["verb", named.verb],
                 "registration": keys["registration", str(named.registration)] if named.registration else None,
-                "authority": keys["authority", authority],
+                "authority": keys["authority", entry.authority],
                 "version": one.version.of_statements,
-                "vouched": one.vouched_by(vouch),
+                "vouched": entry.vouched,
                 "raw": one.raw,
             }
         )
@@ -47,15 +54,17 @@ def insert_statements(  # noqa: PLR0917  what all rows share
     for table, rows in ((StatementAgentRow, agents), (StatementActivityRow, activities)):
         if rows:
             db.execute(insert(table), rows)
+    numbered = [(entry.seq, entry.said) for entry in entries]
     refers = [(seq, one.mentions.refers_to) for seq, one in numbered if one.mentions.refers_to]
     link(db, {one.id: seq for seq, one in numbered}, refers)
     void(db, {one.id: (seq, one.mentions.voids) for seq, one in numbered if one.mentions.voids})
     return keys
 
 
-def _terms(numbered: Numbered) -> Iterator[Term]:
-    for _, one in numbered:
-        named = one.mentions
+def _terms(entries: Sequence[Entry]) -> Iterator[Term]:
+    for entry in entries:
+        named = entry.said.mentions
+        yield ("authority", entry.authority)
         yield ("verb", named.verb)
         if named.registration:
             yield ("registration", str(named.registration))

@@ -1,6 +1,7 @@
 """The one door through which statements enter the record, and the streams in which they are read again."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from lms.lrs.definitions import learn
 from lms.lrs.intake import Incoming, incoming
 from lms.lrs.multipart import Part
 from lms.lrs.numbering import take_turn, unknown
-from lms.lrs.rows import insert_statements
+from lms.lrs.rows import Entry, insert_statements
 from lms.lrs.statements import StoredStatement, stored_statement
 from lms.lrs.tables import StatementIdRow, StatementRow, VoidRow
 from lms.lrs.terms import Terms
@@ -52,14 +53,31 @@ class StatementStore:
         last, stored = take_turn(db, len(coming))
         new = unknown(db, coming)
         if new:
-            numbered = list(enumerate(new, last - len(coming) + 1))
-            keys = insert_statements(db, self.terms, numbered, stored, authority_text(authority), vouch)
+            given = authority_text(authority)
+            entries = [
+                Entry(seq, stored, given, one.vouched_by(vouch), one)
+                for seq, one in enumerate(new, last - len(coming) + 1)
+            ]
+            keys = insert_statements(db, self.terms, entries)
             if define:
-                said = (pair for _, one in numbered for pair in one.mentions.definitions.items())
+                said = (pair for one in new for pair in one.mentions.definitions.items())
                 learn(db, ((keys["activity", iri], definition) for iri, definition in said))
-            keep(db, {seq: one.value for seq, one in numbered}, attachments)
-            self._tell(db, numbered, stored, vouch)
+            keep(db, {entry.seq: entry.said.value for entry in entries}, attachments)
+            self._tell(db, entries)
         return [one.id for one in coming]
+
+    def restore(self, db: Session, entries: Sequence[Entry], attachments: Mapping[UUID, Mapping[str, Part]]) -> None:
+        """Store statements that are not here yet as they stood in a record: time, authority and vouch are kept.
+
+        They get new numbers in this order, and the listeners hear of them. `attachments` are those of each by hash.
+        """
+        last, _ = take_turn(db, len(entries))
+        numbered = [replace(entry, seq=seq) for seq, entry in enumerate(entries, last - len(entries) + 1)]
+        insert_statements(db, self.terms, numbered)
+        for entry in numbered:
+            if entry.said.id in attachments:
+                keep(db, {entry.seq: entry.said.value}, attachments[entry.said.id])
+        self._tell(db, numbered)
 
     def statements(self, db: Session, *, registration: UUID | None = None, after: int = 0) -> Iterator[StoredStatement]:
         """All statements, or those of a registration, in `seq` order from behind `after`, a batch at a time."""
@@ -80,15 +98,15 @@ class StatementStore:
         row = db.execute(query.where(StatementIdRow.id == statement_id)).one_or_none()
         return _read(row) if row else None
 
-    def _tell(
-        self, db: Session, numbered: Sequence[tuple[int, Incoming]], stored: datetime, vouch: Vouch | None
-    ) -> None:
+    def _tell(self, db: Session, entries: Sequence[Entry]) -> None:
         if not self._listeners:
             return
-        voided = set(db.scalars(select(VoidRow.id).where(VoidRow.id.in_([one.id for _, one in numbered]))))
+        voided = set(db.scalars(select(VoidRow.id).where(VoidRow.id.in_([entry.said.id for entry in entries]))))
         said = [
-            stored_statement(seq, one.id, stored, one.vouched_by(vouch), one.id in voided, one.raw)
-            for seq, one in numbered
+            stored_statement(
+                entry.seq, entry.said.id, entry.stored, entry.vouched, entry.said.id in voided, entry.said.raw
+            )
+            for entry in entries
         ]
         for listener in self._listeners:
             listener(db, said)

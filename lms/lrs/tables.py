@@ -175,3 +175,16 @@ class CredentialRow(Base):
     vouch: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created: Mapped[datetime] = mapped_column(Instant)
     revoked: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class TombstoneRow(Base):
+    """What was erased and must not come back with an import; says nothing about what it was.
+
+    `kind` is `statement` or `registration` with its id as `value`, or `agent` with the SHA-256 of its identifier.
+    """
+
+    __tablename__ = "lrs_tombstone"
+
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    value: Mapped[str] = mapped_column(String(64), primary_key=True)
+    erased: Mapped[datetime] = mapped_column(Instant)

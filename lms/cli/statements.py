@@ -1,0 +1,128 @@
+"""Take the record out as JSON lines and back in: statements with time, authority and vouch, documents, attachments."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from lms.db import Units, make_engine
+from lms.errors import BadRequest
+from lms.lrs import transfer_lines, transfer_out
+from lms.lrs.store import StatementStore
+from lms.lrs.transfer_in import Imported, Importer
+from lms.people.installation import home_page
+from lms.progress.cells import Census
+from lms.progress.projection import Projection
+from lms.progress.secret import installation_secret
+from lms.settings import Settings
+
+LONGEST_LINE = 100_000_000
+STDIO = "-"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    leaving = actions.add_parser("export", help="write everything as JSON lines; the service may go on meanwhile")
+    leaving.add_argument("-o", "--output", default=STDIO, metavar="FILE", help="where to (-: standard output)")
+    coming = actions.add_parser("import", help="read an export; what is here already stays as it is")
+    coming.add_argument("file", metavar="FILE", help="the export (-: standard input)")
+    coming.add_argument(
+        "--foreign", action="store_true", help="accept another installation's; its statements move no progress"
+    )
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    engine = make_engine(settings.url)
+    try:
+        return ACTIONS[arguments.action](Units(engine), arguments, settings)
+    finally:
+        engine.dispose()
+
+
+def export(units: Units, arguments: Namespace, _settings: Settings) -> int:
+    with units.reading() as db:
+        here = home_page(db)
+    with _written(arguments.output) as out, _bar() as bar:
+        task = bar.add_task("lines", total=transfer_out.size(units) + 2)
+        for line in transfer_out.lines(units, here):
+            out.write(transfer_lines.write(line))
+            bar.advance(task)
+    return 0
+
+
+def take_in(units: Units, arguments: Namespace, settings: Settings) -> int:
+    name = "<stdin>" if arguments.file == STDIO else arguments.file
+    with units.writing() as db:
+        here, census = home_page(db), Census(installation_secret(db, settings), settings.zone)
+    importer = Importer(
+        units,
+        StatementStore([Projection(census).project]),
+        here,
+        lambda number, problem: print(f"{name}:{number}: {problem}", file=sys.stderr),
+        foreign=arguments.foreign,
+    )
+    try:
+        with _opened(arguments.file) as source, _bar() as bar:
+            task = bar.add_task("bytes", total=None if arguments.file == STDIO else Path(name).stat().st_size)
+            importer.take(_lines(source, name), lambda size: bar.update(task, completed=size))
+    except BadRequest as problem:
+        raise BadRequest(f"{name}: {problem}; {_summary(importer.done)}") from None
+    print(_summary(importer.done))
+    return int(importer.done.refused > 0)
+
+
+ACTIONS = {"export": export, "import": take_in}
+
+
+def _summary(done: Imported) -> str:
+    return f"{done.stored} stored, {done.here} here already, {done.erased} erased before, {done.refused} refused"
+
+
+def _bar() -> Progress:
+    """On standard error, and only in a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, disable=not console.is_terminal)
+
+
+@contextmanager
+def _written(output: str) -> Iterator[BinaryIO]:
+    """The file appears when it is whole."""
+    if output == STDIO:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(output)
+    draft = path.with_name(f"{path.name}.part")
+    try:
+        with draft.open("wb") as out:
+            yield out
+        draft.replace(path)
+    except OSError as error:
+        raise BadRequest(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    if file == STDIO:
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(file).open("rb") as source:
+            yield source
+    except OSError as error:
+        raise BadRequest(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _lines(source: BinaryIO, name: str) -> Iterator[bytes]:
+    while line := source.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise BadRequest(f"{name} has a line of more than {LONGEST_LINE} bytes")
+        yield line

@@ -1,0 +1,36 @@
+"""Out and in again without a command line: the lines of a record, a record emptied, lines taken in."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete
+
+from lms.db import Base, Units
+from lms.lrs import transfer_lines, transfer_out
+from lms.lrs.store import StatementStore
+from lms.lrs.tables import SequenceRow
+from lms.lrs.transfer_in import Imported, Importer
+from lms.progress.projection import Projection
+from tests.progress.world import CENSUS, NAMESPACE
+
+HOME = NAMESPACE
+RECORD = ("lrs_", "progress_", "report_")
+
+
+def out(units: Units) -> list[bytes]:
+    return [transfer_lines.write(line) for line in transfer_out.lines(units, HOME)]
+
+
+def take(units: Units, lines: Iterable[bytes], *, foreign: bool = False) -> tuple[Imported, list[str]]:
+    """What became of the lines, and what was said about those that were refused."""
+    said: list[str] = []
+    store = StatementStore(listeners=[Projection(CENSUS).project])
+    importer = Importer(units, store, HOME, lambda number, text: said.append(f"{number}: {text}"), foreign=foreign)
+    return importer.take(lines), said
+
+
+def forget_everything(units: Units) -> None:
+    """People and registrations stay, as after the loss of the record alone."""
+    with units.writing() as db:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name.startswith(RECORD) and table.name != SequenceRow.__tablename__:
+                db.execute(delete(table))
