@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser.town import BEGUN, COORDINATOR, FINISHED, LEARNER
+from tests.browser.town import BEGUN, COORDINATOR, FINISHED, LEARNER, OPERATOR
 
 MODULE = "/modules/alle-arten"
 LESSON = f"{MODULE}/lessons/aufgaben"
@@ -43,4 +43,9 @@ KINDS = (
     Kind("account", "/account", ANSWERED),
     Kind("refused", "/reports/completion", ANSWERED, status=403),
     Kind("report", "/reports/completion", COORDINATOR),
+    Kind("admin", "/admin", OPERATOR),
+    Kind("admin-people", "/admin/users", OPERATOR),
+    Kind("admin-organisations", "/admin/organisations", OPERATOR),
+    Kind("admin-versions", "/admin/versions", OPERATOR),
+    Kind("admin-keys", "/admin/keys", OPERATOR),
 )
