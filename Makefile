@@ -41,7 +41,7 @@ serve: $(RUN_STAMP) ## the service on a local SQLite file
 
 test: $(DEV_STAMP) ## everything CI runs: format, lint, types, imports, tests (ARGS="-k …" for part of the tests)
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/pyrefly check && $(BIN)/lint-imports
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 format: $(DEV_STAMP) ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

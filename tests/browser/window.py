@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.prepared import Prepared
 from tests.browser.watch import Watch
+
+
+PATIENCE = 30_000  # milliseconds; a loaded machine is slow, not broken
+expect.set_options(timeout=PATIENCE)
 
 
 def open_page(
@@ -23,7 +27,7 @@ def open_page(
     `allowed` is a path that may answer with an error; so may the page itself when `status` says so.
     """
     context = browser.new_context(base_url=ready.url, locale="de-DE", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     watch = Watch(context, ready.url)
     watch.allowed.update({allowed, path} if status >= 400 else {allowed})
     if who:
