@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.prepared import Prepared
 from tests.browser.watch import Watch
 
-
 PATIENCE = 30_000  # milliseconds; a loaded machine is slow, not broken
 expect.set_options(timeout=PATIENCE)
 
