@@ -18,7 +18,7 @@ from lms.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAMS = Path(sys.executable).parent
-START = 60  # seconds in which a loaded machine brings the service up
+START = 120  # seconds in which a loaded machine brings the service up
 
 
 def free_port() -> int:

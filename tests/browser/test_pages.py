@@ -1,15 +1,23 @@
 """Every kind of page: nothing for axe to find, light or dark; nothing sideways at 320 px; complete without script."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from litestar.routes import HTTPRoute
 from playwright.sync_api import Page
 
+from lms.app import create_app
+from lms.db import make_engine
+from lms.migrations import upgrade
+from lms.settings import Settings
 from tests.browser.conftest import Visit
 from tests.browser.pages import KINDS, Kind
 from tests.browser.prepared import Prepared
 
+NO_PAGES = re.compile(r"/(healthz|static|xapi|assets).*|.*\.csv|/modules/[^/]+/quiz")  # data, files, a redirect
 kinds = pytest.mark.parametrize("kind", KINDS, ids=str)
 
 
@@ -57,3 +65,14 @@ def test_a_page_says_what_it_is_without_script(probe: Prepared, visit: Visit, ki
     assert page.title()
     assert page.locator("html").get_attribute("lang") == "de"
     assert page.locator("main").inner_text().strip() != heading
+
+
+def test_every_page_of_the_service_is_looked_at(tmp_path: Path):
+    settings = Settings(data_dir=tmp_path)
+    engine = make_engine(settings.url)
+    upgrade(engine)
+    engine.dispose()
+    routes = [route for route in create_app(settings).routes if isinstance(route, HTTPRoute) and "GET" in route.methods]
+    pages = [re.sub(r"\{[^}]+\}", "[^/]+", route.path) for route in routes if not NO_PAGES.fullmatch(route.path)]
+    assert "/glossary" in pages
+    assert [page for page in pages if not any(re.fullmatch(page, kind.path) for kind in KINDS)] == []
