@@ -94,6 +94,16 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+@contextmanager
+def opened(url: str) -> Iterator["Units"]:
+    """Units of work for a command; its connections are closed at the end."""
+    engine = make_engine(url)
+    try:
+        yield Units(engine)
+    finally:
+        engine.dispose()
+
+
 class Units:
     """Units of work. In a request: `await units.write(work, …)`; in a command: `with units.writing() as db`.
 

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from lms.db import make_engine
+from lms.db import opened
 from lms.migrations import pending, upgrade
 from lms.settings import Settings
 
@@ -13,11 +13,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(settings.url)
-    missing = pending(engine)
-    if arguments.check:
-        print("steps are missing: run lms migrate" if missing else "the schema is current")
-        return int(missing)
-    upgrade(engine, home_page=settings.base_url)
+    with opened(settings.url) as units:
+        missing = pending(units.engine)
+        if arguments.check:
+            print("steps are missing: run lms migrate" if missing else "the schema is current")
+            return int(missing)
+        upgrade(units.engine, home_page=settings.base_url)
     print("the schema is current" if not missing else "the schema was brought to the newest step")
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from lms.db import Units, make_engine
+from lms.db import Units, opened
 from lms.people import organisations
 from lms.people.organisations import Keys
 from lms.people.tables import OrganisationRow
@@ -26,14 +26,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
-    units = Units(make_engine(settings.url))
-    if arguments.action == "create":
-        with units.writing() as db:
-            parent = organisations.find(db, arguments.parent) if arguments.parent else None
-            keys = Keys(arguments.ars, arguments.ags, arguments.territory_date)
-            made = organisations.create(db, arguments.name, parent, keys)
-        print(json.dumps({"id": str(made)}) if arguments.format == "json" else made)
-        return 0
+    with opened(settings.url) as units:
+        return create(units, arguments) if arguments.action == "create" else show(units, arguments)
+
+
+def create(units: Units, arguments: Namespace) -> int:
+    with units.writing() as db:
+        parent = organisations.find(db, arguments.parent) if arguments.parent else None
+        keys = Keys(arguments.ars, arguments.ags, arguments.territory_date)
+        made = organisations.create(db, arguments.name, parent, keys)
+    print(json.dumps({"id": str(made)}) if arguments.format == "json" else made)
+    return 0
+
+
+def show(units: Units, arguments: Namespace) -> int:
     with units.reading() as db:
         rows = organisations.everything(db)
     if arguments.format == "json":

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from lms.content.publish import publish
-from lms.db import Units, make_engine, now
+from lms.db import now, opened
 from lms.errors import BadRequest
 from lms.settings import Settings
 
@@ -25,7 +25,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         content = arguments.file.read_bytes()
     except OSError as error:
         raise BadRequest(f"{arguments.file} cannot be read: {error.strerror}") from error
-    with Units(make_engine(settings.url)).writing() as db:
+    with opened(settings.url) as units, units.writing() as db:
         done = publish(db, content, now(), arguments.commit)
     if arguments.format == "json":
         print(json.dumps({"course": done.course_id, "digest": done.digest, "changed": done.changed}))

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lms.db import Units, make_engine, now
+from lms.db import now, opened
 from lms.errors import BadRequest
 from lms.people import browsers, grants, organisations, passwords, users
 from lms.people.grants import ROLES, Grant
@@ -48,9 +48,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
-    units = Units(make_engine(settings.url))
     secret = new_password(arguments, settings)
-    with units.writing() as db:
+    with opened(settings.url) as units, units.writing() as db:
         said, value = ACTIONS[arguments.action](db, arguments, secret)
     print(json.dumps(value, ensure_ascii=False, indent=2) if arguments.format == "json" else said)
     return 0
