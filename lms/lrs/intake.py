@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
-from lms.db import new_id
 from lms.lrs.vouching import Vouch
 from lms.xapi import wire
 from lms.xapi.mentions import Mentions, mentions
@@ -38,5 +37,8 @@ def incoming(statement: Mapping[str, Any] | bytes, version: Version = Version.ON
 
 
 def admit(raw: bytes, value: Mapping[str, Any], version: Version, id_: str | None) -> Incoming:
-    """A decoded statement under the id given by itself or by the request, else under a new one."""
-    return Incoming(UUID(id_) if id_ else new_id(), raw, value, mentions(value), version)
+    """A decoded statement under the id given by itself or by the request, else under a new one.
+
+    New ids are of version 4: widespread clients (`tincan`) refuse to read a version that is younger than they are.
+    """
+    return Incoming(UUID(id_) if id_ else uuid4(), raw, value, mentions(value), version)

@@ -127,6 +127,7 @@ async def _until_killed(load: Load, kill: Callable[[], None], requests: int) -> 
     waiting = asyncio.create_task(enough.wait())
     await asyncio.wait([blowing, waiting], return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
+    await asyncio.sleep(random.uniform(0, 0.1))  # not always just behind an answer
     await asyncio.to_thread(kill)
     await blowing
 
