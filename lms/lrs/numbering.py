@@ -1,20 +1,25 @@
 """Whose turn it is to write, with which numbers and time; and which statements are not here yet."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from lms.db import now
+from lms.db import from_microseconds, microseconds, now
 from lms.lrs.consistency import hold
 from lms.lrs.errors import StatementConflict
 from lms.lrs.intake import Incoming
-from lms.lrs.tables import SequenceRow, StatementIdRow, StatementRow
+from lms.lrs.tables import StatementIdRow, StatementRow
 from lms.xapi.compare import same
+
+_TURN = text(
+    "UPDATE lrs_sequence SET last = last + :count,"
+    " stored = CASE WHEN stored >= :now THEN stored + 1 ELSE :now END RETURNING last, stored"
+)
 
 
 def lock(db: Session) -> None:
@@ -28,12 +33,8 @@ def take_turn(db: Session, count: int) -> tuple[int, datetime]:
     The lock orders writers of all processes; the clock never goes back, so `stored` orders them alike.
     """
     lock(db)
-    last, before = db.execute(
-        update(SequenceRow).values(last=SequenceRow.last + count).returning(SequenceRow.last, SequenceRow.stored)
-    ).one()
-    stored = max(before + timedelta(microseconds=1), now())
-    db.execute(update(SequenceRow).values(stored=stored))
-    return last, stored
+    last, stored = db.execute(_TURN, {"count": count, "now": microseconds(now())}).one()
+    return last, from_microseconds(stored)
 
 
 def unknown(db: Session, coming: Sequence[Incoming]) -> list[Incoming]:

@@ -8,6 +8,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from lms.db import Base
 from lms.lrs.tables import TermRow
 
 Term = tuple[str, str]
@@ -23,7 +24,7 @@ def term_digest(value: str) -> bytes:
 def insert_once(db: Session, table: Any) -> Any:
     """An INSERT that leaves a row alone which is there already."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
+    return dialect.insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
 
 
 class Terms:
