@@ -1,7 +1,7 @@
 """The rows of the LRS: statements as received, short keys for what they name, the indexes that queries walk along.
 
 Times are UTC microseconds. Uniqueness of statement ids stands in a table of its own, so that `lrs_statement` can be
-partitioned by `seq` later; nothing ever updates a statement's row.
+partitioned by `seq` later; nothing updates a statement's row but the erasure of a person that it mentions.
 """
 
 from datetime import datetime

@@ -36,6 +36,11 @@ def recount(db: Session, census: Census) -> tuple[int, int]:
     return len({*kept, *expected}), len(changes)
 
 
+def leave_behind(db: Session, census: Census, actor: str) -> None:
+    """Someone's share of the cells becomes an offset, so that the cells stay as they are when the registrations go."""
+    _add(db, census.counts(run for _, run in _runs(db, RegistrationRow.actor == actor)), ReportOffsetRow)
+
+
 def _counted(progress: Progress | None) -> tuple[Any, bool]:
     return (progress.started, bool(progress.satisfied)) if progress else (None, False)
 
@@ -64,16 +69,14 @@ def _read(db: Session, table: type[ReportCellRow | ReportOffsetRow]) -> Counts:
     }
 
 
-def _add(db: Session, changes: Mapping[Cell, Count]) -> None:
+def _add(
+    db: Session, changes: Mapping[Cell, Count], table: type[ReportCellRow | ReportOffsetRow] = ReportCellRow
+) -> None:
     """Writers of statements queue in the store until commit, so that nobody adds to the same cell meanwhile."""
     for cell, change in sorted(changes.items()):
         where = cell._asdict()
-        changed = (
-            update(ReportCellRow)
-            .filter_by(**where)
-            .values(n=ReportCellRow.n + change.n, ck=(ReportCellRow.ck + change.ck) % MODULUS)
-        )
+        changed = update(table).filter_by(**where).values(n=table.n + change.n, ck=(table.ck + change.ck) % MODULUS)
         if db.execute(changed).rowcount == 0:  # pyrefly: ignore
-            db.execute(insert(ReportCellRow).values(**where, n=change.n, ck=change.ck))
+            db.execute(insert(table).values(**where, n=change.n, ck=change.ck))
     if any(change.n < 0 for change in changes.values()):
-        db.execute(delete(ReportCellRow).where(ReportCellRow.n == 0, ReportCellRow.ck == 0))
+        db.execute(delete(table).where(table.n == 0, table.ck == 0))

@@ -1,0 +1,140 @@
+"""Erasing a person: the figures keep their share, everything else about them goes, in one transaction."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha1
+from uuid import UUID
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
+
+from lms.errors import NotFound
+from lms.lrs import erasing, tombstones
+from lms.lrs.deleting import chunks, delete_statements
+from lms.lrs.numbering import lock
+from lms.lrs.tables import StatementIdRow
+from lms.lrs.terms import Terms
+from lms.lrs.tombstones import Tombstone
+from lms.people.installation import home_page
+from lms.people.tables import (
+    BrowserSessionRow,
+    MembershipRow,
+    PseudonymRow,
+    RegistrationRow,
+    RoleGrantRow,
+    UserRow,
+)
+from lms.player.tables import AnswerRow
+from lms.privacy.log import Entry
+from lms.progress import kept_cells
+from lms.progress.cells import Census
+from lms.progress.tables import CarriedProgressRow, ItemProgressRow, LessonProgressRow, ProgressRow
+
+BY_REGISTRATION = (AnswerRow, ProgressRow, LessonProgressRow, ItemProgressRow, CarriedProgressRow)
+BY_USER = (RegistrationRow, BrowserSessionRow, MembershipRow, RoleGrantRow, PseudonymRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What went; `entry` is what a restored backup needs to forget it again."""
+
+    statements: int
+    renamed: int
+    documents: int
+    registrations: int
+    entry: Entry
+
+
+def find(db: Session, wanted: str) -> UUID:
+    """The account with this address or id."""
+    try:
+        condition = UserRow.id == UUID(wanted)
+    except ValueError:
+        condition = UserRow.email == wanted.strip().lower()
+    found = db.scalar(select(UserRow.id).where(condition))
+    if found is None:
+        raise NotFound(f"nobody has an account with the address or id {wanted}")
+    return found
+
+
+def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
+    """Nothing that says who they were or what they did is left; the caller writes the entry down before it commits."""
+    lock(db)
+    _overwrite(db)
+    user = db.scalars(select(UserRow).where(UserRow.id == user_id)).one()
+    pseudonyms = db.scalars(select(PseudonymRow.name).where(PseudonymRow.user_id == user_id)).all()
+    registrations = db.execute(
+        select(RegistrationRow.id, RegistrationRow.actor).where(RegistrationRow.user_id == user_id)
+    ).all()
+    runs = frozenset(row.id for row in registrations)
+    for actor in {row.actor for row in registrations}:
+        kept_cells.leave_behind(db, census, actor)
+    home = home_page(db)
+    accounts = {f"account:{home} {name}" for name in {*pseudonyms, *(row.actor for row in registrations)}}
+    gone = erasing.erase(
+        db, Terms(), erasing.Names(home, frozenset({*accounts, *_addresses(user.email)}), runs, _others(db, user_id))
+    )
+    for table in BY_REGISTRATION:
+        for chunk in chunks(sorted(runs)):
+            db.execute(delete(table).where(table.registration_id.in_(chunk)))
+    for table in BY_USER:
+        db.execute(delete(table).where(table.user_id == user_id))
+    db.execute(delete(UserRow).where(UserRow.id == user_id))
+    stones = (
+        *map(tombstones.of_statement, gone.statements),
+        *map(tombstones.of_registration, runs),
+        *map(tombstones.of_agent, accounts),
+    )
+    tombstones.put(db, stones, now)
+    return Erased(len(gone.statements), gone.renamed, gone.documents, len(runs), Entry(now, user_id, stones))
+
+
+def erase_again(db: Session, census: Census, entry: Entry) -> bool:
+    """After a restore: erase the person who is back, and what stands under an erased id. Whether there was any."""
+    lock(db)
+    _overwrite(db)
+    back = db.scalar(select(UserRow.id).where(UserRow.id == entry.user)) is not None
+    if back:
+        erase(db, census, entry.user, entry.erased)
+    stored = _stored(db, entry.tombstones)
+    delete_statements(db, Terms(), stored)
+    tombstones.put(db, entry.tombstones, entry.erased)
+    return back or bool(stored)
+
+
+def _others(db: Session, user_id: UUID) -> erasing.Others:
+    def others(runs: Collection[UUID]) -> set[UUID]:
+        owned = select(RegistrationRow.id).where(RegistrationRow.id.in_(runs), RegistrationRow.user_id != user_id)
+        return set(db.scalars(owned))
+
+    return others
+
+
+def _addresses(email: str) -> set[str]:
+    """How a tool that knows the address may have called them."""
+    digest = sha1(f"mailto:{email}".encode(), usedforsecurity=False).hexdigest()
+    return {f"mbox:{email}", f"sha1:{digest}"}
+
+
+def _stored(db: Session, stones: Collection[Tombstone]) -> list[int]:
+    ids = [UUID(value) for kind, value in stones if kind == "statement"]
+    return [
+        seq
+        for chunk in chunks(ids)
+        for seq in db.scalars(select(StatementIdRow.seq).where(StatementIdRow.id.in_(chunk)))
+    ]
+
+
+def sweep(engine: Engine) -> None:
+    """After the commit: on SQLite nothing stays behind in the log of writes, unless somebody is reading just now."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+
+
+def _overwrite(db: Session) -> None:
+    """SQLite fills what it deletes with zeros, instead of leaving it in the file until the place is needed."""
+    if db.get_bind().dialect.name == "sqlite":
+        db.connection().exec_driver_sql("PRAGMA secure_delete=ON")
