@@ -6,7 +6,7 @@ from pathlib import Path
 
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from litestar import Litestar, Response, Router, get
-from litestar.datastructures import CacheControlHeader
+from litestar.datastructures import CacheControlHeader, State
 from litestar.di import NamedDependency, Provide
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
@@ -85,6 +85,7 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={Exception: refusals},
         before_send=[SecurityHeaders(https=settings.https)],
         lifespan=[connected],
+        state=State({"engine": engine}),
         request_max_body_size=settings.max_body,
         openapi_config=None,  # its page would load scripts from elsewhere
         logging_config=None,  # lms.cli.serve says what is logged: no bodies, no cookies

@@ -85,9 +85,11 @@ def units(engine: Engine) -> Units:
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine) -> Litestar:  # noqa: ARG001  the schema has to be there
+def app(settings: Settings, engine: Engine) -> Iterator[Litestar]:  # noqa: ARG001  the schema has to be there
     """The service over the test's database."""
-    return create_app(settings)
+    made = create_app(settings)
+    yield made
+    made.state["engine"].dispose()
 
 
 @pytest.fixture

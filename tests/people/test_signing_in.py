@@ -1,7 +1,8 @@
 """Signing in and out, through the login page."""
 
-from concurrent.futures import ThreadPoolExecutor
+import asyncio
 
+import httpx
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -164,18 +165,50 @@ def test_with_https_the_cookie_is_bound_to_the_host(settings: Settings, ada):  #
         assert "max-age=31536000" in answer.headers["strict-transport-security"]
 
 
-def test_sixteen_people_sign_in_at_once(app: Litestar, units: Units, settings: Settings):
-    emails = [f"person{number}@example.org" for number in range(16)]
+async def sign_in_and_write(app: Litestar, email: str) -> list[int]:
+    """A browser of its own: sign in, change something twice, sign out."""
+    transport = httpx.ASGITransport(app=app)  # pyrefly: ignore
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver.local") as browser:
+        browser.headers["accept"] = "text/html"
+        word = make.csrf((await browser.get("/login")).text)
+        answers = [await browser.post("/login", data={"csrf": word, "email": email, "password": make.PASSWORD})]
+        browser.headers["x-csrf-token"] = make.csrf((await browser.get("/account")).text)
+        answers += [
+            await browser.post("/account/details", data={"name": name, "language": "de"}) for name in ("Eins", "Zwei")
+        ]
+        answers.append(await browser.post("/logout"))
+        return [answer.status_code for answer in answers]
+
+
+@pytest.mark.parametrize("people", [16, 1], ids=["sixteen people", "one person sixteen times"])
+def test_sixteen_browsers_sign_in_and_write_at_once(app: Litestar, units: Units, settings: Settings, people: int):
+    emails = [f"person{number}@example.org" for number in range(people)]
     for email in emails:
         make.person(units, settings, email)
-    with TestClient(app) as client, ThreadPoolExecutor(16) as threads:
-        make.browser(client)
-        word = make.csrf(client.get("/login").text)
-        posts = [
-            threads.submit(
-                client.post, "/login", data={"csrf": word, "email": email, "password": make.PASSWORD, "next": "/"}
-            )
-            for email in emails
-        ]
-        statuses = {post.result().status_code for post in posts}
-    assert statuses <= {303, 403}  # one client has one cookie: who is late, sends the form of the browser before
+
+    async def all_at_once() -> list[list[int]]:
+        return await asyncio.gather(*(sign_in_and_write(app, email) for email in emails * (16 // people)))
+
+    assert asyncio.run(all_at_once()) == [[303, 303, 303, 303]] * 16
+
+
+def test_sixteen_wrong_guesses_at_once_are_refused_and_counted(app: Litestar, units: Units, ada):  # noqa: ARG001
+    async def guess(word: str, cookie: str) -> int:
+        transport = httpx.ASGITransport(app=app)  # pyrefly: ignore
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver.local") as browser:
+            browser.cookies.set("lernraum", cookie)
+            form = {"csrf": word, "email": ADA, "password": "geraten"}
+            return (await browser.post("/login", data=form, headers={"accept": "text/html"})).status_code
+
+    with TestClient(app) as client:
+        word = make.csrf(client.get("/login", headers={"accept": "text/html"}).text)
+        cookie = client.cookies["lernraum"]
+
+    async def all_at_once() -> list[int]:
+        return await asyncio.gather(*(guess(word, cookie) for _ in range(16)))
+
+    statuses = asyncio.run(all_at_once())
+    assert set(statuses) <= {401, 429}
+    with units.reading() as db:
+        counted = db.scalars(select(ThrottleRow.failures)).all()
+    assert set(counted) == {statuses.count(401)}

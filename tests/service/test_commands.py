@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from litestar import Litestar
 
 from lms.cli import commands, main
 from lms.settings import Settings
@@ -166,3 +167,27 @@ def test_a_server_asks_for_missing_steps_on_postgresql(
     monkeypatch.setenv("LMS_DATABASE_URL", postgres_url)
     assert main(["serve", "--port", str(free_port())]) == 1
     assert "run `lms migrate` first" in capsys.readouterr().err
+
+
+def test_a_server_does_not_start_without_the_secret_of_its_database(
+    settings: Settings, app: Litestar, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    del app  # it made the secret
+    monkeypatch.setenv("LMS_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("LMS_DATABASE_URL", settings.database_url)
+    (settings.data_dir / "secret.key").unlink()
+    assert main(["serve", "--port", str(free_port())]) == 1
+    assert "secret.key is missing" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_or_none_is_named(operator: Settings, capsys: pytest.CaptureFixture[str]):
+    del operator
+    assert main(["migrate"]) == 0
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert main(["serve", "--port", str(taken.getsockname()[1])]) == 1
+    assert "is in use" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", "99999"])
+    assert "99999 is not a port" in capsys.readouterr().err
