@@ -4,14 +4,18 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from lms.db import Base
 from lms.lrs.tables import ActivityRow, TermRow
 from lms.lrs.terms import term_digest
 
 Definition = Mapping[str, Any]
 _MAPS = ("name", "description", "extensions")
+
+_TABLE = Base.metadata.tables[ActivityRow.__tablename__]
+_KEPT = select(_TABLE.c.key, _TABLE.c.definition).where(_TABLE.c.key.in_(bindparam("keys", expanding=True)))
 
 
 def learn(db: Session, told: Iterable[tuple[int, Definition]]) -> None:
@@ -22,8 +26,7 @@ def learn(db: Session, told: Iterable[tuple[int, Definition]]) -> None:
     kept: dict[int, bytes] = {}
     keys = list(said)
     for start in range(0, len(keys), 400):
-        query = select(ActivityRow.key, ActivityRow.definition).where(ActivityRow.key.in_(keys[start : start + 400]))
-        kept |= {row.key: row.definition for row in db.execute(query)}
+        kept |= {row.key: row.definition for row in db.execute(_KEPT, {"keys": keys[start : start + 400]})}
     new = []
     for key, definition in said.items():
         if key not in kept:

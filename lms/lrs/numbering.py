@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
-from lms.db import from_microseconds, microseconds, now
+from lms.db import Base, from_microseconds, microseconds, now
 from lms.lrs.consistency import hold
 from lms.lrs.errors import StatementConflict
 from lms.lrs.intake import Incoming
@@ -19,6 +19,13 @@ from lms.xapi.compare import same
 _TURN = text(
     "UPDATE lrs_sequence SET last = last + :count,"
     " stored = CASE WHEN stored >= :now THEN stored + 1 ELSE :now END RETURNING last, stored"
+)
+
+_IDS, _STATEMENTS = (Base.metadata.tables[row.__tablename__] for row in (StatementIdRow, StatementRow))
+_STORED = (
+    select(_IDS.c.id, _STATEMENTS.c.raw)
+    .join(_STATEMENTS, _STATEMENTS.c.seq == _IDS.c.seq)
+    .where(_IDS.c.id.in_(bindparam("ids", expanding=True)))
 )
 
 
@@ -54,10 +61,6 @@ def stored_values(db: Session, ids: Sequence[UUID]) -> dict[UUID, Mapping[str, A
     """What is stored under these ids."""
     known: dict[UUID, Mapping[str, Any]] = {}
     for start in range(0, len(ids), 400):
-        rows = db.execute(
-            select(StatementIdRow.id, StatementRow.raw)
-            .join(StatementRow, StatementRow.seq == StatementIdRow.seq)
-            .where(StatementIdRow.id.in_(ids[start : start + 400]))
-        )
+        rows = db.execute(_STORED, {"ids": ids[start : start + 400]})
         known |= {id_: msgspec.json.decode(raw) for id_, raw in rows}
     return known

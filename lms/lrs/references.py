@@ -6,11 +6,15 @@ A query finds a statement also when one that it targets matches, in any number o
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from lms.db import Base
 from lms.lrs.tables import ReferenceRow, StatementIdRow, TargetRow
 from lms.lrs.terms import insert_once
+
+_TABLE = Base.metadata.tables[ReferenceRow.__tablename__]
+_WAITING = select(_TABLE.c.seq, _TABLE.c.target).where(_TABLE.c.target.in_(bindparam("ids", expanding=True)))
 
 
 def link(db: Session, new: Mapping[UUID, int], refers: Sequence[tuple[int, UUID]]) -> None:
@@ -27,9 +31,7 @@ def link(db: Session, new: Mapping[UUID, int], refers: Sequence[tuple[int, UUID]
 def _waiting(db: Session, ids: Sequence[UUID]) -> list[tuple[int, UUID]]:
     found: list[tuple[int, UUID]] = []
     for start in range(0, len(ids), 400):
-        rows = db.execute(
-            select(ReferenceRow.seq, ReferenceRow.target).where(ReferenceRow.target.in_(ids[start : start + 400]))
-        )
+        rows = db.execute(_WAITING, {"ids": ids[start : start + 400]})
         found.extend((seq, target) for seq, target in rows)
     return found
 

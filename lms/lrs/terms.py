@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,10 @@ Term = tuple[str, str]
 _LASTING = frozenset({"verb", "activity", "authority"})  # never erased, so a remembered key stays true
 _MOST = 20_000
 _AT_ONCE = 400  # bound parameters a statement
+_TABLE = Base.metadata.tables[TermRow.__tablename__]
+_FIND = select(_TABLE.c.kind, _TABLE.c.digest, _TABLE.c.key).where(
+    tuple_(_TABLE.c.kind, _TABLE.c.digest).in_(bindparam("terms", expanding=True))
+)  # built once: a statement made anew for each request costs more than its execution
 
 
 def term_digest(value: str) -> bytes:
@@ -41,12 +45,7 @@ class Terms:
         fresh: set[Term] = db.info.setdefault("lrs_fresh_terms", set())
         digests = list(missing)
         for start in range(0, len(digests), _AT_ONCE):
-            rows = db.execute(
-                select(TermRow.kind, TermRow.digest, TermRow.key).where(
-                    tuple_(TermRow.kind, TermRow.digest).in_(digests[start : start + _AT_ONCE])
-                )
-            )
-            for kind, digest, key in rows:
+            for kind, digest, key in db.execute(_FIND, {"terms": digests[start : start + _AT_ONCE]}):
                 term = missing[kind, digest]
                 found[term] = key
                 if kind in _LASTING and term not in fresh:
