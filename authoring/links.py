@@ -11,7 +11,7 @@ from authoring.problems import Place
 from authoring.source import ALIKE
 from authoring.tree import CourseTree, LessonTree
 from authoring.validate import close
-from lms.course.media import CONTENT_TYPES, content_type
+from lms.course.media import CONTENT_TYPES, can_be_named, content_type
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,11 @@ def _file(course: CourseTree, lesson: LessonTree, path: str, anchor: str, *, ima
         meant = close(base, course.folder.names(folder), ALIKE)
         hint = "did you mean {known}?" if meant else "correct the path or add the file"
         return Broken("link-broken", "there is no file {path}", hint, {"path": path, "known": meant})
+    return _asset(name, path, image=image)
+
+
+def _asset(name: str, path: str, *, image: bool) -> str | Broken:
+    """A file that the bundle takes along."""
     if name.endswith(".md"):
         message, hint = "{path} is not a lesson of the course", "list it in its module.yaml or take the link away"
         return Broken("link-broken", message, hint, {"path": path})
@@ -112,6 +117,9 @@ def _file(course: CourseTree, lesson: LessonTree, path: str, anchor: str, *, ima
         message = "files of the kind {path} are not published"
         known = ", ".join(CONTENT_TYPES)
         return Broken("file-type", message, "use one of {known}", {"path": path, "known": known})
+    if not can_be_named(name):
+        message, hint = "not every system can hold a file named {path}", "use letters, digits, hyphens and dots"
+        return Broken("file-type", message, hint, {"path": path})
     return f"asset:{name}"
 
 

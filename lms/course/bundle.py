@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from lms.course.consistency import contradictions
-from lms.course.media import content_type
+from lms.course.media import can_be_named, content_type
 from lms.course.model import Course
 from lms.items.base import Frozen, digest
 
@@ -190,10 +190,8 @@ def _refuse_archive(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _refuse_name(name: str) -> None:
-    parts = name.split("/")
-    plain = all(part not in ("", ".", "..") for part in parts) and "\\" not in name and ":" not in name
     known = name in (MANIFEST, COURSE) or (name.startswith(ASSETS) and content_type(name) is not None)
-    if not plain or not known or not name.isprintable():
+    if not known or not can_be_named(name):
         raise BundleError(f"A bundle cannot hold a file named {name!r}; take it out of the course and build again.")
 
 

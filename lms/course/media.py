@@ -20,3 +20,9 @@ def content_type(path: str) -> str | None:
     """The content type of a file of a course by its extension; None when such files are not served."""
     dot = path.rfind(".")
     return CONTENT_TYPES.get(path[dot:].lower()) if dot >= 0 else None
+
+
+def can_be_named(path: str) -> bool:
+    """Whether every system can hold a file of this path below a folder: plain parts with slashes between them."""
+    parts = path.split("/")
+    return path.isprintable() and not set(path) & set('\\:*?"<>|') and not {"", ".", ".."} & set(parts)

@@ -106,6 +106,15 @@ def test_one_file_or_module_shows_its_own_problems_only(tmp_path):
     assert authoring("check", course / "modul" / "quiz.md").status == 0
 
 
+def test_a_problem_stays_one_line_and_steers_no_terminal(tmp_path):
+    course = write_course(tmp_path, {"modul/a\nb.md": "x", FALL: lesson(":::{no\x1b[31mte}\nText\n:::")})
+    said = authoring("check", course)
+    assert "modul/a\\nb.md:1:1: warning lesson-unlisted" in said.out
+    assert "there is no block no\\x1b[31mte" in said.out
+    assert "\x1b" not in said.out
+    assert len(said.out.splitlines()) == len(json.loads(authoring("check", course, "--format", "json").out)) + 1
+
+
 def test_another_encoding_is_named_with_its_place(tmp_path):
     latin = lesson("Bevölkerung").encode("latin-1")
     write_course(tmp_path, {FALL: latin, "modul/andere.md": lesson("Text").encode("utf-16")})
