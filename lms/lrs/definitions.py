@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from lms.db import Base
+from lms.lrs.portions import portions
 from lms.lrs.tables import ActivityRow, TermRow
 from lms.lrs.terms import term_digest
 
@@ -24,9 +25,8 @@ def learn(db: Session, told: Iterable[tuple[int, Definition]]) -> None:
     for key, definition in told:
         said[key] = merge(said.get(key, {}), definition)
     kept: dict[int, bytes] = {}
-    keys = list(said)
-    for start in range(0, len(keys), 400):
-        kept |= {row.key: row.definition for row in db.execute(_KEPT, {"keys": keys[start : start + 400]})}
+    for portion in portions(said):
+        kept |= {row.key: row.definition for row in db.execute(_KEPT, {"keys": portion})}
     new = []
     for key, definition in said.items():
         if key not in kept:
@@ -43,9 +43,7 @@ def definitions_of(db: Session, iris: Collection[str]) -> dict[str, Definition]:
     """The canonical definitions of those activities that have one."""
     query = select(TermRow.value, ActivityRow.definition).join(ActivityRow, ActivityRow.key == TermRow.key)
     found: dict[str, Definition] = {}
-    wanted = sorted(iris)
-    for start in range(0, len(wanted), 400):
-        digests = [term_digest(iri) for iri in wanted[start : start + 400]]
+    for digests in portions(term_digest(iri) for iri in iris):
         rows = db.execute(query.where(TermRow.kind == "activity", TermRow.digest.in_(digests)))
         found |= {iri: msgspec.json.decode(definition) for iri, definition in rows}
     return found

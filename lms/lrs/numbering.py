@@ -13,6 +13,7 @@ from lms.db import Base, from_microseconds, microseconds, now
 from lms.lrs.consistency import hold
 from lms.lrs.errors import StatementConflict
 from lms.lrs.intake import Incoming
+from lms.lrs.portions import portions
 from lms.lrs.tables import StatementIdRow, StatementRow
 from lms.xapi.compare import same
 
@@ -60,7 +61,7 @@ def unknown(db: Session, coming: Sequence[Incoming]) -> list[Incoming]:
 def stored_values(db: Session, ids: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:
     """What is stored under these ids."""
     known: dict[UUID, Mapping[str, Any]] = {}
-    for start in range(0, len(ids), 400):
-        rows = db.execute(_STORED, {"ids": ids[start : start + 400]})
+    for portion in portions(ids):
+        rows = db.execute(_STORED, {"ids": portion})
         known |= {id_: msgspec.json.decode(raw) for id_, raw in rows}
     return known

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lms.db import Base
+from lms.lrs.portions import portions
 from lms.lrs.tables import ReferenceRow, StatementIdRow, TargetRow
 from lms.lrs.terms import insert_once
 
@@ -30,8 +31,8 @@ def link(db: Session, new: Mapping[UUID, int], refers: Sequence[tuple[int, UUID]
 
 def _waiting(db: Session, ids: Sequence[UUID]) -> list[tuple[int, UUID]]:
     found: list[tuple[int, UUID]] = []
-    for start in range(0, len(ids), 400):
-        rows = db.execute(_WAITING, {"ids": ids[start : start + 400]})
+    for portion in portions(ids):
+        rows = db.execute(_WAITING, {"ids": portion})
         found.extend((seq, target) for seq, target in rows)
     return found
 

@@ -19,6 +19,7 @@ from lms.lrs.rows import Entry, insert_statements
 from lms.lrs.statements import StoredStatement, stored_statement
 from lms.lrs.tables import StatementIdRow, StatementRow, VoidRow
 from lms.lrs.terms import Terms
+from lms.lrs.voiding import voided
 from lms.lrs.vouching import Vouch
 
 Listener = Callable[[Session, Sequence[StoredStatement]], None]
@@ -101,10 +102,10 @@ class StatementStore:
     def _tell(self, db: Session, entries: Sequence[Entry]) -> None:
         if not self._listeners:
             return
-        voided = set(db.scalars(select(VoidRow.id).where(VoidRow.id.in_([entry.said.id for entry in entries]))))
+        gone = voided(db, (entry.said.id for entry in entries))
         said = [
             stored_statement(
-                entry.seq, entry.said.id, entry.stored, entry.vouched, entry.said.id in voided, entry.said.raw
+                entry.seq, entry.said.id, entry.stored, entry.vouched, entry.said.id in gone, entry.said.raw
             )
             for entry in entries
         ]
@@ -118,9 +119,9 @@ def authority_text(authority: Mapping[str, Any]) -> str:
 
 
 def _select_stored() -> Select[int, UUID, datetime, bool, bool, bytes]:
-    voided = select(VoidRow.id).where(VoidRow.id == StatementRow.id).correlate(StatementRow).exists()
+    gone = select(VoidRow.id).where(VoidRow.id == StatementRow.id).correlate(StatementRow).exists()
     return select(
-        StatementRow.seq, StatementRow.id, StatementRow.stored, StatementRow.vouched, voided, StatementRow.raw
+        StatementRow.seq, StatementRow.id, StatementRow.stored, StatementRow.vouched, gone, StatementRow.raw
     ).order_by(StatementRow.seq)
 
 

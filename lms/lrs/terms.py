@@ -9,12 +9,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.db import Base
+from lms.lrs.portions import portions
 from lms.lrs.tables import TermRow
 
 Term = tuple[str, str]
 _LASTING = frozenset({"verb", "activity", "authority"})  # never erased, so a remembered key stays true
 _MOST = 20_000
-_AT_ONCE = 400  # bound parameters a statement
 _TABLE = Base.metadata.tables[TermRow.__tablename__]
 _FIND = select(_TABLE.c.kind, _TABLE.c.digest, _TABLE.c.key).where(
     tuple_(_TABLE.c.kind, _TABLE.c.digest).in_(bindparam("terms", expanding=True))
@@ -43,9 +43,8 @@ class Terms:
         found = {term: self._known[term] for term in wanted if term in self._known}
         missing = {(kind, term_digest(value)): (kind, value) for kind, value in wanted - found.keys()}
         fresh: set[Term] = db.info.setdefault("lrs_fresh_terms", set())
-        digests = list(missing)
-        for start in range(0, len(digests), _AT_ONCE):
-            for kind, digest, key in db.execute(_FIND, {"terms": digests[start : start + _AT_ONCE]}):
+        for portion in portions(missing):
+            for kind, digest, key in db.execute(_FIND, {"terms": portion}):
                 term = missing[kind, digest]
                 found[term] = key
                 if kind in _LASTING and term not in fresh:

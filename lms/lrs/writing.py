@@ -17,6 +17,7 @@ from lms.lrs.calls import Call, media_type
 from lms.lrs.credentials import Credential
 from lms.lrs.intake import Incoming, admit
 from lms.lrs.multipart import Part
+from lms.lrs.portions import portions
 from lms.lrs.scopes import Scope, may
 from lms.lrs.signatures import check_signatures
 from lms.lrs.store import NONE, StatementStore, authority_text
@@ -131,13 +132,12 @@ def _may_void(db: Session, batch: Batch) -> None:
     wanted = {one.mentions.voids for one in batch.statements if one.mentions.voids}
     if not wanted:
         return
-    own = set(
-        db.scalars(
-            select(StatementIdRow.id)
-            .join(StatementRow, StatementRow.seq == StatementIdRow.seq)
-            .join(TermRow, TermRow.key == StatementRow.authority)
-            .where(StatementIdRow.id.in_(wanted), TermRow.value == authority_text(batch.credential.authority))
-        )
+    query = (
+        select(StatementIdRow.id)
+        .join(StatementRow, StatementRow.seq == StatementIdRow.seq)
+        .join(TermRow, TermRow.key == StatementRow.authority)
+        .where(TermRow.value == authority_text(batch.credential.authority))
     )
+    own = {one for portion in portions(wanted) for one in db.scalars(query.where(StatementIdRow.id.in_(portion)))}
     if wanted - own:
         raise Forbidden("this key may void only statements that it stored itself (Data 2.3.2)")
