@@ -28,9 +28,12 @@ def settle(service: Service) -> None:
     service.lms("users", "grant", OPERATOR, "operator")
 
 
+def name_of(email: str) -> str:
+    return email.partition("@")[0].replace(".", " ").title()
+
+
 def people(service: Service, emails: Sequence[str], organisation: str) -> None:
     """Accounts with the password of the tests."""
     for email in emails:
-        name = email.partition("@")[0].replace(".", " ").title()
-        words = ("--name", name, "--organisation", organisation, "--password-stdin")
+        words = ("--name", name_of(email), "--organisation", organisation, "--password-stdin")
         service.lms("users", "create", email, *words, given=f"{PASSWORD}\n")
