@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lms.db import Units, make_engine, now
 from lms.privacy import erasure, log
+from lms.privacy.overwriting import sweep
 from lms.progress.cells import Census
 from lms.progress.secret import installation_secret
 from lms.settings import Settings
@@ -26,7 +27,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         with units.writing() as db:
             census = Census(installation_secret(db, settings), settings.zone)
         said = ACTIONS[arguments.action](units, census, arguments, settings)
-        erasure.sweep(engine)
+        sweep(engine)
     finally:
         engine.dispose()
     print(said)

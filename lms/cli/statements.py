@@ -1,4 +1,4 @@
-"""Take the record out as JSON lines and back in: statements with time, authority and vouch, documents, attachments."""
+"""Take the record out as JSON lines and back in; delete statements that are old enough."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -10,12 +10,14 @@ from typing import BinaryIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from lms.db import Units, make_engine
+from lms.db import Units, make_engine, now
 from lms.errors import BadRequest
 from lms.lrs import transfer_lines, transfer_out
 from lms.lrs.store import StatementStore
 from lms.lrs.transfer_in import Imported, Importer
 from lms.people.installation import home_page
+from lms.privacy.overwriting import sweep
+from lms.privacy.retention import Expiring, expire, moment, preview
 from lms.progress.cells import Census
 from lms.progress.projection import Projection
 from lms.progress.secret import installation_secret
@@ -34,6 +36,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     coming.add_argument(
         "--foreign", action="store_true", help="accept another installation's; its statements move no progress"
     )
+    expiring = actions.add_parser("delete", help="delete old statements; progress and reports stay as they are")
+    expiring.add_argument("--older-than", required=True, metavar="AGE", help="stored so long ago: 3y, 18m, 90d")
+    expiring.add_argument("--verb", action="append", default=[], metavar="IRI", help="only this verb (repeatable)")
+    expiring.add_argument("--dry-run", action="store_true", help="only say what would go, by verb and year")
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -76,7 +82,27 @@ def take_in(units: Units, arguments: Namespace, settings: Settings) -> int:
     return int(importer.done.refused > 0)
 
 
-ACTIONS = {"export": export, "import": take_in}
+def remove(units: Units, arguments: Namespace, settings: Settings) -> int:
+    wanted = Expiring(moment(arguments.older_than, now()), tuple(arguments.verb))
+    with units.reading() as db:
+        lines = preview(db, wanted, settings.zone)
+    for line in lines:
+        print(f"{line.year}  {line.count:>9}  {line.verb}")
+    count = sum(line.count for line in lines)
+    if arguments.dry_run:
+        print(f"{count} statements would be deleted")
+        return 0
+    with units.writing() as db:
+        projection = Projection(Census(installation_secret(db, settings), settings.zone))
+    with _bar() as bar:
+        task = bar.add_task("statements", total=count)
+        done = expire(units, projection, wanted, lambda gone: bar.update(task, completed=gone))
+    sweep(units.engine)
+    print(f"{done} statements were deleted")
+    return 0
+
+
+ACTIONS = {"export": export, "import": take_in, "delete": remove}
 
 
 def _summary(done: Imported) -> str:

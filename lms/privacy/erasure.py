@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha1
 from uuid import UUID
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from lms.errors import NotFound
@@ -27,6 +27,7 @@ from lms.people.tables import (
 )
 from lms.player.tables import AnswerRow
 from lms.privacy.log import Entry
+from lms.privacy.overwriting import overwrite
 from lms.progress import kept_cells
 from lms.progress.cells import Census
 from lms.progress.tables import CarriedProgressRow, ItemProgressRow, LessonProgressRow, ProgressRow
@@ -61,7 +62,7 @@ def find(db: Session, wanted: str) -> UUID:
 def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     """Nothing that says who they were or what they did is left; the caller writes the entry down before it commits."""
     lock(db)
-    _overwrite(db)
+    overwrite(db)
     user = db.scalars(select(UserRow).where(UserRow.id == user_id)).one()
     pseudonyms = db.scalars(select(PseudonymRow.name).where(PseudonymRow.user_id == user_id)).all()
     registrations = db.execute(
@@ -93,7 +94,7 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
 def erase_again(db: Session, census: Census, entry: Entry) -> bool:
     """After a restore: erase the person who is back, and what stands under an erased id. Whether there was any."""
     lock(db)
-    _overwrite(db)
+    overwrite(db)
     back = db.scalar(select(UserRow.id).where(UserRow.id == entry.user)) is not None
     if back:
         erase(db, census, entry.user, entry.erased)
@@ -124,17 +125,3 @@ def _stored(db: Session, stones: Collection[Tombstone]) -> list[int]:
         for chunk in chunks(ids)
         for seq in db.scalars(select(StatementIdRow.seq).where(StatementIdRow.id.in_(chunk)))
     ]
-
-
-def sweep(engine: Engine) -> None:
-    """After the commit: on SQLite nothing stays behind in the log of writes, unless somebody is reading just now."""
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-
-
-def _overwrite(db: Session) -> None:
-    """SQLite fills what it deletes with zeros, instead of leaving it in the file until the place is needed."""
-    if db.get_bind().dialect.name == "sqlite":
-        db.connection().exec_driver_sql("PRAGMA secure_delete=ON")

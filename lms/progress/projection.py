@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from lms.lrs.statements import StoredStatement
 from lms.lrs.store import StatementStore
 from lms.people.tables import RegistrationRow
 from lms.progress import kept, kept_cells
+from lms.progress.carried import carried, carry, join
 from lms.progress.cells import Census
 from lms.progress.events import event
 from lms.progress.fold import advance, fold
@@ -28,21 +30,28 @@ class Projection:
         """Add new statements to what is kept; a registration that lost one to a void is added up again."""
         again = self._voided_in(db, stored)
         registrations = find_registrations(db, {one.registration for one in stored if one.registration} | again)
-        rows = kept.read(db, registrations)
+        said = _by_registration(stored)
+        news = {key: list(_events(one, said.get(key, ()))) for key, one in registrations.items()}
+        rows = kept.read(db, registrations) if again else kept.read_touched(db, registrations, chain(*news.values()))
         before = kept.as_progress(rows)
-        news = _by_registration(stored)
         after = {
-            key: self.refold(db, registration)
-            if key in again
-            else reduce(advance, _events(registration, news[key]), before.get(key, Progress()))
-            for key, registration in registrations.items()
+            key: self.refold(db, one) if key in again else reduce(advance, news[key], before.get(key, Progress()))
+            for key, one in registrations.items()
         }
         kept.write(db, rows, kept.as_rows(after))
         kept_cells.follow(db, self._census, before, after)
 
     def refold(self, db: Session, registration: RegistrationRow) -> Progress:
-        """What the whole record says about a registration."""
-        return fold(_events(registration, self._record.statements(db, registration=registration.id)))
+        """What the whole record says about a registration, with what expired statements had said."""
+        said = fold(_events(registration, self._record.statements(db, registration=registration.id)))
+        return join(carried(db, registration.id), said)
+
+    def expire(self, db: Session, leaving: Sequence[StoredStatement]) -> None:
+        """What these statements add up to is carried on; the caller deletes them in the same transaction."""
+        registrations = find_registrations(db, {one.registration for one in leaving if one.registration})
+        said = _by_registration(leaving)
+        for key, registration in registrations.items():
+            carry(db, key, fold(_events(registration, said[key])))
 
     def _voided_in(self, db: Session, stored: Sequence[StoredStatement]) -> set[UUID]:
         """The registrations of statements that these void; a void that comes first finds nothing to take back."""
