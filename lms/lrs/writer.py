@@ -48,17 +48,22 @@ class Writer:
     async def _run(self) -> None:
         while self._waiting:
             group = self._next_group()
-            try:
-                outcomes = await self._units.write(self._commit, [one.batch for one in group])
-            except Exception as problem:  # noqa: BLE001  every waiting request hears of it
-                outcomes = [problem] * len(group)
-            for one, outcome in zip(group, outcomes, strict=True):
+            for one, outcome in zip(group, await self._outcomes(group), strict=True):
                 if one.done.cancelled():
                     continue
                 if isinstance(outcome, Exception):
                     one.done.set_exception(outcome)
                 else:
                     one.done.set_result(outcome)
+
+    async def _outcomes(self, group: Sequence[_Waiting]) -> list[Stored | Exception]:
+        """When a group fails as a whole, each of its requests is tried alone: one that breaks spoils no other."""
+        try:
+            return await self._units.write(self._commit, [one.batch for one in group])
+        except Exception as problem:  # noqa: BLE001  the waiting request hears of it
+            if len(group) == 1:
+                return [problem]
+        return [outcome for one in group for outcome in await self._outcomes([one])]
 
     def _next_group(self) -> list[_Waiting]:
         """As many requests as fit, at least one."""

@@ -3,15 +3,22 @@
 import asyncio
 import json
 import uuid
+from collections.abc import Sequence
 
 import httpx
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from lms.db import Units
+from lms.db import Units, now
+from lms.lrs.credentials import Credential
+from lms.lrs.intake import incoming
+from lms.lrs.statements import StoredStatement
 from lms.lrs.store import StatementStore
 from lms.lrs.tables import StatementRow
-from tests.lrs.statements import account, activity, statement
+from lms.lrs.writer import Writer
+from lms.lrs.writing import Batch
+from tests.lrs.statements import AUTHORITY, account, activity, statement
 
 pytestmark = pytest.mark.anyio
 CLIENTS = 16
@@ -61,6 +68,23 @@ async def test_requests_that_wait_together_are_each_whole_or_absent(client: http
     with units.reading() as db:
         kept = 1 + sum(2 for answer in answers if answer.status_code == 200)
         assert db.scalar(select(func.count()).select_from(StatementRow)) == kept
+
+
+async def test_a_request_that_breaks_spoils_no_other(units: Units):
+    def break_at(_db: Session, said: Sequence[StoredStatement]) -> None:
+        if any(one.object == activity("kaputt")["id"] for one in said):
+            raise RuntimeError("listener")
+
+    writer = Writer(units, StatementStore([break_at]))
+    credential = Credential("k", "k", ("all",), AUTHORITY, None, now())
+    said = [statement(object=activity("kaputt" if number == 2 else "heil")) for number in range(6)]
+    outcomes = await asyncio.gather(
+        *(writer.write(Batch([incoming(one)], {}, credential)) for one in said), return_exceptions=True
+    )
+    assert [isinstance(outcome, RuntimeError) for outcome in outcomes] == [False, False, True, False, False, False]
+    with units.reading() as db:
+        kept = {str(one.id) for one in StatementStore().statements(db)}
+    assert kept == {one["id"] for number, one in enumerate(said) if number != 2}
 
 
 async def test_a_client_that_goes_away_does_not_hold_up_the_others(client: httpx.AsyncClient, units: Units):
