@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sql
 from sqlalchemy.orm import Session
 
-from lms.progress.model import ItemProgress, LessonProgress, Place, Progress
+from lms.progress.model import Event, ItemProgress, LessonProgress, Place, Progress
 from lms.progress.tables import ItemProgressRow, LessonProgressRow, ProgressRow
 
 Table = type[ProgressRow | LessonProgressRow | ItemProgressRow]
@@ -25,6 +25,10 @@ SELECT = {
     table: sql.select(made).where(made.c.registration_id.in_(sql.bindparam("registrations", expanding=True)))
     for table, made in TABLES.items()
 }
+SELECT_SOME = {
+    table: SELECT[table].where(TABLES[table].c[KEYS[table][1]].in_(sql.bindparam("activities", expanding=True)))
+    for table in (LessonProgressRow, ItemProgressRow)
+}
 ONE = {
     table: sql.and_(*(TABLES[table].c[name] == sql.bindparam(f"of_{name}") for name in KEYS[table])) for table in KEYS
 }
@@ -36,7 +40,20 @@ DELETE = {table: sql.delete(made).where(ONE[table]) for table, made in TABLES.it
 def read(db: Session, registrations: Iterable[UUID]) -> Kept:
     """The rows of some registrations by their keys, in three queries."""
     wanted = tuple(registrations)
-    return {table: _read(db, table, wanted) for table in KEYS}
+    return {table: _read(db, SELECT[table], KEYS[table], {"registrations": wanted}) for table in KEYS}
+
+
+def read_touched(db: Session, registrations: Iterable[UUID], events: Iterable[Event]) -> Kept:
+    """Only the rows that these events can change: those of one answer in two queries, however long the module."""
+    wanted, touched = tuple(registrations), {(event.kind, event.activity_id) for event in events}
+    kept: dict[Table, Rows] = {
+        ProgressRow: _read(db, SELECT[ProgressRow], KEYS[ProgressRow], {"registrations": wanted})
+    }
+    for table, kind in ((LessonProgressRow, "lesson"), (ItemProgressRow, "item")):
+        activities = sorted(activity_id for of, activity_id in touched if of == kind)
+        given = {"registrations": wanted, "activities": activities}
+        kept[table] = _read(db, SELECT_SOME[table], KEYS[table], given) if activities else {}
+    return kept
 
 
 def write(db: Session, before: Kept, after: Kept) -> int:
@@ -87,9 +104,9 @@ def as_rows(states: Mapping[UUID, Progress]) -> Kept:
     return rows
 
 
-def _read(db: Session, table: Table, registrations: tuple[UUID, ...]) -> Rows:
-    found = db.connection().execute(SELECT[table], {"registrations": registrations}).mappings()
-    return {tuple(row[name] for name in KEYS[table]): dict(row) for row in found}
+def _read(db: Session, query: sql.Select[Any], keys: tuple[str, ...], given: Mapping[str, Any]) -> Rows:
+    found = db.connection().execute(query, given).mappings()
+    return {tuple(row[name] for name in keys): dict(row) for row in found}
 
 
 def _write(db: Session, table: Table, before: Rows, after: Rows) -> int:
