@@ -1,5 +1,6 @@
 """Where the service comes together: the only file that knows all its parts."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,13 +19,16 @@ from lms.admin.routes import router as admin
 from lms.content.library import Library
 from lms.content.routes import router as content
 from lms.db import Units, make_engine
+from lms.lrs.forwarding import Forwarder
 from lms.lrs.profile_route import xapi_profile
 from lms.lrs.routes import router as xapi
 from lms.lrs.service import Lrs
 from lms.lrs.store import StatementStore
 from lms.people import seat
 from lms.people.csrf import Csrf, from_our_own_page
+from lms.people.installation import home_page
 from lms.people.passwords import Passwords
+from lms.people.pseudonyms import for_audience
 from lms.people.routes import router as people
 from lms.people.sign_in import SignIn
 from lms.people.visit import Visit
@@ -34,6 +38,7 @@ from lms.progress.projection import Projection
 from lms.progress.secret import installation_secret
 from lms.reports.routes import router as reports
 from lms.settings import Settings
+from lms.web.head import HeadAsGet
 from lms.web.refusals import Refusals
 from lms.web.render import Renderer
 from lms.web.routes import router as preferences
@@ -43,12 +48,16 @@ STATIC = Path(__file__).parent / "web" / "static"
 LARGEST_FORM = 1_000_000
 
 
-def create_app(settings: Settings) -> Litestar:
-    """A service over the database of `settings`; a second one can stand next to the first."""
+def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
+    """A service over the database of `settings`; a second one can stand next to the first.
+
+    With `forward` it sends new statements on to the targets of `lms forward`.
+    """
     engine = make_engine(settings.url)
     units = Units(engine)
     with units.writing() as db:
         secret = installation_secret(db, settings)
+        forwarder = Forwarder(units, home_page(db), secret, for_audience)
     renderer = Renderer(settings.zone)
     refusals = Refusals(renderer)
     library = Library()
@@ -59,7 +68,11 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def connected(_app: Litestar) -> AsyncIterator[None]:
+        forwarding = asyncio.create_task(forwarder.watch()) if forward else None
         yield
+        if forwarding:
+            forwarding.cancel()
+            await asyncio.wait([forwarding])
         engine.dispose()
 
     pages = Router(
@@ -90,14 +103,14 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=None,  # its page would load scripts from elsewhere
         logging_config=None,  # lms.cli.serve says what is logged: no bodies, no cookies
     )
-    app.asgi_handler = Visit(app.asgi_handler, settings, units, Csrf(secret), refusals)
+    app.asgi_handler = HeadAsGet(Visit(app.asgi_handler, settings, units, Csrf(secret), refusals))
     return app
 
 
 def from_environment() -> ASGIApp:
     """What a server process starts: the service as the environment describes it."""
     settings = Settings()
-    app = create_app(settings)
+    app = create_app(settings, forward=True)
     return wrap_asgi_with_proxy_headers(app, trusted_hosts=[*settings.trusted_proxies])
 
 

@@ -31,6 +31,13 @@ def test_without_its_database_the_service_says_so(client: TestClient, monkeypatc
     assert "gerade nicht erreichbar" in answer.text
 
 
+@pytest.mark.parametrize("path", ["/", "/login", "/nowhere", "/static/mark.svg", "/healthz"])
+def test_a_head_request_is_answered_as_get_without_the_body(client: TestClient, path: str):
+    asked, got = client.head(path), client.get(path)
+    assert (asked.status_code, asked.content) == (got.status_code, b"")
+    assert asked.headers["content-type"] == got.headers["content-type"]
+
+
 @pytest.mark.parametrize("path", ["/login", "/nowhere", "/static/mark.svg", "/healthz", "/account"])
 def test_every_answer_tells_the_browser_what_to_refuse(client: TestClient, path: str):
     headers = client.get(path).headers
