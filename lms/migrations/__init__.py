@@ -9,13 +9,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from lms.content import tables as content
+from lms.lrs import forwarding_tables as forwarding
 from lms.lrs import tables as lrs
 from lms.people import tables as people
 from lms.progress import tables as progress
 from lms.reports import tables as reports
 
 FOLDER = Path(__file__).parent
-AREAS = (people, content, lrs, progress, reports)  # importing them declares every table to `Base.metadata`
+AREAS = (people, content, lrs, forwarding, progress, reports)  # importing them declares every table to `Base.metadata`
 
 
 def configuration() -> Config:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from lms.errors import NotFound
 from lms.lrs import erasing, tombstones
 from lms.lrs.deleting import chunks, delete_statements
+from lms.lrs.forwarding_targets import ask_to_erase
 from lms.lrs.numbering import lock
 from lms.lrs.tables import StatementIdRow
 from lms.lrs.terms import Terms
@@ -64,7 +65,11 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     lock(db)
     overwrite(db)
     user = db.scalars(select(UserRow).where(UserRow.id == user_id)).one()
-    pseudonyms = db.scalars(select(PseudonymRow.name).where(PseudonymRow.user_id == user_id)).all()
+    pseudonyms = db.execute(
+        select(PseudonymRow.audience, PseudonymRow.name).where(PseudonymRow.user_id == user_id)
+    ).all()
+    for audience, name in pseudonyms:
+        ask_to_erase(db, audience, name, now)
     registrations = db.execute(
         select(RegistrationRow.id, RegistrationRow.actor).where(RegistrationRow.user_id == user_id)
     ).all()
@@ -72,7 +77,9 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     for actor in {row.actor for row in registrations}:
         kept_cells.leave_behind(db, census, actor)
     home = home_page(db)
-    accounts = {f"account:{home} {name}" for name in {*pseudonyms, *(row.actor for row in registrations)}}
+    accounts = {
+        f"account:{home} {name}" for name in {*(row.name for row in pseudonyms), *(row.actor for row in registrations)}
+    }
     gone = erasing.erase(
         db, Terms(), erasing.Names(home, frozenset({*accounts, *_addresses(user.email)}), runs, _others(db, user_id))
     )
