@@ -1,0 +1,81 @@
+"""The queries that readers of statements may ask, and the SQL that each of them becomes."""
+
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from benchmarks.statements import ADL, Pool
+from lms.db import now
+from lms.lrs.calls import Call
+from lms.lrs.credentials import Credential
+from lms.lrs.reading import get_statements
+from lms.lrs.scopes import Scope
+from lms.lrs.store import StatementStore
+from lms.xapi.versions import Version
+
+Parameters = Mapping[str, str]
+Sql = tuple[str, Any]
+LIMIT = "50"
+READER = Credential(
+    "k", "Reader", (Scope.ALL.value,), {"objectType": "Agent", "mbox": "mailto:r@example.org"}, None, now()
+)
+
+
+def documented(pool: Pool, since: str, until: str) -> dict[str, Callable[[random.Random], Parameters]]:
+    """Every filter of GET /statements, alone and as learning platforms combine them (Communication 2.1.3)."""
+
+    def agent(choose: random.Random) -> dict[str, str]:
+        return {"agent": json.dumps(choose.choice(pool.agents))}
+
+    def item(choose: random.Random) -> dict[str, str]:
+        return {"activity": choose.choice(pool.items)}
+
+    answered, completed = {"verb": f"{ADL}/verbs/answered"}, {"verb": f"{ADL}/verbs/completed"}
+    span = {"since": since, "until": until}
+    course = {"activity": pool.course, "related_activities": "true"}
+    return {
+        "latest": lambda _: {},
+        "oldest": lambda _: {"ascending": "true"},
+        "since and until": lambda _: span,
+        "verb": lambda _: completed,
+        "agent": agent,
+        "activity": item,
+        "registration": lambda choose: {"registration": choose.choice(pool.registrations)},
+        "agent, verb": lambda choose: agent(choose) | answered,
+        "agent, activity": lambda choose: agent(choose) | item(choose),
+        "verb, activity": lambda choose: answered | item(choose),
+        "agent, since": lambda choose: agent(choose) | {"since": since},
+        "activity, ascending": lambda choose: item(choose) | {"ascending": "true"},
+        "registration, verb": lambda choose: answered | {"registration": choose.choice(pool.registrations)},
+        "related activity": lambda _: course,
+        "related activity, verb": lambda _: course | completed,
+        "related agent": lambda choose: agent(choose) | {"related_agents": "true"},
+    }
+
+
+def sql_of(engine: Engine, store: StatementStore, parameters: Parameters) -> list[Sql]:
+    """What the database is asked about statements when somebody asks the service."""
+    whole = dict(parameters) if "statementId" in parameters else {"limit": LIMIT, **parameters}
+    call = Call("GET", "/xapi", "statements", whole, {}, b"", Version.ONE)
+    with listening(engine) as heard, Session(engine) as db:
+        get_statements(db, store, READER, call)
+    return [one for one in heard if "lrs_statement" in one[0]]
+
+
+@contextmanager
+def listening(engine: Engine) -> Iterator[list[Sql]]:
+    heard: list[Sql] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        heard.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield heard
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)

@@ -1,0 +1,63 @@
+"""Every documented query of statements walks along an index, on both databases."""
+
+import random
+import re
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from benchmarks.statements import pool
+from lms.lrs.store import StatementStore
+from lms.xapi.wire import split
+from tests.lrs.statements import AUTHORITY, void_of
+from tests.plans.asked import Sql, documented, sql_of
+
+SAID = pool(size=200, learners=40)
+ROWS = 1_000
+# What grows with the record; the other tables hold a row for each key, course or person.
+LARGE = ("lrs_statement", "lrs_statement_id", "lrs_statement_agent", "lrs_statement_activity", "lrs_void")
+SQLITE_SCAN = re.compile(rf"SCAN ({'|'.join(LARGE)})(?:_\d+)?(?! USING)\b")
+POSTGRES_SCAN = re.compile(rf"Seq Scan on ({'|'.join(LARGE)})\b")
+SORTED = re.compile(r"TEMP B-TREE|\bSort\b")
+QUERIES = documented(SAID, "2026-11-22T09:00:00Z", "2099-11-22T09:00:00Z")
+IN_ORDER = ("latest", "oldest", "since and until", "verb", "agent", "activity", "registration")
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    choose = random.Random(4)
+    with Session(engine.execution_options(writes=True)) as db, db.begin():
+        for _ in range(ROWS // 500):
+            body, ids = SAID.body(500, choose)
+            StatementStore().append(db, split(body), AUTHORITY)
+            StatementStore().append(db, [void_of(id_) for id_ in ids[:100]], AUTHORITY)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+    return engine
+
+
+def test_every_documented_query_uses_an_index_and_no_page_needs_more_than_two(filled: Engine):
+    scan = SQLITE_SCAN if filled.dialect.name == "sqlite" else POSTGRES_SCAN
+    choose, store = random.Random(5), StatementStore()
+    whole, sorted_, asked = [], [], {}
+    for name, make in QUERIES.items():
+        asked[name] = sql_of(filled, store, make(choose))
+        plans = [plan(filled, one) for one in asked[name]]
+        whole += [f"{name}\n{found}" for found in plans if scan.search(found)]
+        if name in IN_ORDER and filled.dialect.name == "sqlite":  # PostgreSQL sorts what is little
+            sorted_ += [f"{name}\n{plans[0]}"] if SORTED.search(plans[0]) else []
+    assert whole == []
+    assert sorted_ == []
+    assert {len(sql) for sql in asked.values()} == {1, 2}
+
+
+def plan(engine: Engine, asked: Sql) -> str:
+    """How the database will go about it; PostgreSQL is told to read whole tables only where nothing else would do."""
+    statement, parameters = asked
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if not sqlite:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        rows = connection.exec_driver_sql(("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + statement, parameters)
+        return "\n".join(str(row[-1]) for row in rows)
