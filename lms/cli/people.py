@@ -1,11 +1,13 @@
-"""What people may ask for: erase a person, and erase them again after a backup was restored."""
+"""What people may ask for: what is stored about them, and that it is erased, after a restored backup too."""
 
+import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from lms.db import Units, make_engine, now
 from lms.privacy import erasure, log
 from lms.privacy.overwriting import sweep
+from lms.privacy.report import about
 from lms.progress.cells import Census
 from lms.progress.secret import installation_secret
 from lms.settings import Settings
@@ -16,6 +18,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     erase = actions.add_parser("erase", help="delete an account and everything that is stored about the person")
     erase.add_argument("person", metavar="EMAIL|USER_ID")
     erase.add_argument("--dry-run", action="store_true", help="only say what would go")
+    report = actions.add_parser("export", help="everything that is stored about a person, as JSON")
+    report.add_argument("person", metavar="EMAIL|USER_ID")
     again = actions.add_parser("reapply-erasures", help="after restoring a backup: erase again who was erased since")
     again.add_argument("file", type=Path, metavar="FILE", help=f"the erasure log, {log.FILE} in the data folder")
 
@@ -57,4 +61,9 @@ def reapply(units: Units, census: Census, arguments: Namespace, _settings: Setti
     return f"{count} erasures read, {done} of them applied again"
 
 
-ACTIONS = {"erase": erase, "reapply-erasures": reapply}
+def export(units: Units, _census: Census, arguments: Namespace, _settings: Settings) -> str:
+    with units.reading() as db:
+        return json.dumps(about(db, erasure.find(db, arguments.person)), ensure_ascii=False, indent=2)
+
+
+ACTIONS = {"erase": erase, "export": export, "reapply-erasures": reapply}

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from lms.lrs.attachments import declared
@@ -45,8 +45,7 @@ class Gone:
 
 def erase(db: Session, terms: Terms, who: Names) -> Gone:
     """Inside the caller's transaction, which holds `numbering.lock`."""
-    agents = list(terms.find(db, [("agent", name) for name in who.agents]).values())
-    runs = list(terms.find(db, [("registration", str(one)) for one in who.registrations]).values())
+    agents, runs = _keys(db, terms, who)
     mine, mentioned = _sort(db, _candidates(db, agents, runs), who)
     ids = delete_statements(db, terms, mine)
     for seq in mentioned:
@@ -54,6 +53,13 @@ def erase(db: Session, terms: Terms, who: Names) -> Gone:
     documents = _delete_documents(db, agents, runs)
     db.execute(delete(TermRow).where(TermRow.key.in_([*agents, *runs])))
     return Gone(tuple(ids), len(mentioned), documents)
+
+
+def theirs(db: Session, terms: Terms, who: Names) -> tuple[list[int], list[DocumentRow]]:
+    """The `seq` of every statement and the documents that would go."""
+    agents, runs = _keys(db, terms, who)
+    mine, _ = _sort(db, _candidates(db, agents, runs), who)
+    return sorted(mine), list(db.scalars(select(DocumentRow).where(_documents(agents, runs)).order_by(DocumentRow.id)))
 
 
 def stand_in(value: Any, who: Names, name: str) -> Any:
@@ -66,6 +72,12 @@ def stand_in(value: Any, who: Names, name: str) -> Any:
         kept = {key: value[key] for key in ("objectType", "member") if key in value}
         value = {**kept, "account": {"homePage": who.home_page, "name": name}}
     return {key: stand_in(one, who, name) for key, one in value.items()}
+
+
+def _keys(db: Session, terms: Terms, who: Names) -> tuple[list[int], list[int]]:
+    agents = terms.find(db, [("agent", name) for name in who.agents])
+    runs = terms.find(db, [("registration", str(one)) for one in who.registrations])
+    return list(agents.values()), list(runs.values())
 
 
 def _candidates(db: Session, agents: Collection[int], runs: Collection[int]) -> list[int]:
@@ -118,11 +130,15 @@ def _rename(db: Session, seq: int, who: Names, agents: Collection[int]) -> None:
 
 
 def _delete_documents(db: Session, agents: Collection[int], runs: Collection[int]) -> int:
-    where = or_(DocumentRow.agent.in_(agents), DocumentRow.registration.in_(runs))
+    where = _documents(agents, runs)
     contents = list(db.scalars(select(DocumentRow.content).where(where)))
     db.execute(delete(DocumentRow).where(where))
     forget_contents(db, contents)
     return len(contents)
+
+
+def _documents(agents: Collection[int], runs: Collection[int]) -> ColumnElement[bool]:
+    return or_(DocumentRow.agent.in_(agents), DocumentRow.registration.in_(runs))
 
 
 def _identifier(value: Value) -> str | None:

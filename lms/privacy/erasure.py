@@ -65,24 +65,13 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     lock(db)
     overwrite(db)
     user = db.scalars(select(UserRow).where(UserRow.id == user_id)).one()
-    pseudonyms = db.execute(
-        select(PseudonymRow.audience, PseudonymRow.name).where(PseudonymRow.user_id == user_id)
-    ).all()
-    for audience, name in pseudonyms:
-        ask_to_erase(db, audience, name, now)
-    registrations = db.execute(
-        select(RegistrationRow.id, RegistrationRow.actor).where(RegistrationRow.user_id == user_id)
-    ).all()
-    runs = frozenset(row.id for row in registrations)
-    for actor in {row.actor for row in registrations}:
+    for row in db.scalars(select(PseudonymRow).where(PseudonymRow.user_id == user_id)):
+        ask_to_erase(db, row.audience, row.name, now)
+    who = names(db, user)
+    runs = who.registrations
+    for actor in set(db.scalars(select(RegistrationRow.actor).where(RegistrationRow.user_id == user_id))):
         kept_cells.leave_behind(db, census, actor)
-    home = home_page(db)
-    accounts = {
-        f"account:{home} {name}" for name in {*(row.name for row in pseudonyms), *(row.actor for row in registrations)}
-    }
-    gone = erasing.erase(
-        db, Terms(), erasing.Names(home, frozenset({*accounts, *_addresses(user.email)}), runs, _others(db, user_id))
-    )
+    gone = erasing.erase(db, Terms(), who)
     for table in BY_REGISTRATION:
         for chunk in chunks(sorted(runs)):
             db.execute(delete(table).where(table.registration_id.in_(chunk)))
@@ -92,7 +81,7 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     stones = (
         *map(tombstones.of_statement, gone.statements),
         *map(tombstones.of_registration, runs),
-        *map(tombstones.of_agent, accounts),
+        *(tombstones.of_agent(name) for name in who.agents if name.startswith("account:")),
     )
     tombstones.put(db, stones, now)
     return Erased(len(gone.statements), gone.renamed, gone.documents, len(runs), Entry(now, user_id, stones))
@@ -109,6 +98,17 @@ def erase_again(db: Session, census: Census, entry: Entry) -> bool:
     delete_statements(db, Terms(), stored)
     tombstones.put(db, entry.tombstones, entry.erased)
     return back or bool(stored)
+
+
+def names(db: Session, user: UserRow) -> erasing.Names:
+    """By what the record knows somebody: accounts under all pseudonyms, the address, registrations."""
+    home = home_page(db)
+    runs = db.execute(select(RegistrationRow.id, RegistrationRow.actor).where(RegistrationRow.user_id == user.id)).all()
+    pseudonyms = db.scalars(select(PseudonymRow.name).where(PseudonymRow.user_id == user.id))
+    accounts = {f"account:{home} {name}" for name in {*pseudonyms, *(row.actor for row in runs)}}
+    return erasing.Names(
+        home, frozenset({*accounts, *_addresses(user.email)}), frozenset(row.id for row in runs), _others(db, user.id)
+    )
 
 
 def _others(db: Session, user_id: UUID) -> erasing.Others:
