@@ -62,7 +62,7 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
     refusals = Refusals(renderer)
     library = Library()
     store = StatementStore(listeners=[Projection(Census(secret, settings.zone)).project])
-    lrs = Lrs(units, store)
+    lrs = Lrs(units, store, settings.xapi_rate)
     passwords = Passwords(settings)
     sign_in = SignIn(settings, units, passwords, secret)
 

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     password_memory: int = Field(default=65_536, ge=8, description="KiB of memory that checking a password takes.")
     password_rounds: int = Field(default=3, ge=1, description="How often checking a password goes over that memory.")
     trusted_proxies: Names = Field(default=(), description="Addresses whose X-Forwarded-For and -Proto are believed.")
+    xapi_rate: int = Field(default=0, ge=0, description="Requests a minute of a key without a rate; 0: no limit.")
     xapi_origins: Names = Field(default=(), description="Origins whose scripts may call /xapi; * means all.")
     secure_cookies: bool | None = Field(default=None, description="Cookies only over https; default: as base_url says.")
 

@@ -25,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     create.add_argument("--vouch-registration", default="", metavar="PREFIX", help="only registrations beginning so")
     create.add_argument("--vouch-activity", default="", metavar="PREFIX", help="only activities whose IRI begins so")
     create.add_argument("--vouch-verb", action="append", default=[], metavar="IRI", help="only this verb (repeatable)")
+    create.add_argument("--rate", type=int, metavar="N", help="requests a minute (default: LMS_XAPI_RATE; 0: no limit)")
     listing = actions.add_parser("list", help="all keys, never their secrets")
     revoke = actions.add_parser("revoke", help="refuse a key from now on")
     revoke.add_argument("key")
@@ -50,7 +51,9 @@ def create(db: Session, arguments: Namespace) -> Any:
         raise LmsError("limits such as --vouch-verb need --vouch")
     home_page = db.scalars(select(InstallationRow.home_page)).one()
     vouch = Vouch(*limits) if arguments.vouch else None
-    given = credentials.create(db, arguments.name, arguments.scope, home_page, now=now(), vouch=vouch)
+    given = credentials.create(
+        db, arguments.name, arguments.scope, home_page, now=now(), vouch=vouch, rate=arguments.rate
+    )
     return {"key": given.key, "secret": given.secret}
 
 
@@ -63,6 +66,8 @@ def show(db: Session, _arguments: Namespace) -> Any:
             "vouches": one.vouch is not None,
             "created": one.created.isoformat(timespec="seconds"),
             "revoked": one.revoked.isoformat(timespec="seconds") if one.revoked else None,
+            "used": one.used.isoformat(timespec="hours") if one.used else None,
+            "rate": one.rate,
         }
         for one in credentials.every(db)
     ]
@@ -85,6 +90,7 @@ def _plain(said: Any) -> str:
         return f"key     {said['key']}\nsecret  {said['secret']}\nThe secret is not shown again."
     return "\n".join(
         f"{one['key']}  {one['created']}  {'revoked' if one['revoked'] else 'active '}  "
+        f"used {one['used'] or 'never':22}  "
         f"{','.join(one['scopes'])}  {one['name']}"
         for one in said
     )

@@ -5,7 +5,7 @@ import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +15,8 @@ from lms.errors import BadRequest, Conflict, NotFound
 from lms.lrs.scopes import SCOPES
 from lms.lrs.tables import CredentialRow
 from lms.lrs.vouching import Vouch
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Credential:
     vouch: Vouch | None
     created: datetime
     revoked: datetime | None = None
+    rate: int | None = None
+    used: datetime | None = None
+
+    def seen_lately(self, moment: datetime) -> bool:
+        """Whether `used` says the hour of `moment` well enough."""
+        return self.used is not None and moment - self.used < HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +45,21 @@ class Secret:
 
 
 def create(
-    db: Session, name: str, scopes: Sequence[str], home_page: str, *, now: datetime, vouch: Vouch | None = None
+    db: Session,
+    name: str,
+    scopes: Sequence[str],
+    home_page: str,
+    *,
+    now: datetime,
+    vouch: Vouch | None = None,
+    rate: int | None = None,
 ) -> Secret:
-    """A new key. Its authority is an account of its own on the installation's home page, named after the key."""
+    """A new key. Its authority is an account of its own on the installation's home page, named after the key.
+
+    `rate` are requests a minute: None as the installation says, 0 without limit.
+    """
+    if rate is not None and rate < 0:
+        raise BadRequest(f"a rate of {rate} requests a minute is none; 0 sets no limit")
     unknown = sorted(set(scopes) - set(SCOPES))
     if unknown or not scopes:
         raise BadRequest(f"unknown scope {', '.join(unknown) or '(none)'}; choose from {', '.join(SCOPES)}")
@@ -53,6 +73,7 @@ def create(
             authority={"objectType": "Agent", "name": name, "account": {"homePage": home_page, "name": given.key}},
             vouch=_written(vouch),
             created=now,
+            rate=rate,
         )
     )
     db.flush()
@@ -79,6 +100,11 @@ def rotate(db: Session, key: str) -> Secret:
     row.secret_hash = _hash(given.secret)
     db.flush()
     return given
+
+
+def note_use(db: Session, key: str, moment: datetime) -> None:
+    """Remember when the key was last used."""
+    _row(db, key).used = moment
 
 
 def verify(db: Session, key: str, secret: str) -> Credential | None:
@@ -110,4 +136,14 @@ def _read(row: CredentialRow) -> Credential:
     vouch = (
         Vouch(row.vouch["registration"], row.vouch["activity"], frozenset(row.vouch["verbs"])) if row.vouch else None
     )
-    return Credential(row.key, row.name, tuple(row.scopes), row.authority, vouch, row.created, row.revoked)
+    return Credential(
+        row.key,
+        row.name,
+        tuple(row.scopes),
+        row.authority,
+        vouch,
+        row.created,
+        row.revoked,
+        row.rate,
+        row.used,
+    )

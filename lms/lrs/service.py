@@ -3,18 +3,20 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lms.db import Units
+from lms.db import Units, now
 from lms.errors import BadRequest, LmsError, NotFound, NotSignedIn
 from lms.lrs import catalogue, document_resources, reading
 from lms.lrs.access import authenticate
 from lms.lrs.answers import Answer, json_answer, no_content, refusal
 from lms.lrs.calls import Call, Sent, from_form
 from lms.lrs.consistency import HEADER, consistent_through
-from lms.lrs.credentials import Credential
+from lms.lrs.credentials import Credential, note_use
 from lms.lrs.errors import MethodNotAllowed
+from lms.lrs.rates import RateExceeded, Rates
 from lms.lrs.store import StatementStore
 from lms.lrs.writer import Writer
 from lms.lrs.writing import Batch, prepare
@@ -45,9 +47,11 @@ class Base:
 class Lrs:
     """Answers requests over one database."""
 
-    def __init__(self, units: Units, store: StatementStore) -> None:
+    def __init__(self, units: Units, store: StatementStore, rate: int = 0) -> None:
         self._units = units
         self._store = store
+        self._rates = Rates(rate)
+        self._used: dict[str, datetime] = {}
         self._writer = Writer(units, store)
 
     async def answer(self, base: Base, path: str, request: Sent) -> tuple[Answer, Version]:
@@ -64,6 +68,7 @@ class Lrs:
         if path == "statements" and HEADER not in answer.headers:
             through = await self._units.read(consistent_through)
             answer = replace(answer, headers={**answer.headers, HEADER: through})
+        await self._note_uses()
         if request.method == "HEAD":
             answer = replace(answer, head=True)
         return answer, base.version_of(request) or base.versions[0]
@@ -84,23 +89,37 @@ class Lrs:
         if path == "statements" and call.method in ("PUT", "POST"):
             return await self._write(call)
         if path in document_resources.RESOURCES and call.method in ("PUT", "POST", "DELETE"):
-            credential = await self._units.read(authenticate, call)
+            credential = await self._units.read(self._admit, call)
             return await self._units.write(document_resources.change_document, self._store, credential, call)
         raise MethodNotAllowed(f"{call.method}: this resource does not know the method (Communication 2)")
 
     def _read(self, db: Session, reader: Reader, call: Call) -> Answer:
-        return reader(db, self._store, authenticate(db, call), call)
+        return reader(db, self._store, self._admit(db, call), call)
+
+    def _admit(self, db: Session, call: Call) -> Credential:
+        """Whoever calls, if they may call now."""
+        credential = authenticate(db, call)
+        self._rates.take(credential)
+        moment = now()
+        if not credential.seen_lately(moment):
+            self._used[credential.key] = moment
+        return credential
+
+    async def _note_uses(self) -> None:
+        """When keys were last used, at most once an hour each, in a transaction after the answer is made."""
+        while self._used:
+            key, moment = self._used.popitem()
+            await self._units.write(note_use, key, moment)
+
+    def _checked(self, db: Session, call: Call) -> Batch:
+        return prepare(self._admit(db, call), call)
 
     async def _write(self, call: Call) -> Answer:
         """Everything that needs no turn to write is done before waiting for one."""
-        stored = await self._writer.write(await self._units.read(_checked, call))
+        stored = await self._writer.write(await self._units.read(self._checked, call))
         if call.method == "PUT":
             return replace(no_content(), headers={HEADER: stored.through})
         return json_answer([str(one) for one in stored.ids], {HEADER: stored.through})
-
-
-def _checked(db: Session, call: Call) -> Batch:
-    return prepare(authenticate(db, call), call)
 
 
 def _about(base: Base, request: Sent) -> Answer:
@@ -114,6 +133,8 @@ def _about(base: Base, request: Sent) -> Answer:
 
 def _refused(problem: LmsError, request: Sent) -> Answer:
     answer = refusal(problem.status, str(problem), request.headers.get("accept", ""))
+    if isinstance(problem, RateExceeded):
+        return replace(answer, headers={"Retry-After": str(problem.wait)})
     if isinstance(problem, NotSignedIn) and "sec-fetch-mode" not in request.headers:
         # A script in a browser would make it ask a person for a password.
         return replace(answer, headers={"WWW-Authenticate": 'Basic realm="xapi", charset="UTF-8"'})

@@ -175,6 +175,8 @@ class CredentialRow(Base):
     vouch: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created: Mapped[datetime] = mapped_column(Instant)
     revoked: Mapped[datetime | None] = mapped_column(Instant)
+    rate: Mapped[int | None]  # requests a minute; None is the installation's, 0 none
+    used: Mapped[datetime | None] = mapped_column(Instant)  # within the hour
 
 
 class TombstoneRow(Base):

@@ -89,4 +89,4 @@ def test_keys_are_listed_for_people_too(units: Units, capsys: pytest.CaptureFixt
     assert "is not shown again" in capsys.readouterr().out
     assert main(["keys", "list"]) == 0
     listed = capsys.readouterr().out
-    assert listed.split()[2:] == ["active", "statements/read", "Lesebrille"]
+    assert listed.split()[2:] == ["active", "used", "never", "statements/read", "Lesebrille"]

@@ -29,6 +29,8 @@ def upgrade() -> None:
         sa.Column("vouch", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("created", Instant, nullable=False),
         sa.Column("revoked", Instant, nullable=True),
+        sa.Column("rate", sa.Integer(), nullable=True),
+        sa.Column("used", Instant, nullable=True),
         sa.PrimaryKeyConstraint("key", name="pk_lrs_credential"),
     )
     op.create_table(
