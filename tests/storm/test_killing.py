@@ -8,7 +8,7 @@ import pytest
 from tests.served import install
 from tests.storm.killing import storm
 
-KILLS = int(os.environ.get("LERNRAUM_KILLS", "3"))
+KILLS = int(os.environ.get("LERNRAUM_KILLS", "2"))
 
 
 @pytest.mark.slow
