@@ -32,7 +32,7 @@ def where(page: Page) -> str:
 
 def seen(page: Page) -> bool:
     """Whether the focused element is within the window, at the latest when the page has scrolled (WCAG 2.4.11)."""
-    for _ in range(20):
+    for _ in range(100):
         if page.evaluate("""() => {
             const box = document.activeElement.getBoundingClientRect();
             return box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;

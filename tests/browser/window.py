@@ -25,7 +25,12 @@ def open_page(
 
     `allowed` is a path that may answer with an error; so may the page itself when `status` says so.
     """
-    context = browser.new_context(base_url=ready.url, locale="de-DE", **options)
+    context = browser.new_context(
+        base_url=ready.url,
+        locale="de-DE",
+        reduced_motion="reduce",  # what scrolls gently under load is not yet where the next key looks for it
+        **options,
+    )
     context.set_default_timeout(PATIENCE)
     watch = Watch(context, ready.url)
     watch.allowed.update({allowed, path} if status >= 400 else {allowed})
