@@ -9,6 +9,7 @@ from authoring.markdown.parser import parse
 from authoring.problems import Place, Problems
 from authoring.schema import (
     DATA_BLOCKS,
+    DIRECTIVES,
     ITEMS,
     CourseFile,
     GlossaryTerm,
@@ -116,6 +117,8 @@ def _interactive(source: Source, directive: Directive, problems: Problems) -> In
         located = read(source, problems, directive.body)
         written = validate(DATA_BLOCKS[directive.name], located, problems) if located else None
         return Interactive(directive, written, located)
+    if directive.name not in DIRECTIVES:
+        return None  # that has been said; what the block may hold is known once its name is right
     model: type[Written] = ITEMS.get(directive.name, NoOptions)
     located = _options(source, directive, problems)
     written = validate(model, located, problems, options=True)
