@@ -66,7 +66,8 @@ def _passages(tokens: list[Token]) -> Iterator[Passage]:
         alone = token.type.startswith("directive_") and token.meta["directive"].name in {*ITEMS, *DATA_BLOCKS}
         if alone and token.type == "directive_open":
             yield Passage(running)
-            running, inside, directive = [], [], token.meta["directive"]
+            running, inside = list[Token](), list[Token]()
+            directive = token.meta["directive"]
         elif alone:
             yield Passage(inside, directive)
             directive = None

@@ -99,7 +99,7 @@ def glossary_definitions(course: CourseTree, problems: Problems) -> None:
             continue
         place = located.place(index, "definition")
         environment = {"source": Source("glossary.yaml", definition), "problems": Problems(problems.locale)}
-        environment |= {"directives": [], "definitions": {}}
+        environment |= {"directives": list[object](), "definitions": dict[str, object]()}
         tokens = reader(course.language).parse(definition, environment)
         kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
         if kinds - {*PLAIN.split(), *EMPHASIS.split()}:

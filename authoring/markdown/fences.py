@@ -4,6 +4,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive, Option
 from authoring.problems import Problems
@@ -54,7 +55,7 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if directive.title and directive.name in ADMONITIONS:
             state.push("title_open", "p", 1)
             title = state.push("inline", "", 0)
-            title.content, title.map, title.children = directive.title, [start, start + 1], []
+            title.content, title.map, title.children = directive.title, [start, start + 1], list[Token]()
             state.push("title_close", "p", -1)
         for option in directive.options:
             _text(state, directive, option)
@@ -164,7 +165,7 @@ def _text(state: StateBlock, directive: Directive, option: Option) -> None:
     if option.name not in TEXT_OPTIONS or not option.value:
         return
     token = state.push("inline", "", 0)
-    token.content, token.map, token.children = option.value, [option.line, option.line + 1], []
+    token.content, token.map, token.children = option.value, [option.line, option.line + 1], list[Token]()
     token.meta = {"role": "option"}
     directive.texts.setdefault(option.name, []).append(token)
 

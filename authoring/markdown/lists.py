@@ -62,7 +62,7 @@ def _parts(state: StateCore, directive: Directive, tokens: list[Token]) -> list[
     mark = ARROW if directive.name == "matching" else "["
     if not any(mark in inline.content for _, inline, _ in entries):
         return []
-    source, problems, made = state.env["source"], state.env["problems"], []
+    source, problems, made = state.env["source"], state.env["problems"], list[Token]()
     for line, inline, simple in entries:
         if not simple:
             message, hint = "an option holds more than one paragraph", "keep an option to one paragraph without lists"

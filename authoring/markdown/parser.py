@@ -60,7 +60,7 @@ def reader(language: str) -> MarkdownIt:
     md.core.ruler.before("inline", "heading_ids", headings)
     md.core.ruler.before("inline", "item_lists", item_lists)
     md.core.ruler.before("inline", "definitions", _definitions)
-    md.validateLink = _any_link
+    md.validateLink = _any_link  # pyrefly: ignore[method-assign]  the documented way to set it
     return md
 
 

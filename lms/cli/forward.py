@@ -76,7 +76,7 @@ def remove(db: Session, arguments: Namespace, _seal: bytes, _secret: str) -> str
 
 
 def status(db: Session, _arguments: Namespace, _seal: bytes, _secret: str) -> str:
-    lines = []
+    lines: list[str] = []
     for row in targets.every(db):
         refused = targets.refusals(db, row.name)
         lines.append(

@@ -34,7 +34,7 @@ class LifeTable:
     @cached_property
     def lived(self) -> tuple[float, ...]:
         """Person-years lived in each age by one newborn, L(x)."""
-        alive, lived = 1.0, []
+        alive, lived = 1.0, list[float]()
         for age, rate in enumerate(self.mx[:-1]):
             width = (1, 4)[age] if age < 2 else 5
             share = self._years_of_the_dying(age, width)

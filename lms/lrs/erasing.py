@@ -88,7 +88,7 @@ def _candidates(db: Session, agents: Collection[int], runs: Collection[int]) -> 
 
 def _sort(db: Session, candidates: list[int], who: Names) -> tuple[list[int], list[int]]:
     """Those to delete, and those that stay without the name."""
-    mine, mentioned = [], []
+    mine, mentioned = list[int](), list[int]()
     for chunk in chunks(candidates):
         rows = db.execute(select(StatementRow.seq, StatementRow.raw).where(StatementRow.seq.in_(chunk)))
         values = {seq: msgspec.json.decode(raw) for seq, raw in rows}

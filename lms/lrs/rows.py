@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -32,10 +33,13 @@ class Entry:
     said: Incoming
 
 
+Rows = list[dict[str, Any]]
+
+
 def insert_statements(db: Session, terms: Terms, entries: Sequence[Entry]) -> dict[Term, int]:
     """Insert statements that are not stored yet, table by table; returns the keys of everything they name."""
     keys = terms.keys(db, _terms(entries))
-    statements, ids, agents, activities = [], [], [], []
+    statements, ids, agents, activities = Rows(), Rows(), Rows(), Rows()
     for entry in entries:
         one, named = entry.said, entry.said.mentions
         at = {"stored": entry.stored, "seq": entry.seq}

@@ -172,6 +172,6 @@ def _batches(numbered: Iterator[tuple[int, bytes]]) -> Iterator[list[tuple[int, 
             size += len(text)
         if len(batch) >= _LINES or size >= _BYTES:
             yield batch
-            batch, size = [], 0
+            batch, size = list[tuple[int, bytes]](), 0
     if batch:
         yield batch

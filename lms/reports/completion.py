@@ -4,8 +4,9 @@ A line is shown when enough people started; a combination without a line may be 
 the smallest group, so that no line, filter or total tells whether somebody is there (docs/coordinators/reports.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -103,7 +104,7 @@ def _sorted(lines: list[Line], wanted: Wanted, tree: list[UUID]) -> tuple[Line, 
     """In the order of the tree, of titles and of months; then by the wanted column. Hidden figures come before zero."""
     position = {organisation_id: index for index, organisation_id in enumerate(tree)}
     lines = sorted(lines, key=lambda line: (position[line.organisation.id], line.module.title, line.month))
-    columns = {
+    columns: dict[str, Callable[[Line], Any]] = {
         "organisation": lambda line: position[line.organisation.id],
         "module": lambda line: line.module.title,
         "month": lambda line: line.month,

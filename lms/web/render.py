@@ -84,12 +84,16 @@ class Renderer:
         return self._environments[locale.language]
 
     def _filters(self, locale: Locale) -> Mapping[str, Callable[..., Any]]:
+        def number(value: numbers.Number) -> str:
+            return numbers.number(value, locale.language)
+
+        def percent(value: float) -> str:
+            return numbers.percent(value, locale.language)
+
+        def date(value: datetime) -> str:
+            return numbers.date(value.astimezone(self._zone), locale.language)
+
         def moment(value: datetime) -> str:
             return numbers.moment(value.astimezone(self._zone), locale.language)
 
-        return {
-            "number": lambda value: numbers.number(value, locale.language),
-            "percent": lambda value: numbers.percent(value, locale.language),
-            "date": lambda value: numbers.date(value.astimezone(self._zone), locale.language),
-            "moment": moment,
-        }
+        return {"number": number, "percent": percent, "date": date, "moment": moment}

@@ -125,7 +125,7 @@ def drawn(sheet: Sheet, view: View) -> Markup:
 def _axes(sheet: Sheet, view: View, places: Places) -> list[Markup]:
     step = view.unit.step(view.levels[-1])
     below = places.bottom + sheet.font * 1.4
-    drawn = []
+    drawn: list[Markup] = []
     for level in view.levels:
         name = view.unit.tick(level, step)
         for x in (places.left - level * places.scale, places.right + level * places.scale):

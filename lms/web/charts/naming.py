@@ -43,7 +43,7 @@ def key(sheet: Sheet, labels: Sequence[str]) -> tuple[list[Markup], float]:
     """The names with a sample of their line, one below the other; and where they end."""
     if sheet.name == "wide":
         return [], 0
-    drawn = []
+    drawn: list[Markup] = []
     for index, label in enumerate(labels):
         middle = sheet.font * (0.75 + 1.55 * index)
         drawn += [
@@ -66,7 +66,7 @@ def at_ends(
     step = sheet.font * 1.2
     heights = [step * len(end.rows(sheet)) + sheet.font * 0.3 for end in ends]
     middles = apart([y for _, y in places], heights, top - sheet.font, bottom + sheet.font)
-    drawn = []
+    drawn: list[Markup] = []
     for index, (end, (x, y), middle) in enumerate(zip(ends, places, middles, strict=True)):
         rows = end.rows(sheet)
         begin = middle - step * len(rows) / 2 + sheet.font * 0.95
