@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from lms.errors import BadRequest, Conflict, NotFound
@@ -104,7 +104,7 @@ def rotate(db: Session, key: str) -> Secret:
 
 def note_use(db: Session, key: str, moment: datetime) -> None:
     """Remember when the key was last used."""
-    _row(db, key).used = moment
+    db.execute(update(CredentialRow).where(CredentialRow.key == key).values(used=moment))
 
 
 def verify(db: Session, key: str, secret: str) -> Credential | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from lms.db import Units, now
@@ -106,10 +107,13 @@ class Lrs:
         return credential
 
     async def _note_uses(self) -> None:
-        """When keys were last used, at most once an hour each, in a transaction after the answer is made."""
+        """When keys were last used, at most once an hour each; what was stored is answered even if this fails."""
         while self._used:
             key, moment = self._used.popitem()
-            await self._units.write(note_use, key, moment)
+            try:
+                await self._units.write(note_use, key, moment)
+            except SQLAlchemyError:
+                log.exception("the use of key %s was not noted", key)
 
     def _checked(self, db: Session, call: Call) -> Batch:
         return prepare(self._admit(db, call), call)

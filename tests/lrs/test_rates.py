@@ -8,11 +8,14 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from lms.db import Units, now
+from lms.lrs import service
 from lms.lrs.credentials import Credential, every
 from lms.lrs.rates import RateExceeded, Rates
 from tests.lrs.conftest import Key
+from tests.lrs.statements import statement
 
 pytestmark = pytest.mark.anyio
 
@@ -53,6 +56,18 @@ async def test_a_key_over_its_rate_hears_429_and_when_to_come_back(
     assert int(answers[2].headers["retry-after"]) in range(1, 31)
     assert "2 requests a minute" in answers[2].text
     assert (await client.get("/statements")).status_code == 200  # another key
+
+
+async def test_what_was_stored_is_answered_although_its_key_s_use_cannot_be_noted(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception("disk full"))
+
+    monkeypatch.setattr(service, "note_use", fail)
+    answer = await client.post("/statements", json=statement())
+    assert answer.status_code == 200
+    assert (await client.get("/statements", params={"statementId": answer.json()[0]})).status_code == 200
 
 
 async def test_the_last_use_of_a_key_is_seen_within_the_hour(client: httpx.AsyncClient, units: Units, key: Key):
