@@ -11,6 +11,7 @@ from rich_argparse import RichHelpFormatter
 
 from authoring.commands import build, check, fmt, new
 from authoring.locale import Locale, from_environment
+from authoring.projection import projection
 
 USAGE = 2
 
@@ -78,4 +79,17 @@ def _parser(locale: Locale) -> Parser:
         "-o", "--output", metavar=_("FILE"), type=Path, required=True, help=_("where to write the bundle")
     )
     make.set_defaults(run=build)
+
+    text = _("Project a population in steps of five years, with the engine of the course's blocks.")
+    ahead = commands.add_parser("projection", help=text, description=text, formatter_class=RichHelpFormatter)
+    base = _("base population and rates as JSON")
+    ahead.add_argument("--inputs", metavar=_("FILE"), type=Path, required=True, help=base)
+    assumed = _("what to assume as JSON: tfr, e0, mig_factor, mig_total, hold_first (default: the rates as they are)")
+    ahead.add_argument("--scenario", metavar=_("FILE"), type=Path, help=assumed)
+    ahead.add_argument(
+        "--steps", metavar="N", type=int, default=5, help=_("steps of five years (default: %(default)s)")
+    )
+    table = _("a table for people, or a list for programs (default: %(default)s)")
+    ahead.add_argument("--format", choices=("human", "json"), default="human", help=table)
+    ahead.set_defaults(run=projection)
     return parser

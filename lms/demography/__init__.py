@@ -2,6 +2,7 @@
 
 from lms.demography.ages import Ages, old_age_quotient, total_quotient, youth_quotient
 from lms.demography.balance import Balance, rate
+from lms.demography.errors import Impossible
 from lms.demography.lifetable import LifeTable
 from lms.demography.population import Population, Rates
 from lms.demography.projection import Step, project
@@ -10,6 +11,7 @@ from lms.demography.scenario import Scenario
 __all__ = [
     "Ages",
     "Balance",
+    "Impossible",
     "LifeTable",
     "Population",
     "Rates",

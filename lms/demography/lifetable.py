@@ -10,12 +10,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from lms.demography.errors import Impossible
+
 Sex = Literal["male", "female"]
 AGES = 22  # 0, 1–4, then five years each, the last one open
 CAP = 1 - 1e-5  # the risk of dying within an age stays just below certainty; the test vectors fix how far below
 # years lived by those who die at 0 and at 1–4, by the death rate at 0 (Coale-Demeny, Preston et al. table 3.3)
 INFANTS = {"male": (0.045, 2.684, 1.651, -2.816, 0.330, 1.352), "female": (0.053, 2.800, 1.522, -1.518, 0.350, 1.361)}
 HIGH = 0.107
+HALVINGS = 64  # of the interval in which the factor is sought: then its ends are neighbours among the floats
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,10 @@ def scaled_to(mx: Sequence[float], sex: Sex, expectancy: float) -> tuple[float, 
         return tuple(rate * math.exp(factor) for rate in mx)
 
     if not LifeTable(with_factor(high), sex).expectancy <= expectancy <= LifeTable(with_factor(low), sex).expectancy:
-        raise ValueError(f"no factor on these death rates gives a life expectancy of {expectancy} years")
-    for _ in range(100):
+        raise Impossible(
+            "no factor on these death rates gives a life expectancy of {expectancy} years", expectancy=expectancy
+        )
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
         lives_longer = LifeTable(with_factor(middle), sex).expectancy > expectancy
         low, high = (middle, high) if lives_longer else (low, middle)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from lms.demography.errors import Impossible
 from lms.demography.lifetable import scaled_to
 from lms.demography.population import Counts, Rates
 
@@ -48,7 +49,7 @@ def scaled_fertility(fertility: Counts, tfr: float) -> Counts:
     """The rates, all by one factor, that add up to `tfr` children."""
     now = total_fertility(fertility)
     if tfr and not now:
-        raise ValueError("rates of no births cannot be scaled; give an age pattern")
+        raise Impossible("rates of no births cannot be scaled; give an age pattern")
     return tuple(rate * tfr / now if now else 0.0 for rate in fertility)
 
 
@@ -58,7 +59,7 @@ def scaled_migration(men: Counts, women: Counts, total: float) -> tuple[Counts, 
     size = sum(map(abs, everybody))
     if not size:
         if total:
-            raise ValueError("a profile without migrants cannot be scaled; give an age pattern")
+            raise Impossible("a profile without migrants cannot be scaled; give an age pattern")
         return men, women
     if abs(sum(everybody)) < NEGLIGIBLE * size:
         men, women, now = tuple(map(abs, men)), tuple(map(abs, women)), size

@@ -72,6 +72,15 @@ def test_the_united_nations_are_met_within_a_fifth_of_a_per_cent():
     assert off / official.total == pytest.approx(0.010, abs=0.001)
 
 
+@pytest.mark.parametrize("number", range(6))
+def test_every_year_is_near_the_medium_variant_of_the_united_nations(number):
+    told, medium = read("wpp2019_inputs.json"), read("wpp2019_medium.json")["by_year"]
+    steps = project(population(told["base"]), date(2020, 7, 1), [rates(p) for p in told["periods"]], 6)
+    official = population(medium[str(2025 + 5 * number)])
+    assert steps[number].population.total == pytest.approx(official.total, rel=0.002)
+    assert old_age_quotient(steps[number].ages) == pytest.approx(old_age_quotient(official.ages), abs=0.5)
+
+
 def test_a_result_says_the_day_it_stands_for():
     assert [step.as_of for step in project(BASE, AS_OF, PERIODS, 5)][-1] == date(2049, 12, 31)
     assert project(BASE, date(2024, 2, 29), PERIODS, 1)[0].as_of == date(2029, 2, 28)

@@ -1,0 +1,10 @@
+"""Why something cannot be calculated, in words that the edge can translate."""
+
+
+class Impossible(ValueError):
+    """`message` is an English gettext id with `{…}` fields taken from `values`."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
