@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
-_CHARACTER = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@{_UCS}]|%[0-9A-Fa-f]{{2}})"
-_AUTHORITY = rf"(?:\[[0-9A-Fa-fv:.]+\](?::\d*)?|{_CHARACTER}*)"
+_USER = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:{_UCS}]|%[0-9A-Fa-f]{{2}})"
+_CHARACTER = rf"(?:{_USER}|@)"
+_AUTHORITY = rf"(?:(?:{_USER}*@)?\[[0-9A-Fa-fv:.]+\](?::\d*)?|{_CHARACTER}*)"
 _IRI = re.compile(
     rf"[A-Za-z][A-Za-z0-9+\-.]*:(?=.)(?://{_AUTHORITY}(?=[/?#]|\Z))?(?:{_CHARACTER}|/)*"
     rf"(?:\?(?:{_CHARACTER}|[/?\ue000-\uf8ff])*)?(?:#(?:{_CHARACTER}|[/?])*)?"
