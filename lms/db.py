@@ -59,7 +59,10 @@ def from_microseconds(value: int) -> datetime:
 
 
 def new_id() -> UUID:
-    """A UUIDv7: sorts by time, for rows of our own. Pseudonyms are v4, a v7 would tell when someone signed up."""
+    """A UUIDv7: sorts by time, for rows of our own.
+
+    What stands in statements is v4: a pseudonym of v7 would tell when someone signed up, and old clients read no v7.
+    """
     return UUID(int=uuid_utils.uuid7().int)
 
 

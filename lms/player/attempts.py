@@ -1,7 +1,8 @@
 """An answer arrives: grade it once, say so, let progress follow."""
 
+from uuid import uuid4
+
 from lms.course.model import Lesson
-from lms.db import new_id
 from lms.items import Item
 from lms.items.base import Form, ResponseError
 from lms.player import lessons
@@ -23,7 +24,7 @@ def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
     if attempt > so_far.attempts + 1:
         raise ResponseError("This page is out of date. Please load it again and answer once more.")
     response = item.parse(form)
-    outcome, notation, statement_id = item.grade(response), item.notation(response), new_id()
+    outcome, notation, statement_id = item.grade(response), item.notation(response), uuid4()
     if progress.lesson(lesson.id).opened is None:
         turn.say(turn.saying.initialized(lesson))
     said = turn.saying.answered(statement_id, lesson, item, response=notation, outcome=outcome, attempt=attempt)

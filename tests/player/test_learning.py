@@ -1,5 +1,7 @@
 """From the catalogue to a finished module, as somebody without JavaScript goes."""
 
+from uuid import UUID
+
 from litestar.testing import TestClient
 
 from tests.player.course import LESSON, MODULE, QUIZ, READING, RIGHT, WRONG
@@ -55,6 +57,16 @@ def test_every_kind_of_question_is_asked_answered_and_explained(learner: Learner
         "sterbefälle[,]Zuzüge",
         "einwohner[.]bestand[,]geburt[.]bewegung",
     ]
+
+
+def test_what_is_said_carries_ids_that_old_clients_can_read(learner: Learner):
+    learner.begin()
+    learner.answer("wahl", RIGHT["wahl"])
+    learner.do(f"{READING}/enter")
+    learner.do(f"{READING}/finish")
+    ids = [id_ for one in learner.statements() for id_ in (one["id"], one["context"]["registration"])]
+    assert {UUID(id_).version for id_ in ids} == {4}
+    assert len(ids) > 8
 
 
 def test_a_wrong_answer_is_explained_and_can_be_tried_again(learner: Learner):
