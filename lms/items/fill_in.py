@@ -36,11 +36,15 @@ def _spelling(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _once(spellings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spellings))
+
+
 class Gap(Frozen):
-    """`accepted` spellings, the first is the one shown as solution."""
+    """`accepted` spellings, each once; the first is the one shown as solution."""
 
     id: Id
-    accepted: tuple[Annotated[str, AfterValidator(_spelling)], ...]
+    accepted: Annotated[tuple[Annotated[str, AfterValidator(_spelling)], ...], AfterValidator(_once)]
 
 
 class FillInItem(ItemBase):
@@ -96,7 +100,7 @@ class FillInItem(ItemBase):
         return [prefix + LIST.join(map(_escaped, spellings)) for spellings in combinations]
 
     def meaning(self) -> dict[str, Any]:
-        gaps = [[gap.id, sorted(set(gap.accepted))] for gap in self.gaps]
+        gaps = [[gap.id, sorted(gap.accepted)] for gap in self.gaps]
         return {**super().meaning(), "kind": self.kind, "gaps": gaps, "case": self.case, "spacing": self.spacing}
 
     def _accepts(self, gap: Gap, text: str) -> bool:

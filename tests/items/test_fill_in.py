@@ -98,3 +98,19 @@ def test_a_notation_for_another_number_of_gaps_is_refused():
 def test_what_authors_may_not_write(gaps):
     with pytest.raises(ValidationError):
         FillInItem(id="luecke", prompt=text("…"), gaps=gaps)
+
+
+def test_a_spelling_that_stands_twice_counts_once():
+    assert Gap(id="a", accepted=("Saldo", unicodedata.normalize("NFD", "Für"), "Für", "Saldo")).accepted == (
+        "Saldo",
+        "Für",
+    )
+
+
+def test_another_solution_to_show_does_not_change_what_is_right():
+    one, other = (
+        FillInItem(id="luecke", prompt=text("…"), gaps=(Gap(id="a", accepted=accepted),))
+        for accepted in (("0", "null"), ("null", "0"))
+    )
+    assert one.digest() == other.digest()
+    assert one.correct_responses() == other.correct_responses()[::-1]
