@@ -137,6 +137,11 @@ class Module(Frozen):
         """The lessons in order, the quiz last."""
         return (*self.lessons, self.quiz) if self.quiz else self.lessons
 
+    def required_lessons(self) -> tuple[Lesson, ...]:
+        """The lessons that the completion rule names, without the quiz: that one is to be passed."""
+        named = self.completion.lessons
+        return tuple(lesson for lesson in self.lessons if named == "all" or lesson.id in named)
+
     def lesson(self, lesson_id: str) -> Lesson | None:
         return next((lesson for lesson in self.all_lessons() if lesson.id == lesson_id), None)
 

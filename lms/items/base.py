@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -61,8 +61,23 @@ class Outcome(Frozen):
         return self.scaled == 1
 
 
+class ChangeNote(Frozen):
+    """What the author says about an item's last change: `wording`, the same is asked; `key`, the key was wrong."""
+
+    kind: Literal["wording", "key"]
+    reason: str = Field(min_length=1, max_length=500, description="plain text for those who are in the course")
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class ItemBase(Frozen):
-    """Fields of every kind. `tries` None: as often as wanted. `points` is what a right answer is worth."""
+    """Fields of every kind. `tries` None: as often as wanted. `points` is what a right answer is worth.
+
+    `change` and `replaces` (the id of a retired item that this one is asked instead of) speak about versions and are
+    no part of the meaning; they are not written while they say nothing, so that a version keeps its digest.
+    """
 
     id: Id
     prompt: Text
@@ -70,6 +85,8 @@ class ItemBase(Frozen):
     tries: int | None = Field(default=None, ge=1, le=100)
     hints: tuple[Text, ...] = ()
     feedback: Feedback = Feedback()
+    change: ChangeNote | None = Field(default=None, exclude_if=_is_none)
+    replaces: Id | None = Field(default=None, exclude_if=_is_none)
 
     def said(self, scaled: float) -> tuple[Text, ...]:
         """The item's own feedback for a result."""

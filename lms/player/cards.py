@@ -8,7 +8,7 @@ from uuid import UUID
 from lms.course.model import Course, Lesson, Module
 from lms.player.finding import item_href, lesson_href, module_href
 from lms.progress.model import Progress
-from lms.progress.rule import required_lessons, unanswered
+from lms.progress.rule import unanswered
 from lms.web.pages.learning import LessonLine, Link, ModuleCard, Rule, Standing
 
 
@@ -100,7 +100,7 @@ def lines(module: Module, progress: Progress, language: str, current: str = "") 
 
 
 def rule(module: Module) -> Rule:
-    required = required_lessons(module)
+    required = module.required_lessons()
     return Rule(
         lessons=len(required),
         every=len(required) == len(module.lessons),

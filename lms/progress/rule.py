@@ -55,7 +55,7 @@ def unmet(module: Module, progress: Progress) -> tuple[Unmet, ...]:
         return ()
     missing: list[Unmet] = [
         LessonToFinish(lesson.id, unanswered(lesson, progress))
-        for lesson in required_lessons(module)
+        for lesson in module.required_lessons()
         if not progress.lesson(lesson.id).done
     ]
     if module.quiz and not quiz_passed(module, progress):
@@ -64,12 +64,6 @@ def unmet(module: Module, progress: Progress) -> tuple[Unmet, ...]:
         open_items = unanswered(module.quiz, progress)
         missing.append(QuizToPass(module.quiz.id, score.points, score.max_points, needed, open_items))
     return tuple(missing)
-
-
-def required_lessons(module: Module) -> tuple[Lesson, ...]:
-    """The lessons that the module's completion names, without the quiz: that one is to be passed."""
-    named = module.completion.lessons
-    return tuple(lesson for lesson in module.lessons if named == "all" or lesson.id in named)
 
 
 def unanswered(lesson: Lesson, progress: Progress) -> tuple[str, ...]:
