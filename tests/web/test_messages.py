@@ -3,6 +3,7 @@
 import re
 from gettext import GNUTranslations
 
+from lms.course.changes import SENTENCES
 from lms.items.base import NO_ANSWER
 from lms.web.locale import locale
 from tests.web.messages import Message, in_python, in_templates
@@ -28,6 +29,13 @@ def test_every_message_in_python_is_in_the_german_catalogue():
     found = [*in_python(), ("items/base.py", NO_ANSWER)]
     assert any(message.startswith("“{text}” is not a number") for _, message in found)
     assert missing(found) == []
+
+
+def test_every_sentence_about_a_change_is_in_the_german_catalogue():
+    told = [("course/changes/story.py", sentence) for sentence in SENTENCES.values()]
+    assert missing([*told]) == []
+    german = locale("de").translations
+    assert all(names(german.gettext(sentence)) == names(sentence) for _, sentence in told)
 
 
 def test_translations_name_the_same_values():

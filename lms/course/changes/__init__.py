@@ -3,15 +3,19 @@
 from lms.course.changes.compare import Unrelated, differences
 from lms.course.changes.likeness import asks_something_else
 from lms.course.changes.model import Change, Differences, Kind, Level, ModuleEffect, Place
+from lms.course.changes.story import SENTENCES, Told, story
 
 __all__ = [
+    "SENTENCES",
     "Change",
     "Differences",
     "Kind",
     "Level",
     "ModuleEffect",
     "Place",
+    "Told",
     "Unrelated",
     "asks_something_else",
     "differences",
+    "story",
 ]
