@@ -7,7 +7,7 @@ from authoring.markdown.render import Renderer
 from authoring.problems import Problems
 from authoring.source import Source
 from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree, there
-from lms.course.model import Column, Completion, Course, DataSet, GlossaryEntry, Lesson, LessonVariant, Module
+from lms.course.model import Column, Completion, Course, DataSet, GlossaryEntry, Lesson, LessonVariant, Module, Places
 from lms.items.base import Text
 
 
@@ -80,7 +80,17 @@ def _data(data: DataTree) -> DataSet:
         id=data.id,
         title=head.title,
         unit=head.unit,
-        columns=tuple(Column(name=name, label=one.label, type=one.type, unit=one.unit) for name, one in described),
+        columns=tuple(
+            Column(
+                name=name,
+                label=one.label,
+                type=one.type,
+                unit=one.unit,
+                figure=one.figure,
+                census_base=one.census_base,
+            )
+            for name, one in described
+        ),
         rows=data.rows,
         source=head.source,
         licence=head.licence,
@@ -90,4 +100,6 @@ def _data(data: DataTree) -> DataSet:
         census_base=head.census_base,
         territory_date=head.territory_date,
         perturbed=head.perturbed,
+        dimensions=head.dimensions,
+        places=Places(**head.places.model_dump()) if head.places else None,
     )

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from authoring.problems import Place, Problems
 from authoring.schema import DataHead
@@ -56,6 +57,7 @@ def _table(name: str, head: DataHead, located: Located, table: Source, problems:
     _compare(header, head, located, table, problems)
     if len(set(header)) < len(header) or not set(header) <= set(head.columns):
         return DataTree(name, head, located)
+    kinds = [head.columns[name].type for name in header]
     rows: list[tuple[Cell, ...]] = []
     starts: list[int] = []
     seen: dict[tuple[str, ...], int] = {}
@@ -67,7 +69,10 @@ def _table(name: str, head: DataHead, located: Located, table: Source, problems:
         if (first := seen.setdefault(tuple(fields), line)) != line:
             message, hint = "the row repeats line {first}", "delete one of the two"
             problems.report("data-duplicate", table.place(line), message, hint, first=first + 1)
-        rows.append(_row(head, header, fields, RowPlace(table, line, problems)))
+        try:
+            rows.append(tuple(map(_cell, fields, kinds)))
+        except ValueError:
+            rows.append(_row(head, header, fields, RowPlace(table, line, problems)))
         starts.append(line)
     if not rows:
         problems.report("data-cell", table.place(), "the table has no rows", "add the figures")
@@ -107,6 +112,7 @@ def _compare(header: tuple[str, ...], head: DataHead, located: Located, table: S
             problems.report("data-column", located.key("columns", name), message, hint, name=name)
 
 
+@lru_cache(maxsize=100_000)  # the same years, ages and shares stand in many cells
 def _cell(text: str, kind: str) -> Cell:
     """The cell's value, empty for unknown; raises ValueError when it is not of the column's kind."""
     if text == "":
@@ -121,6 +127,7 @@ def _cell(text: str, kind: str) -> Cell:
 
 
 def _row(head: DataHead, header: tuple[str, ...], fields: list[str], place: RowPlace) -> tuple[Cell, ...]:
+    """A row with mistakes: each is said, the cell is empty."""
     cells: list[Cell] = []
     for name, text in zip(header, fields, strict=True):
         kind = head.columns[name].type

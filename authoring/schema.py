@@ -8,9 +8,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from authoring.slug import is_id
+from lms.course.model import FIGURE, CensusBase
+from lms.course.territory import is_key
 from lms.items.numeric import LARGEST, MOST_DECIMALS
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_YEAR = re.compile(r"[12]\d{3}")
 THOUSANDS = re.compile(
     r"[+-]?\d{1,3}(?:([. \u00a0\u202f'])\d{3}(?:\1\d{3})*,\d+|([. \u00a0\u202f'])\d{3}\2\d{3}.*|[ \u00a0\u202f']\d{3})"
 )
@@ -66,6 +69,27 @@ def _licence(name: str) -> str:
     return name
 
 
+def _figure(name: str) -> str:
+    if not re.fullmatch(FIGURE, name):
+        raise PydanticCustomError("figure", "not a name of a figure")
+    return name
+
+
+def _census(base: object) -> object:
+    """A text, or texts by the first year for which they hold."""
+    by_year: dict[object, object] = base if isinstance(base, dict) else {0: base}
+    sound = all(isinstance(text, str) and text.strip() for text in by_year.values())
+    if not by_year or not sound or (isinstance(base, dict) and not all(_YEAR.fullmatch(str(year)) for year in base)):
+        raise PydanticCustomError("census", "neither a text nor texts by year")
+    return base
+
+
+def _place(key: str) -> str:
+    if not is_key(key):
+        raise PydanticCustomError("place", "not a place")
+    return key
+
+
 def _chosen(lessons: object) -> object:
     if lessons == "all" or (isinstance(lessons, list) and all(isinstance(one, str) and is_id(one) for one in lessons)):
         return lessons
@@ -76,6 +100,7 @@ Id = Annotated[str, BeforeValidator(_id)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Number = Annotated[Decimal, BeforeValidator(number)]
+Census = Annotated[CensusBase, BeforeValidator(_census)]
 
 
 class Written(BaseModel):
@@ -130,9 +155,23 @@ class GlossaryTerm(Written):
 
 
 class ColumnHead(Written):
+    """`figure` is the name by which texts use the column, `sum_of` the columns that add up to it."""
+
     label: Words
     type: Literal["integer", "number", "text"]
     unit: Words | None = None
+    figure: Annotated[str, BeforeValidator(_figure)] | None = None
+    signed: Truth = False
+    sum_of: tuple[Words, ...] = ()
+    census_base: Census | None = None
+
+
+class PlacesHead(Written):
+    """Which place a row is about: `key` names the column with its AGS; or all rows are about `only`."""
+
+    key: Words | None = None
+    name: Words | None = None
+    only: Annotated[str, BeforeValidator(_place)] | None = None
 
 
 class DataHead(Written):
@@ -140,13 +179,15 @@ class DataHead(Written):
 
     title: Words
     unit: Words
+    dimensions: tuple[Words, ...] = ()
+    places: PlacesHead | None = None
     columns: dict[str, ColumnHead] = Field(min_length=1)
     source: Words
     licence: Annotated[str, BeforeValidator(_licence)]
     attribution: Words
     date: Words
     notes: str = ""
-    census_base: Words | None = None
+    census_base: Census | None = None
     territory_date: Words | None = None
     perturbed: Truth = False
 

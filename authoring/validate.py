@@ -27,6 +27,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "language": ("{name}: {value} is not a language tag", "write a BCP 47 tag such as de or en"),
     "namespace": ("{name}: {value} is not a namespace", "write an https address without a slash at the end"),
     "licence": ("{name}: {value} is not a licence name", "write an SPDX identifier such as CC-BY-SA-4.0"),
+    "figure": (
+        "{name}: {value} cannot be the name of a figure",
+        "use lower-case letters, digits and underscores, such as altenquotient",
+    ),
+    "place": ("{name}: {value} is not the key of a place", "write DG, or an AGS of 2, 5 or 8 digits in quotes"),
+    "census": (
+        "{name}: {value} is not what figures can rest on",
+        "write a text, or texts by the first year of each: {{1990: ältere Fortschreibung, 2011: Zensus 2011}}",
+    ),
     "int_parsing": ("{name}: {value} is not a whole number", "write digits only"),
     "float_parsing": ("{name}: {value} is not a number", "write digits with a decimal point, such as 0.7"),
     "greater_than": ("{name}: {value} is too small", "write a number greater than {gt}"),

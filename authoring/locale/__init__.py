@@ -8,6 +8,7 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -29,13 +30,20 @@ class Locale:
         return self.translations.ngettext(one, many, count)
 
 
+def catalogue(language: str) -> Catalog:
+    """The messages of all `locale/<language>/*.po`, one file an area."""
+    whole = Catalog(locale=language)
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                whole[message.id] = message
+    return whole
+
+
 @cache
 def locale(language: str) -> Locale:
-    """The locale of `language`; its catalogue is `locale/<language>/messages.po`."""
-    with (FOLDER / language / "messages.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, catalogue(language))
     compiled.seek(0)
     return Locale(language, GNUTranslations(compiled))
 

@@ -9,13 +9,28 @@ from lms.items import Item
 from lms.items.base import Frozen, Id, Text
 
 Cell = str | int | float | None
+CensusBase = str | dict[int, str]
+"""The count that figures rest on; where it changed, the counts by the first year for which they hold."""
+FIGURE = r"[a-zäöüß][a-zäöüß0-9_]{0,63}"  # the name by which texts use a column
 
 
 class Column(Frozen):
+    """`figure` is the name by which texts and questions use the column; `census_base` is its own, if it has one."""
+
     name: str
     label: str
     type: Literal["integer", "number", "text"]
     unit: str | None = None
+    figure: str | None = None
+    census_base: CensusBase | None = None
+
+
+class Places(Frozen):
+    """Which place a row is about: column `key` holds its AGS and `name` its name; or every row is about `only`."""
+
+    key: str | None = None
+    name: str | None = None
+    only: str | None = None
 
 
 class DataSet(Frozen):
@@ -31,9 +46,11 @@ class DataSet(Frozen):
     attribution: str
     date: str
     notes: str = ""
-    census_base: str | None = None
+    census_base: CensusBase | None = None
     territory_date: str | None = None
     perturbed: bool = False
+    dimensions: tuple[str, ...] = ()
+    places: Places | None = None
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """The cells of one column; raises KeyError when there is none of that name."""
@@ -41,6 +58,14 @@ class DataSet(Frozen):
             if column.name == name:
                 return tuple(row[index] for row in self.rows)
         raise KeyError(name)
+
+    def census(self, column: Column, year: float | None = None) -> str | None:
+        """The count that a column's figure of a year rests on; figures of different ones make no line."""
+        base = column.census_base or self.census_base
+        if not isinstance(base, dict):
+            return base
+        begun = [first for first in base if year is None or first <= year]
+        return base[max(begun)] if begun else None
 
 
 class HtmlBlock(Frozen):

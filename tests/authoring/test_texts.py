@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
 import authoring
-from authoring.locale import FOLDER, from_environment, locale
+from authoring.locale import catalogue, from_environment, locale
 from authoring.validate import SENTENCES
 
 ROOT = Path(authoring.__file__).parent
@@ -42,8 +41,7 @@ def message_ids() -> set[str]:
 
 @pytest.fixture(scope="module")
 def german():
-    with (FOLDER / "de" / "messages.po").open("rb") as file:
-        return read_po(file, locale="de")
+    return catalogue("de")
 
 
 def test_every_message_has_a_german_text(german):

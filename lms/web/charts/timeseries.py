@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from lms.course.model import Cell, DataSet, TimeseriesBlock
+from lms.course.model import Cell, Column, DataSet, TimeseriesBlock
 from lms.web import numbers
 from lms.web.charts import lines
 from lms.web.charts.model import Chart, Table, source
@@ -39,7 +39,8 @@ class Series:
 def timeseries(block: TimeseriesBlock, data: DataSet, locale: Locale) -> Chart:
     columns = {column.name: column for column in data.columns}
     unit = Unit.of(columns[block.y[0]].unit or data.unit, locale.language)
-    series = [_series(columns[name].label, data.column(block.x), data.column(name)) for name in block.y]
+    series = [_series(columns[name], data, block.x) for name in block.y]
+    changes = _changes(block, data)
     return Chart(
         svg=Markup().join(lines.drawn(sheet, block, series, unit) for sheet in SHEETS),
         table=_table(block, data, locale.language),
@@ -47,21 +48,42 @@ def timeseries(block: TimeseriesBlock, data: DataSet, locale: Locale) -> Chart:
         source=source(data, locale),
         title=block.title,
         alt=block.alt,
-        notes=data.notes,
+        notes=" ".join([data.notes, *(_change(one, locale) for one in changes)]).strip(),
     )
 
 
-def _series(label: str, years: tuple[Cell, ...], cells: tuple[Cell, ...]) -> Series:
+def _series(column: Column, data: DataSet, x: str) -> Series:
+    """A line ends where a value is missing and where the count changes that the values rest on."""
     runs: list[list[Point]] = [[]]
-    for year, value in zip(years, cells, strict=True):
+    counted: str | None = None
+    for year, value in zip(data.column(x), data.column(column.name), strict=True):
         if isinstance(year, int | float) and isinstance(value, int | float):
+            base = data.census(column, year)
+            if base != counted:
+                runs.append([])
+            counted = base
             runs[-1].append((year, value))
         else:
             runs.append([])
     found = tuple(tuple(run) for run in runs if run)
     if not found:
-        raise ValueError(f"column {label} has no numbers to draw")
-    return Series(label, found)
+        raise ValueError(f"column {column.label} has no numbers to draw")
+    return Series(column.label, found)
+
+
+def _changes(block: TimeseriesBlock, data: DataSet) -> list[tuple[int, str]]:
+    """Where the count changes under a line of this chart: the first year of the new one, and its name."""
+    years = [year for year in data.column(block.x) if isinstance(year, int | float)]
+    bases = [column.census_base or data.census_base for column in data.columns if column.name in block.y]
+    begun = {(first, name) for base in bases if isinstance(base, dict) for first, name in base.items()}
+    return sorted((first, name) for first, name in begun if min(years) < first <= max(years))
+
+
+def _change(change: tuple[int, str], locale: Locale) -> str:
+    year, name = change
+    return locale.gettext(
+        "From {year} on the figures rest on another count: {name}. The line ends there.", year=year, name=name
+    )
 
 
 def _table(block: TimeseriesBlock, data: DataSet, language: str) -> Table:
