@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from lms.demography.errors import Impossible
+
 
 @dataclass(frozen=True, slots=True)
 class Ages:
@@ -35,7 +37,11 @@ class Ages:
             return index
         if age == self.end:
             return len(self.starts)
-        raise ValueError(f"{age} is no limit of an age group here; choose one of {', '.join(map(str, self.starts))}")
+        raise Impossible(
+            "{age} is no limit of an age group here; choose one of {known}",
+            age=age,
+            known=", ".join(map(str, self.starts)),
+        )
 
     @property
     def median(self) -> float:
@@ -44,13 +50,13 @@ class Ages:
         for (start, stop, count), reached in zip(self._groups(), accumulate(self.counts), strict=True):
             if count and reached >= half:
                 return start if stop is None else start + (half - (reached - count)) / count * (stop - start)
-        raise ValueError("nobody has no median age")
+        raise Impossible("nobody has no median age")
 
     @property
     def mean(self) -> float:
         """The mean age, everybody in the middle of the group; an open group counts as five years wide."""
         if not self.total:
-            raise ValueError("nobody has no mean age")
+            raise Impossible("nobody has no mean age")
         middles = ((start + (start + 5 if stop is None else stop)) / 2 * count for start, stop, count in self._groups())
         return sum(middles) / self.total
 
@@ -75,5 +81,5 @@ def total_quotient(ages: Ages, young: int = 20, old: int = 65) -> float:
 def _working(ages: Ages, young: int, old: int) -> float:
     people = ages.between(young, old)
     if not people:
-        raise ValueError(f"nobody is between {young} and {old}; there is no quotient")
+        raise Impossible("nobody is between {young} and {old}; there is no quotient", young=young, old=old)
     return people

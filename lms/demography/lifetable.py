@@ -7,7 +7,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import mul
 from typing import Literal
 
 from lms.demography.errors import Impossible
@@ -35,16 +36,34 @@ class LifeTable:
             raise ValueError("a death rate is negative or no number")
 
     @cached_property
+    def risks(self) -> tuple[float, ...]:
+        """The share of those who reach an age that dies in it, q(x); everybody dies in the last."""
+        risks = list[float]()
+        for age, rate in enumerate(self.mx[:-1]):
+            width = _width(age)
+            share = self._years_of_the_dying(age, width)
+            risks.append(min(width * rate / (1 + (width - share) * rate), CAP))
+        return (*risks, 1.0)
+
+    @cached_property
+    def alive(self) -> tuple[float, ...]:
+        """The share of the newborn that reaches each age, l(x)."""
+        return tuple(accumulate((1 - risk for risk in self.risks[:-1]), mul, initial=1.0))
+
+    @cached_property
     def lived(self) -> tuple[float, ...]:
         """Person-years lived in each age by one newborn, L(x)."""
-        alive, lived = 1.0, list[float]()
-        for age, rate in enumerate(self.mx[:-1]):
-            width = (1, 4)[age] if age < 2 else 5
-            share = self._years_of_the_dying(age, width)
-            risk = min(width * rate / (1 + (width - share) * rate), CAP)
-            lived.append(width * alive * (1 - risk) + share * alive * risk)
-            alive *= 1 - risk
-        return (*lived, alive / self.mx[-1] if self.mx[-1] else math.inf)
+        lived = list[float]()
+        for age, (alive, risk) in enumerate(zip(self.alive[:-1], self.risks[:-1], strict=True)):
+            width = _width(age)
+            lived.append(width * alive * (1 - risk) + self._years_of_the_dying(age, width) * alive * risk)
+        return (*lived, self.alive[-1] / self.mx[-1] if self.mx[-1] else math.inf)
+
+    @property
+    def years_left(self) -> tuple[float, ...]:
+        """Years that those who reach an age still have on average, e(x)."""
+        ahead = tuple(accumulate(reversed(self.lived)))[::-1]
+        return tuple(years / alive for years, alive in zip(ahead, self.alive, strict=True))
 
     def _years_of_the_dying(self, age: int, width: float) -> float:
         if age > 1:
@@ -70,6 +89,11 @@ class LifeTable:
         older = [after / before for before, after in pairwise(groups[:-1])]
         oldest = 1.0 if math.isinf(groups[-1]) else groups[-1] / (groups[-2] + groups[-1])
         return (groups[0] / 5, *older, oldest)
+
+
+def _width(age: int) -> int:
+    """Years in an age."""
+    return (1, 4)[age] if age < 2 else 5
 
 
 def scaled_to(mx: Sequence[float], sex: Sex, expectancy: float) -> tuple[float, ...]:
