@@ -30,6 +30,8 @@ def item(
         "points": written.points,
         "tries": written.tries or (QUIZ_TRIES if quiz else None),
         "hints": tuple(said.pop("hint")),
+        "change": written.change,
+        "replaces": written.replaces,
         "feedback": Feedback(**{name: texts[0] for name, texts in said.items() if texts}),
     }
     return BUILDERS[directive.name](common, directive, written, renderer)

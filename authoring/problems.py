@@ -66,6 +66,7 @@ CODES: dict[str, Severity] = {
     "quiz-empty": E,
     "quiz-missing": W,
     "raw-html": E,
+    "replaces-present": E,
     "stray-colons": E,
     "symlink": E,
     "text-missing": E,

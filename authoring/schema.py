@@ -4,14 +4,16 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from authoring.slug import is_id
 from lms.course.model import FIGURE, CensusBase
 from lms.course.territory import is_key
+from lms.items.base import ChangeNote
 from lms.items.numeric import LARGEST, MOST_DECIMALS
 
+NOTE = re.compile(r"(wording|key)\s+[—–-]\s+(\S.{0,499})")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"[12]\d{3}")
 THOUSANDS = re.compile(
@@ -90,6 +92,13 @@ def _place(key: str) -> str:
     return key
 
 
+def _note(text: object) -> ChangeNote:
+    written = NOTE.fullmatch(" ".join(str(text).split()))
+    if not written:
+        raise PydanticCustomError("change", "neither wording nor key with a reason")
+    return ChangeNote.model_validate({"kind": written[1], "reason": written[2]})
+
+
 def _chosen(lessons: object) -> object:
     if lessons == "all" or (isinstance(lessons, list) and all(isinstance(one, str) and is_id(one) for one in lessons)):
         return lessons
@@ -98,6 +107,7 @@ def _chosen(lessons: object) -> object:
 
 Id = Annotated[str, BeforeValidator(_id)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Note = Annotated[ChangeNote, BeforeValidator(_note), WithJsonSchema({"type": "string", "pattern": f"^{NOTE.pattern}$"})]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Number = Annotated[Decimal, BeforeValidator(number)]
 Census = Annotated[CensusBase, BeforeValidator(_census)]
@@ -220,6 +230,8 @@ class ItemOptions(Written):
     correct: Words | None = None
     partial: Words | None = None
     incorrect: Words | None = None
+    change: Note | None = None
+    replaces: Id | None = None
 
 
 class ChoiceOptions(ItemOptions):
@@ -256,6 +268,7 @@ class NoOptions(Written):
     """Admonitions take none."""
 
 
+VERSION_OPTIONS = ("change", "replaces")
 TEXT_OPTIONS = ("hint", "correct", "partial", "incorrect")
 ITEMS: dict[str, type[ItemOptions]] = {
     "choice": ChoiceOptions,

@@ -23,6 +23,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "thousands": ("{name}: {value} has marks between the thousands", "write the number without them, such as 1357304"),
     "size": ("{name}: {value} has too many digits", "choose another unit"),
     "negative": ("{name}: {value} is negative", "write a number from 0"),
+    "change": (
+        "{name}: {value} does not say what was changed and why",
+        "write wording — and why, or key — and why, in at most 500 characters",
+    ),
     "chosen": ("{name}: {value} is neither all nor a list of lessons", "write all or the lessons' ids in brackets"),
     "language": ("{name}: {value} is not a language tag", "write a BCP 47 tag such as de or en"),
     "namespace": ("{name}: {value} is not a namespace", "write an https address without a slash at the end"),

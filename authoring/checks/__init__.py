@@ -6,7 +6,7 @@ from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts,
 from authoring.checks.data import pyramids, timeseries
 from authoring.checks.footnotes import footnotes
 from authoring.checks.headings import heading_ids, heading_levels
-from authoring.checks.ids import ids
+from authoring.checks.ids import ids, replacements
 from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
@@ -17,6 +17,7 @@ Check = Callable[[CourseTree, Problems], None]
 
 ALL_CHECKS: tuple[Check, ...] = (
     ids,
+    replacements,
     heading_levels,
     heading_ids,
     choice_answers,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from authoring.problems import Place, Problems
-from authoring.schema import DATA_BLOCKS, ITEMS
+from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions
 from authoring.slug import is_id
 from authoring.tree import CourseTree, Interactive, LessonTree
 
@@ -15,6 +15,17 @@ def ids(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
         for interactive in lesson.interactive:
             _unique(_part_ids(lesson, interactive), problems)
+
+
+def replacements(course: CourseTree, problems: Problems) -> None:
+    """An item is asked instead of one that has gone."""
+    there = {identifier for identifier, _ in _course_ids(course)}
+    for lesson in course.lessons():
+        for interactive in lesson.interactive:
+            written, located = interactive.written, interactive.located
+            if isinstance(written, ItemOptions) and located and written.replaces in there - {None}:
+                message, hint = "{id} is still in the course", "delete the old question, or this line"
+                problems.report("replaces-present", located.place("replaces"), message, hint, id=written.replaces)
 
 
 def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> None:

@@ -10,7 +10,7 @@ import pytest
 from authoring.course import compiled
 from authoring.locale import locale
 from authoring.problems import CODES, Severity
-from authoring.schema import ADMONITIONS, DATA_BLOCKS, DIRECTIVES, ITEMS, fields_of
+from authoring.schema import ADMONITIONS, DATA_BLOCKS, DIRECTIVES, ITEMS, VERSION_OPTIONS, fields_of
 from tests.authoring.sources import FRONT, SOUND, write_course
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "authors"
@@ -94,7 +94,12 @@ def test_every_block_is_shown():
 @pytest.mark.parametrize("kind", ITEMS)
 def test_every_option_of_an_item_is_shown_on_its_page(kind):
     page = (HANDBOOK / "items" / f"{kind}.md").read_text()
-    assert [name for name in fields_of(ITEMS[kind]) if f":{name}:" not in page] == []
+    assert [name for name in fields_of(ITEMS[kind]) if f":{name}:" not in page and name not in VERSION_OPTIONS] == []
+
+
+def test_the_options_about_versions_are_shown_on_one_page_for_every_kind():
+    page = (HANDBOOK / "changes.md").read_text()
+    assert [name for name in VERSION_OPTIONS if f":{name}:" not in page] == []
 
 
 @pytest.mark.parametrize("name", [*DATA_BLOCKS])
