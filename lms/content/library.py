@@ -1,7 +1,7 @@
 """The published versions, read once each: what is current is asked of the database every time, what it says is kept."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from lms.content.tables import CourseVersionRow, CurrentVersionRow
 from lms.course import bundle
 from lms.course.bundle import Bundle
+from lms.course.model import ItemBlock, Lesson, Module
 from lms.errors import NotFound
 
 KEPT = 8
@@ -20,6 +21,7 @@ class Library:
 
     def __init__(self) -> None:
         self._bundles: OrderedDict[str, Bundle] = OrderedDict()
+        self._outlines: dict[str, Mapping[str, Module]] = {}
         self._lock = Lock()
 
     def current(self, db: Session, course_id: str | None = None) -> Bundle | None:
@@ -28,9 +30,10 @@ class Library:
         digest = db.scalar(query.where(CurrentVersionRow.course_id == course_id) if course_id else query)
         return self.version(db, digest) if digest else None
 
-    def all_current(self, db: Session) -> Sequence[Bundle]:
-        """The current version of every course."""
-        digests = db.scalars(select(CurrentVersionRow.digest).order_by(CurrentVersionRow.course_id)).all()
+    def all_current(self, db: Session, *, hold: bool = False) -> Sequence[Bundle]:
+        """The current version of every course; with `hold` nobody publishes another until the transaction ends."""
+        query = select(CurrentVersionRow.digest).order_by(CurrentVersionRow.course_id)
+        digests = db.scalars(query.with_for_update(read=True) if hold else query).all()
         return [self.version(db, digest) for digest in digests]
 
     def version(self, db: Session, digest: str) -> Bundle:
@@ -48,3 +51,27 @@ class Library:
             while len(self._bundles) > KEPT:
                 self._bundles.popitem(last=False)
         return read
+
+    def outlines(self, db: Session, digest: str) -> Mapping[str, Module]:
+        """The modules of any version without their texts, by id: small enough to keep those of all versions."""
+        if digest not in self._outlines:
+            modules = self.version(db, digest).course.modules
+            self._outlines[digest] = {module.id: _outline(module) for module in modules}
+        return self._outlines[digest]
+
+
+def _outline(module: Module) -> Module:
+    """Rules and ids; of the lessons' blocks only the quiz's items, whose points count."""
+    lessons = tuple(_without_text(lesson, items=False) for lesson in module.lessons)
+    quiz = module.quiz and _without_text(module.quiz, items=True)
+    return module.model_copy(update={"lessons": lessons, "quiz": quiz})
+
+
+def _without_text(lesson: Lesson, *, items: bool) -> Lesson:
+    variants = {
+        language: variant.model_copy(
+            update={"blocks": tuple(block for block in variant.blocks if items and isinstance(block, ItemBlock))}
+        )
+        for language, variant in lesson.variants.items()
+    }
+    return lesson.model_copy(update={"variants": variants})

@@ -129,7 +129,11 @@ class Lesson(Frozen):
 
     def variant(self, language: str) -> LessonVariant:
         """The lesson in `language`, else in the first language it has."""
-        return self.variants.get(language) or next(iter(self.variants.values()))
+        return self.variants[self.spoken(language)]
+
+    def spoken(self, wanted: str) -> str:
+        """The language in which the lesson is shown to someone who reads `wanted`."""
+        return wanted if wanted in self.variants else next(iter(self.variants))
 
     def items(self, language: str = "") -> Iterator[Item]:
         for block in self.variant(language).blocks:
@@ -198,6 +202,12 @@ class Course(Frozen):
 
     def module(self, module_id: str) -> Module | None:
         return next((module for module in self.modules if module.id == module_id), None)
+
+    def items(self, language: str = "") -> Iterator[tuple[Module, Lesson, Item]]:
+        """Every item with where it stands, as readers of `language` see it."""
+        for module in self.modules:
+            for lesson in module.all_lessons():
+                yield from ((module, lesson, item) for item in lesson.items(language))
 
     def data_set(self, data_id: str) -> DataSet | None:
         return next((data for data in self.data if data.id == data_id), None)

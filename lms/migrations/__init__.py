@@ -13,10 +13,19 @@ from lms.lrs import forwarding_tables as forwarding
 from lms.lrs import tables as lrs
 from lms.people import tables as people
 from lms.progress import tables as progress
+from lms.releases import tables as releases
 from lms.reports import tables as reports
 
 FOLDER = Path(__file__).parent
-AREAS = (people, content, lrs, forwarding, progress, reports)  # importing them declares every table to `Base.metadata`
+AREAS = (
+    people,
+    content,
+    lrs,
+    forwarding,
+    progress,
+    releases,
+    reports,
+)  # importing them declares every table to `Base.metadata`
 
 
 def configuration() -> Config:

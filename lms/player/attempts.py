@@ -2,13 +2,14 @@
 
 from uuid import uuid4
 
+from lms.content.versions import versions
 from lms.course.model import Lesson
 from lms.items import Item
 from lms.items.base import Form, ResponseError
 from lms.player import lessons
 from lms.player.given import Given, keep
-from lms.player.item_view import settled
 from lms.player.visit import Turn
+from lms.progress.quiz import settled
 from lms.web.forms import first
 
 
@@ -23,6 +24,8 @@ def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
         return
     if attempt > so_far.attempts + 1:
         raise ResponseError("This page is out of date. Please load it again and answer once more.")
+    if _changed_meanwhile(turn, item, first(form, "version")):
+        raise ResponseError("This question was changed while you had it open. Please read it again and answer it.")
     response = item.parse(form)
     outcome, notation, statement_id = item.grade(response), item.notation(response), uuid4()
     if progress.lesson(lesson.id).opened is None:
@@ -32,6 +35,21 @@ def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
     keep(turn, item.id, statement_id, Given(attempt, notation, outcome))
     if turn.module.quiz and lesson.id == turn.module.quiz.id:
         lessons.conclude(turn)
+
+
+def _changed_meanwhile(turn: Turn, item: Item, shown: str) -> bool:
+    """Whether the form was made by a publication in which the item read or was graded differently."""
+    if not shown:
+        return False
+    visit = turn.visit
+    known = versions(turn.db, visit.library)
+    number = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else 0
+    digest = known.digest(visit.course.id, number)
+    if digest is None:
+        return True
+    course = visit.library.version(turn.db, digest).course
+    then = {one.id: one for _, _, one in course.items(visit.language)}.get(item.id)
+    return then is None or then.digest() != item.digest()
 
 
 def _attempt(form: Form) -> int:

@@ -14,11 +14,12 @@ from lms.web.pages.learning import LessonLine, Link, ModuleCard, Rule, Standing
 
 @dataclass(frozen=True)
 class Run:
-    """A registration with what was reached in it."""
+    """A registration with what was reached in it; `earlier` are the versions of its module before the current one."""
 
     id: UUID
     number: int
     progress: Progress
+    earlier: tuple[Module, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class History:
     @property
     def progress(self) -> Progress:
         return self.current.progress if self.current else Progress()
+
+    @property
+    def earlier(self) -> tuple[Module, ...]:
+        return self.current.earlier if self.current else ()
 
     @property
     def satisfied(self) -> datetime | None:

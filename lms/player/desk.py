@@ -64,10 +64,12 @@ class Desk:
         return self.user
 
     def _reader(self, db: Session) -> Reader:
-        return Reader(self.user.id if self.user else None, tuple(self.library.all_current(db)), self.locale)
+        return Reader(
+            self.user.id if self.user else None, tuple(self.library.all_current(db)), self.locale, self.library
+        )
 
     def _visit(self, db: Session, user: User, module_id: str) -> Visit:
-        bundle, module = find_module(self.library.all_current(db), module_id)
+        bundle, module = find_module(self.library.all_current(db, hold=True), module_id)
         return Visit(
             course=bundle.course,
             digest=bundle.digest,
@@ -77,6 +79,7 @@ class Desk:
             home_page=installation.home_page(db),
             language=self.locale.language,
             now=now(),
+            library=self.library,
         )
 
 

@@ -45,11 +45,6 @@ def find_item(lesson: Lesson, item_id: str, language: str) -> Item:
     raise NotFound(f"There is no question “{item_id}” in this lesson; it may have been changed, please open it again.")
 
 
-def spoken(lesson: Lesson, wanted: str) -> str:
-    """The language in which the lesson is shown to someone who reads `wanted`."""
-    return wanted if wanted in lesson.variants else next(iter(lesson.variants))
-
-
 def module_href(module: Module) -> str:
     return f"/modules/{module.id}"
 

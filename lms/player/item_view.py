@@ -11,6 +11,7 @@ from lms.items.shuffle import order, seed
 from lms.player.entries import Entries, from_notation
 from lms.player.given import Given
 from lms.progress.model import ItemProgress
+from lms.progress.quiz import settled, tries_left
 from lms.web.pages.learning import ItemView, Option, Piece, Result, Source
 from lms.web.prose import Prose, split_at_gaps
 
@@ -27,27 +28,20 @@ class Refused:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where items of a lesson are shown. `scored` in a quiz: points are named, parts are marked when it is settled.
+    """Where items of a lesson are shown, in the publication of the course with the number `version`.
+
+    `scored` in a quiz: points are named, parts are marked when it is settled.
 
     `language` is the reader's, in which numbers are written; `content_language` the lesson's.
     """
 
     registration_id: UUID
+    version: int
     lesson_href: str
     scored: bool
     language: str
     content_language: str
     prose: Prose
-
-
-def tries_left(item: Item, progress: ItemProgress) -> int | None:
-    """None: as many as wanted."""
-    return None if item.tries is None else max(0, item.tries - progress.attempts)
-
-
-def settled(item: Item, progress: ItemProgress) -> bool:
-    """Nothing can be gained any more: right, or no try left."""
-    return progress.success or tries_left(item, progress) == 0
 
 
 def item_view(
@@ -78,6 +72,7 @@ def item_view(
         action=f"{setting.lesson_href}/items/{item.id}",
         again=f"{setting.lesson_href}?again={item.id}#item-{item.id}",
         attempt=attempt,
+        version=setting.version,
         asking=asking,
         tries=item.tries,
         tries_left=tries_left(item, progress),

@@ -8,7 +8,7 @@ from uuid import UUID
 from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, Module
 from lms.player import quiz
 from lms.player.cards import line, lines
-from lms.player.finding import lesson_href, module_href, spoken
+from lms.player.finding import lesson_href, module_href
 from lms.player.given import Given
 from lms.player.item_view import Refused, Setting, item_view
 from lms.progress.model import Progress
@@ -31,14 +31,19 @@ TERM = re.compile(r'"glossary:([a-z0-9-]+)"')
 
 @dataclass(frozen=True)
 class Reading:
-    """A lesson open before a learner. `again` is the item that another try was asked for."""
+    """A lesson open before a learner. `again` is the item that another try was asked for.
+
+    `version` is the number of the publication, which the forms carry.
+    """
 
     course: Course
     digest: str
+    version: int
     module: Module
     lesson: Lesson
     registration: UUID
     progress: Progress
+    earlier: Sequence[Module]
     given: Mapping[str, Given]
     locale: Locale
     again: str = ""
@@ -51,7 +56,7 @@ class Reading:
 
     @property
     def language(self) -> str:
-        return spoken(self.lesson, self.locale.language)
+        return self.lesson.spoken(self.locale.language)
 
     def prose(self) -> Prose:
         return prose(self.course, self.digest)
@@ -70,7 +75,7 @@ def opening_page(
     return Opening(
         module=Link(module.title, module_href(module)),
         lesson=line(module, lesson, progress, locale.language),
-        language=spoken(lesson, locale.language),
+        language=lesson.spoken(locale.language),
         position=ids.index(lesson.id) + 1,
         total=len(module.lessons),
         items=sum(1 for _ in lesson.items()),
@@ -96,7 +101,7 @@ def lesson_page(reading: Reading) -> LessonPage:
         finished_on=progress.lesson(lesson.id).done,
         previous=_link(module, all_lessons[:position][-1:], language),
         next=_link(module, all_lessons[position + 1 :][:1], language),
-        quiz=quiz.standing(module, progress, reading.locale) if reading.is_quiz else None,
+        quiz=quiz.standing(module, progress, reading.locale, reading.earlier) if reading.is_quiz else None,
         quiz_rule=module.completion.mastery if reading.is_quiz else None,
         module_done=progress.satisfied,
         missing=quiz.question_links(module, lesson, reading.missing, reading.locale),
@@ -107,6 +112,7 @@ def _blocks(reading: Reading) -> Iterator[BlockView]:
     render = reading.prose()
     setting = Setting(
         registration_id=reading.registration,
+        version=reading.version,
         lesson_href=lesson_href(reading.module, reading.lesson),
         scored=reading.is_quiz,
         language=reading.locale.language,

@@ -1,9 +1,9 @@
 """Opening and finishing lessons, and what follows from it for the module."""
 
 from lms.course.model import Lesson
-from lms.player.quiz import judge
 from lms.player.visit import Turn
-from lms.progress.rule import unanswered, unmet
+from lms.progress.concluding import conclusion
+from lms.progress.rule import unanswered
 
 
 def enter(turn: Turn, lesson: Lesson) -> None:
@@ -26,16 +26,9 @@ def finish(turn: Turn, lesson: Lesson) -> tuple[str, ...]:
 
 def conclude(turn: Turn) -> None:
     """Say once that the quiz is decided, and once that the module's rule is met."""
-    progress = turn.progress()
-    quiz = turn.module.quiz
-    if quiz:
-        judgement = judge(turn.module, quiz, progress)
-        first = progress.lesson(quiz.id).done is None
-        if judgement.decided and (first or (judgement.passed and not progress.passed)):
-            finished = turn.saying.finished(quiz) if first else []
-            turn.say(*finished, turn.saying.judged(quiz, judgement.score, success=judgement.passed))
-            progress = turn.progress()
-        if not progress.passed:
-            return
-    if not progress.satisfied and not unmet(turn.module, progress):
+    found, quiz = conclusion(turn.module, turn.progress(), turn.earlier()), turn.module.quiz
+    if found.verdict and quiz:
+        finished = turn.saying.finished(quiz) if found.first else []
+        turn.say(*finished, turn.saying.judged(quiz, found.verdict.score, success=found.verdict.passed))
+    if found.satisfied:
         turn.say(*turn.saying.module_done())

@@ -77,7 +77,7 @@ def module_page(course: Course, module: Module, history: History, locale: Locale
         module=card(course, module, history, locale.language),
         lessons=lines(module, history.progress, locale.language),
         rule=rule(module),
-        quiz=quiz.standing(module, history.progress, locale),
+        quiz=quiz.standing(module, history.progress, locale, history.earlier),
         run=history.current.number if history.current else 0,
         signed_in=signed_in,
     )
@@ -97,7 +97,7 @@ def _own(module: Module, shown: ModuleCard, history: History, locale: Locale) ->
     return OwnModule(
         card=shown,
         why=f"{module_href(module)}/why",
-        quiz=quiz.standing(module, history.progress, locale),
+        quiz=quiz.standing(module, history.progress, locale, history.earlier),
         run=history.current.number if history.current else 0,
         started=history.progress.started,
     )
@@ -107,7 +107,7 @@ def why(course: Course, module: Module, history: History, locale: Locale) -> Why
     """Each part of the rule that is not met, with a link to it."""
     progress = history.progress
     missing = []
-    for part in () if history.satisfied else unmet(module, progress):
+    for part in () if history.satisfied else unmet(module, progress, history.earlier):
         lesson = module.lesson(part.lesson_id)
         if lesson is None:
             continue
@@ -117,7 +117,7 @@ def why(course: Course, module: Module, history: History, locale: Locale) -> Why
                 link=Link(lesson.variant(locale.language).title, lesson_href(module, lesson)),
                 open_items=quiz.question_links(module, lesson, part.unanswered, locale),
                 begun=progress.lesson(lesson.id).opened is not None,
-                quiz=None if is_lesson else quiz.standing(module, progress, locale),
+                quiz=None if is_lesson else quiz.standing(module, progress, locale, history.earlier),
             )
         )
     return Why(

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from lms.content.library import Library
+from lms.content.versions import versions
 from lms.course.bundle import Bundle
 from lms.player import overview
 from lms.player.finding import Place, find_lesson, find_module, lesson_href, module_href
@@ -24,6 +26,7 @@ class Reader:
     user_id: UUID | None
     published: tuple[Bundle, ...]
     locale: Locale
+    library: Library
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,13 @@ class Wish:
 
 
 def catalogue(db: Session, reader: Reader) -> Catalogue:
-    known = histories(db, reader.user_id)
+    known = histories(db, reader.user_id, reader.library)
     return overview.catalogue(reader.published, known, reader.locale, signed_in=reader.user_id is not None)
 
 
 def module(db: Session, reader: Reader, module_id: str) -> ModulePage:
     bundle, found = find_module(reader.published, module_id)
-    known = history(db, reader.user_id, module_id)
+    known = history(db, reader.user_id, module_id, reader.library)
     return overview.module_page(bundle.course, found, known, reader.locale, signed_in=reader.user_id is not None)
 
 
@@ -53,11 +56,11 @@ def quiz_href(_db: Session, reader: Reader, module_id: str) -> str:
 
 def why(db: Session, reader: Reader, module_id: str) -> Why:
     bundle, found = find_module(reader.published, module_id)
-    return overview.why(bundle.course, found, history(db, reader.user_id, module_id), reader.locale)
+    return overview.why(bundle.course, found, history(db, reader.user_id, module_id, reader.library), reader.locale)
 
 
 def own_progress(db: Session, reader: Reader) -> OwnProgress:
-    return overview.own_progress(reader.published, histories(db, reader.user_id), reader.locale)
+    return overview.own_progress(reader.published, histories(db, reader.user_id, reader.library), reader.locale)
 
 
 def glossary(_db: Session, reader: Reader) -> Glossary:
@@ -68,7 +71,7 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
     """The lesson, or its opening page while it was not entered."""
     bundle, found = find_module(reader.published, place.module_id)
     wanted = find_lesson(found, place.lesson_id)
-    known = history(db, reader.user_id, found.id)
+    known = history(db, reader.user_id, found.id, reader.library)
     if known.current is None or known.progress.lesson(wanted.id).opened is None:
         return opening_page(
             found,
@@ -82,10 +85,12 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
     opened = Reading(
         course=bundle.course,
         digest=bundle.digest,
+        version=versions(db, reader.library).newest(bundle.course.id),
         module=found,
         lesson=wanted,
         registration=known.current.id,
         progress=known.progress,
+        earlier=known.earlier,
         given=last_given(db, known.current.id, [item.id for item in wanted.items()]),
         locale=reader.locale,
         again=wish.again,

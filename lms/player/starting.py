@@ -6,8 +6,8 @@ from lms.lrs.store import StatementStore
 from lms.people import registrations
 from lms.people.registrations import Registration
 from lms.player import lessons
-from lms.player.quiz import judge
 from lms.player.visit import Turn, Visit
+from lms.progress.quiz import judge
 
 
 def start(db: Session, store: StatementStore, visit: Visit) -> Turn:
@@ -20,7 +20,7 @@ def begin(db: Session, store: StatementStore, visit: Visit, *, again: bool = Fal
     """Start and open the first lesson. `again` makes a new run when the quiz of this one cannot be passed any more."""
     turn = start(db, store, visit)
     quiz = visit.module.quiz
-    if again and quiz and judge(visit.module, quiz, turn.hold()).hopeless:
+    if again and quiz and judge(visit.module, quiz, turn.hold(), turn.earlier()).hopeless:
         fresh = registrations.retake(db, visit.user_id, visit.course.id, visit.module.id, visit.now)
         turn = _said(Turn(db, store, visit, fresh.id), fresh)
     for first in visit.module.lessons[:1]:

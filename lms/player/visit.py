@@ -7,13 +7,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.content.library import Library
+from lms.content.versions import versions
 from lms.course.model import Course, Module
 from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch
 from lms.people.tables import RegistrationRow
-from lms.player.saying import Saying, authority
 from lms.progress.model import Progress
 from lms.progress.reading import progress_of
+from lms.progress.saying import Saying, authority
 from lms.xapi.said import Learner, Occasion, Said
 
 
@@ -29,6 +31,7 @@ class Visit:
     home_page: str
     language: str
     now: datetime
+    library: Library
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class Turn:
     def say(self, *said: Said) -> None:
         """Into the record; progress follows in the same transaction."""
         self.store.append(self.db, said, authority=authority(self.visit.home_page), vouch=Vouch())
+
+    def earlier(self) -> tuple[Module, ...]:
+        """The module's versions before this one since the registration was made: the rule of any of them is enough."""
+        created = self.db.scalars(select(RegistrationRow.created).where(RegistrationRow.id == self.registration)).one()
+        return versions(self.db, self.visit.library).earlier(self.visit.course.id, self.module.id, created)
 
     def progress(self) -> Progress:
         return progress_of(self.db, self.registration)

@@ -32,9 +32,17 @@ from lms.privacy.overwriting import overwrite
 from lms.progress import kept_cells
 from lms.progress.cells import Census
 from lms.progress.tables import CarriedProgressRow, ItemProgressRow, LessonProgressRow, ProgressRow
+from lms.releases.tables import ReleaseNoteRow, ReleaseSeenRow
 
-BY_REGISTRATION = (AnswerRow, ProgressRow, LessonProgressRow, ItemProgressRow, CarriedProgressRow)
-BY_USER = (RegistrationRow, BrowserSessionRow, MembershipRow, RoleGrantRow, PseudonymRow)
+BY_REGISTRATION = (
+    AnswerRow,
+    ReleaseNoteRow,
+    ProgressRow,
+    LessonProgressRow,
+    ItemProgressRow,
+    CarriedProgressRow,
+)
+BY_USER = (ReleaseSeenRow, RegistrationRow, BrowserSessionRow, MembershipRow, RoleGrantRow, PseudonymRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from lms.people.tables import (
 from lms.player.tables import AnswerRow
 from lms.privacy.erasure import names
 from lms.progress.reading import progress_of_user
+from lms.releases.tables import ReleaseNoteRow, ReleaseSeenRow
 
 SECRETS = ("password_hash", "token_hash")
 BY_USER = {
@@ -31,6 +32,7 @@ BY_USER = {
     "roles": RoleGrantRow,
     "registrations": RegistrationRow,
     "sign_ins": BrowserSessionRow,
+    "releases_seen": ReleaseSeenRow,
 }
 
 
@@ -48,6 +50,8 @@ def about(db: Session, user_id: UUID) -> dict[str, Any]:
     found["progress"] = {str(key): value for key, value in progress_of_user(db, user_id).items()}
     answers = select(AnswerRow).where(AnswerRow.registration_id.in_(who.registrations)).order_by(AnswerRow.given)
     found["answers"] = [_columns(row) for row in db.scalars(answers)]
+    told = select(ReleaseNoteRow).where(ReleaseNoteRow.registration_id.in_(who.registrations))
+    found["releases"] = [_columns(row) for row in db.scalars(told)]
     found["documents"] = [_document(db, row) for row in documents]
     found["statements"] = [_statement(db, seq) for seq in seqs]
     return msgspec.to_builtins(found)

@@ -55,6 +55,7 @@ def _join_items(one: ItemProgress, other: ItemProgress) -> ItemProgress:
         points=max(one.points, other.points),
         scaled=max(one.scaled, other.scaled),
         success=one.success or other.success,
+        returned=max(one.returned, other.returned),
     )
 
 

@@ -7,11 +7,12 @@ from typing import Any, cast, get_args
 
 from lms.lrs.statements import StoredStatement
 from lms.progress.model import ActivityKind, Deed, Event
-from lms.xapi.vocabulary import VerbId
+from lms.xapi.vocabulary import Extension, VerbId
 
 DEEDS: dict[str, Deed] = {VerbId[deed.upper()].value: deed for deed in get_args(Deed)}
 ACTIVITY = re.compile(r"/(course|module|lesson|item)/([a-z0-9]+(?:-[a-z0-9]+)*)$")
 LONGEST_ID = 64
+MOST_ATTEMPTS = 100_000
 
 
 def event(statement: StoredStatement, module_id: str, created: datetime) -> Event | None:
@@ -39,6 +40,7 @@ def event(statement: StoredStatement, module_id: str, created: datetime) -> Even
         points=_points(score.get("raw")),
         scaled=_points(statement.scaled),
         success=bool(statement.success),
+        returned=_returned(document),
     )
 
 
@@ -65,6 +67,11 @@ def _parent_lesson(document: dict[str, Any]) -> str | None:
             case _:
                 continue
     return None
+
+
+def _returned(document: dict[str, Any]) -> int:
+    value = document.get("context", {}).get("extensions", {}).get(Extension.ATTEMPTS_RETURNED.value)
+    return value if isinstance(value, int) and 0 < value <= MOST_ATTEMPTS else 0
 
 
 def _points(value: float | None) -> float | None:

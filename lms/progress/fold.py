@@ -66,6 +66,7 @@ def _advance_item(item: ItemProgress, event: Event) -> ItemProgress:
         points=max(item.points, event.points or 0.0),
         scaled=max(item.scaled, event.scaled or 0.0),
         success=item.success or event.success,
+        returned=max(item.returned, event.returned if event.deed == "scored" else 0),
     )
 
 

@@ -74,7 +74,7 @@ def as_progress(kept: Kept) -> dict[UUID, Progress]:
         lessons.setdefault(registration_id, {})[lesson_id] = lesson
     items: dict[UUID, dict[str, ItemProgress]] = {}
     for (registration_id, item_id), row in kept[ItemProgressRow].items():
-        item = ItemProgress(row["attempts"], row["points"], row["scaled"], row["success"])
+        item = ItemProgress(row["attempts"], row["points"], row["scaled"], row["success"], row["returned"])
         items.setdefault(registration_id, {})[item_id] = item
     return {
         registration_id: Progress(

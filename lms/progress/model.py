@@ -22,7 +22,10 @@ ActivityKind = Literal["course", "module", "lesson", "item"]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What progress reads of a vouched statement; `at` is the time that counts, `lesson_id` where it happened."""
+    """What progress reads of a vouched statement; `at` is the time that counts, `lesson_id` where it happened.
+
+    `returned` says up to which attempt a release gave the tries back.
+    """
 
     id: UUID
     deed: Deed
@@ -34,6 +37,7 @@ class Event:
     points: float | None = None
     scaled: float | None = None
     success: bool = False
+    returned: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,12 +63,21 @@ class LessonProgress:
 
 @dataclass(frozen=True, slots=True)
 class ItemProgress:
-    """How often an item was answered, and the best that was recorded for it."""
+    """How often an item was answered, and the best that was recorded for it.
+
+    `returned` of the attempts do not count as tries: a release gave them back.
+    """
 
     attempts: int = 0
     points: float = 0.0
     scaled: float = 0.0
     success: bool = False
+    returned: int = 0
+
+    @property
+    def tries(self) -> int:
+        """How many attempts count against the item's tries."""
+        return max(0, self.attempts - self.returned)
 
 
 @dataclass(frozen=True, slots=True)

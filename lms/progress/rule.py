@@ -1,11 +1,13 @@
 """What a module still asks for: the one rule behind "why not finished yet?" and behind saying that it is satisfied."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lms.course.model import Lesson, Module
 from lms.progress.model import Progress
 
 ROUNDING = 1e-9  # 0.7 of 10 points is 7 points, whatever the sum of thirds says
+NO_MODULES: tuple[Module, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,18 @@ class QuizScore:
         return self.scaled + ROUNDING >= mastery
 
 
-def unmet(module: Module, progress: Progress) -> tuple[Unmet, ...]:
-    """What is still missing, in the order of the course; empty means that the module is satisfied.
+def unmet(module: Module, progress: Progress, earlier: Iterable[Module] = NO_MODULES) -> tuple[Unmet, ...]:
+    """What the module still asks for, in the order of the course; empty means that it is satisfied.
 
-    What was recorded once stays: satisfied is satisfied, and a passed quiz is passed, whatever this version asks.
+    `earlier` are the versions since the registration was made: the rule of any of them is enough. What was recorded
+    once stays: satisfied is satisfied, and a passed quiz is passed, whatever this version asks.
     """
-    if progress.satisfied:
+    if progress.satisfied or not all(_missing(one, progress) for one in earlier):
         return ()
+    return _missing(module, progress)
+
+
+def _missing(module: Module, progress: Progress) -> tuple[Unmet, ...]:
     missing: list[Unmet] = [
         LessonToFinish(lesson.id, unanswered(lesson, progress))
         for lesson in module.required_lessons()

@@ -47,6 +47,7 @@ class ItemProgressRow(Base):
     points: Mapped[float]
     scaled: Mapped[float]
     success: Mapped[bool]
+    returned: Mapped[int]
 
 
 class ReportCellRow(Base):

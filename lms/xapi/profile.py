@@ -53,6 +53,16 @@ def _concepts() -> list[Json]:
             },
             '{"type": "integer", "minimum": 1}',
         ),
+        _extension(
+            Extension.ATTEMPTS_RETURNED,
+            {"en": "Attempts returned", "de": "Zurückgegebene Versuche"},
+            {
+                "en": "Up to which attempt a release gave the tries at the item back, because its key was wrong.",
+                "de": "Bis zu welchem Versuch eine Veröffentlichung die Versuche an der Aufgabe zurückgegeben hat, "
+                "weil der Lösungsschlüssel falsch war.",
+            },
+            '{"type": "integer", "minimum": 1}',
+        ),
     ]
 
 

@@ -122,10 +122,26 @@ def satisfied(id_: UUID, on: Occasion, module: Activity) -> Said:
     return _about_module(id_, on, VerbId.SATISFIED, module)
 
 
-def scored(id_: UUID, on: Occasion, item: Activity, *, lesson: str, original: UUID, score: Score, digest: str) -> Said:
-    """A release graded the answer `original` again; `on.time` is the release, `digest` the item that graded now."""
+def scored(
+    id_: UUID,
+    on: Occasion,
+    item: Activity,
+    *,
+    lesson: str,
+    original: UUID,
+    score: Score,
+    digest: str,
+    returned: int = 0,
+) -> Said:
+    """A release graded the answer `original` again; `on.time` is the release, `digest` the item that graded now.
+
+    `returned`: so many attempts, from the first, no longer count against the item's tries.
+    """
     result = score.result()
-    context = _context(on, parent=lesson, extensions={Extension.ITEM_DIGEST.value: digest})
+    extensions: dict[str, Any] = {Extension.ITEM_DIGEST.value: digest}
+    if returned:
+        extensions[Extension.ATTEMPTS_RETURNED.value] = returned
+    context = _context(on, parent=lesson, extensions=extensions)
     context["statement"] = {"objectType": "StatementRef", "id": str(original)}
     return _say(
         id_,

@@ -28,7 +28,8 @@ class ActivityType(StrEnum):
 
 
 class Extension(StrEnum):
-    """Context extensions of an answer."""
+    """Context extensions of an answer and of its regrading."""
 
     ITEM_DIGEST = f"{PROFILE}/extensions/item-digest"
     ATTEMPT = f"{PROFILE}/extensions/attempt"
+    ATTEMPTS_RETURNED = f"{PROFILE}/extensions/attempts-returned"

@@ -9,6 +9,7 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from lms.cli.demo.answers import filled
+from lms.content.library import Library
 from lms.course.bundle import Bundle
 from lms.course.model import Lesson, Module
 from lms.items import Item
@@ -105,6 +106,7 @@ def visit_of(user: User, bundle: Bundle, module: Module, home_page: str, begin: 
         home_page=home_page,
         language=bundle.course.language,
         now=begin,
+        library=Library(),
     )
 
 

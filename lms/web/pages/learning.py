@@ -180,6 +180,7 @@ class ItemView:
     action: str
     again: str
     attempt: int
+    version: int
     asking: bool
     tries: int | None
     tries_left: int | None
