@@ -113,10 +113,16 @@ Block = Annotated[HtmlBlock | ItemBlock | TimeseriesBlock | PyramidBlock, Field(
 
 
 class LessonVariant(Frozen):
-    """A lesson in one language; variants of a lesson share block and item ids."""
+    """A lesson in one language; variants of a lesson share block and item ids.
+
+    `outdated` are blocks whose original changed after they were translated; `unreviewed`: no group of readers has
+    confirmed yet that this Leichte Sprache is easy for them.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    outdated: tuple[Id, ...] = ()
+    unreviewed: bool = False
 
 
 class Lesson(Frozen):

@@ -1,7 +1,7 @@
 """Who is at the other end: prepares for every request the browser, the person and the frame of its pages."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from litestar import Request, Response
@@ -60,8 +60,11 @@ class Visit:
         scope["user"] = browser.user
         chosen = request.query_params.get("lang", "")
         language = chosen if chosen in self._settings.languages else self._language(request, browser.user)
-        scope["state"].update(browser=browser, frame=self._frame(request, browser, language))
-        await self._app(scope, receive, self._with_cookies(send, browser, chosen if chosen == language else ""))
+        reads = preferences.variant(request.query_params.get("reading", ""))
+        remembered = _remembered(chosen if chosen == language else "", reads)
+        reads = reads or ("" if remembered else preferences.reading(request.cookies))
+        scope["state"].update(browser=browser, frame=self._frame(request, browser, language, reads))
+        await self._app(scope, receive, self._with_cookies(send, browser, remembered))
 
     async def _browser(self, request: Request[Any, Any, Any]) -> Browser:
         token = request.cookies.get(cookies.name(self._settings), "")
@@ -84,10 +87,10 @@ class Visit:
         own = user.locale if user else None
         return preferences.language(request.cookies, wanted, self._settings.languages, own)
 
-    def _frame(self, request: Request[Any, Any, Any], browser: Browser, language: str) -> Frame:
+    def _frame(self, request: Request[Any, Any, Any], browser: Browser, language: str, reads: str) -> Frame:
         user = browser.user
         return Frame(
-            locale=locale(language),
+            locale=replace(locale(language), reads=reads),
             csrf=self._csrf.word(browser.token),
             nonce=nonce(request.scope),
             path=request.url.path,
@@ -95,8 +98,8 @@ class Visit:
             roles=user.roles if user else frozenset(),
         )
 
-    def _with_cookies(self, send: Send, browser: Browser, language: str) -> Send:
-        """Pages give an unknown browser its token, a sliding sign-in lasts longer, `?lang=` is remembered."""
+    def _with_cookies(self, send: Send, browser: Browser, remembered: Mapping[str, str]) -> Send:
+        """Pages give an unknown browser its token, a sliding sign-in lasts longer, choices in addresses are kept."""
         name = cookies.name(self._settings)
 
         async def sending(message: Message) -> None:
@@ -109,14 +112,18 @@ class Visit:
                         _add(headers, cookies.cookie(self._settings, browser.token, self._settings.session_days))
                     elif html and not browser.known:
                         _add(headers, cookies.cookie(self._settings, browser.token))
-                if html and language:
-                    _add(
-                        headers,
-                        preferences.remembered(preferences.LANGUAGE_COOKIE, language, https=self._settings.https),
-                    )
+                for choice, value in remembered.items() if html else ():
+                    _add(headers, preferences.remembered(choice, value, https=self._settings.https))
             await send(message)
 
         return sending
+
+
+def _remembered(language: str, reads: str) -> dict[str, str]:
+    """The cookies of `?lang=` and `?reading=`; whoever changes the pages' language wants to read in it."""
+    if reads:
+        return {preferences.READING_COOKIE: reads}
+    return {preferences.LANGUAGE_COOKIE: language, preferences.READING_COOKIE: ""} if language else {}
 
 
 def _add(headers: MutableScopeHeaders, cookie: Cookie) -> None:

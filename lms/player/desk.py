@@ -77,7 +77,7 @@ class Desk:
             user_id=user.id,
             actor=user.actor,
             home_page=installation.home_page(db),
-            language=self.locale.language,
+            language=self.locale.reading,
             now=now(),
             library=self.library,
         )

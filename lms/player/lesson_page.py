@@ -11,6 +11,7 @@ from lms.player.cards import line, lines
 from lms.player.finding import lesson_href, module_href
 from lms.player.given import Given
 from lms.player.item_view import Refused, Setting, item_view
+from lms.player.variants import variants
 from lms.progress.model import Progress
 from lms.web.figures import figure
 from lms.web.locale import Locale
@@ -56,7 +57,7 @@ class Reading:
 
     @property
     def language(self) -> str:
-        return self.lesson.spoken(self.locale.language)
+        return self.lesson.spoken(self.locale.reading)
 
     def prose(self) -> Prose:
         return prose(self.course, self.digest)
@@ -74,8 +75,9 @@ def opening_page(
     ids = [one.id for one in module.all_lessons()]
     return Opening(
         module=Link(module.title, module_href(module)),
-        lesson=line(module, lesson, progress, locale.language),
-        language=lesson.spoken(locale.language),
+        lesson=line(module, lesson, progress, locale.reading),
+        language=lesson.spoken(locale.reading),
+        variants=variants(lesson, locale),
         position=ids.index(lesson.id) + 1,
         total=len(module.lessons),
         items=sum(1 for _ in lesson.items()),
@@ -94,6 +96,7 @@ def lesson_page(reading: Reading) -> LessonPage:
         lesson=line(module, lesson, progress, language),
         language=language,
         position=position + 1,
+        variants=variants(lesson, reading.locale),
         outline=lines(module, progress, language, current=lesson.id),
         blocks=tuple(_blocks(reading)),
         terms=_terms(reading),

@@ -47,7 +47,7 @@ def catalogue(published: Published, histories: Histories, locale: Locale, *, sig
 
 def _cards(published: Published, histories: Histories, locale: Locale) -> tuple[ModuleCard, ...]:
     return tuple(
-        card(bundle.course, module, histories.get(module.id, NOTHING), locale.language)
+        card(bundle.course, module, histories.get(module.id, NOTHING), locale.reading)
         for bundle in published
         for module in bundle.course.modules
     )
@@ -65,17 +65,17 @@ def _teaser(course: Course, cards: tuple[ModuleCard, ...], locale: Locale) -> Te
     if first is None:
         return None
     lesson = first.lessons[0]
-    blocks = lesson.variant(locale.language).blocks
+    blocks = lesson.variant(locale.reading).blocks
     drawn = next((block for block in blocks if not isinstance(block, HtmlBlock | ItemBlock)), None)
     shown = figure(drawn, course, locale) if drawn else None
     module = next(one for one in cards if one.id == first.id)
-    return Teaser(module, line(first, lesson, NOTHING.progress, locale.language), shown)
+    return Teaser(module, line(first, lesson, NOTHING.progress, locale.reading), shown)
 
 
 def module_page(course: Course, module: Module, history: History, locale: Locale, *, signed_in: bool) -> ModulePage:
     return ModulePage(
-        module=card(course, module, history, locale.language),
-        lessons=lines(module, history.progress, locale.language),
+        module=card(course, module, history, locale.reading),
+        lessons=lines(module, history.progress, locale.reading),
         rule=rule(module),
         quiz=quiz.standing(module, history.progress, locale, history.earlier),
         run=history.current.number if history.current else 0,
@@ -114,14 +114,14 @@ def why(course: Course, module: Module, history: History, locale: Locale) -> Why
         is_lesson = isinstance(part, LessonToFinish)
         missing.append(
             MissingPart(
-                link=Link(lesson.variant(locale.language).title, lesson_href(module, lesson)),
+                link=Link(lesson.variant(locale.reading).title, lesson_href(module, lesson)),
                 open_items=quiz.question_links(module, lesson, part.unanswered, locale),
                 begun=progress.lesson(lesson.id).opened is not None,
                 quiz=None if is_lesson else quiz.standing(module, progress, locale, history.earlier),
             )
         )
     return Why(
-        module=card(course, module, history, locale.language),
+        module=card(course, module, history, locale.reading),
         rule=rule(module),
         missing=tuple(missing),
         done_on=history.satisfied,

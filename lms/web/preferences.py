@@ -1,5 +1,6 @@
-"""How a person wants pages to look: language and theme, kept in two cookies, no account needed."""
+"""How a person wants pages to look: language, variant of lessons and theme, kept in cookies, no account needed."""
 
+import re
 from collections.abc import Mapping
 
 from litestar.datastructures import Cookie
@@ -7,7 +8,9 @@ from litestar.datastructures import Cookie
 from lms.web.locale import LANGUAGES, negotiate
 
 LANGUAGE_COOKIE = "lernraum-language"
+READING_COOKIE = "lernraum-reading"
 THEME_COOKIE = "lernraum-theme"
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
 
@@ -20,6 +23,16 @@ def language(
         if wanted in offered:
             return wanted
     return negotiate(accept_language, offered)
+
+
+def reading(cookies: Mapping[str, str]) -> str:
+    """The variant that lessons were last chosen in, empty: none was chosen."""
+    return variant(cookies.get(READING_COOKIE, ""))
+
+
+def variant(tag: str) -> str:
+    """`tag` when it has the form of a language tag, else empty."""
+    return tag if TAG.fullmatch(tag) else ""
 
 
 def theme(cookies: Mapping[str, str]) -> str:

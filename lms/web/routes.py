@@ -25,6 +25,8 @@ async def choose(data: Form, settings: NamedDependency[Settings]) -> Redirect:
     for name, (value, offered) in wanted.items():
         if value is not None and value in offered:
             answer.set_cookie(preferences.remembered(name, value, https=settings.https))
+            if name == preferences.LANGUAGE_COOKIE:  # whoever changes the pages' language wants to read in it
+                answer.delete_cookie(preferences.READING_COOKIE)
     return answer
 
 

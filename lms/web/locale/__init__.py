@@ -17,10 +17,19 @@ LANGUAGES = ("de", "en")
 
 @dataclass(frozen=True)
 class Locale:
-    """A language tag and its messages. Message ids are the English texts."""
+    """A language tag and its messages. Message ids are the English texts.
+
+    `reads` is the variant that lessons were asked for in (a BCP 47 tag), empty: the language of the pages.
+    """
 
     language: str
     translations: GNUTranslations = field(repr=False, compare=False)
+    reads: str = ""
+
+    @property
+    def reading(self) -> str:
+        """What lessons are shown in where they have it."""
+        return self.reads or self.language
 
     def gettext(self, message: str, **values: object) -> str:
         return self.translations.gettext(message).format(**values) if values else self.translations.gettext(message)

@@ -110,6 +110,26 @@ class ModulePage(Page):
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A language that a lesson can be read in, by its own name."""
+
+    tag: str
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Variants:
+    """`outdated`: the original was changed since this was translated. `original` is the tag of the original."""
+
+    offered: tuple[Variant, ...]
+    outdated: bool
+    unreviewed: bool
+    original: str
+
+
+@dataclass(frozen=True)
 class Opening(Page):
     """A lesson before it is entered: entering is a form, because opening a page writes nothing."""
 
@@ -118,6 +138,7 @@ class Opening(Page):
     module: Link
     lesson: LessonLine
     language: str
+    variants: Variants
     position: int
     total: int
     items: int
@@ -248,6 +269,7 @@ class LessonPage(Page):
     module: Link
     lesson: LessonLine
     language: str
+    variants: Variants
     position: int
     outline: tuple[LessonLine, ...]
     blocks: tuple[BlockView, ...]

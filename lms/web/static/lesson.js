@@ -56,6 +56,15 @@ root.addEventListener("click", async (event) => {
   }
 });
 
+// Another language opens at the block that is being read.
+root.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-variant]");
+  if (!link) return;
+  const blocks = [...root.querySelectorAll("[id^='block-'], [id^='item-']")];
+  const read = blocks.findLast((block) => block.getBoundingClientRect().top < innerHeight / 3);
+  link.hash = read && scrollY > 0 ? read.id : "";
+});
+
 // A page that was opened at a question or an error takes the keyboard there.
 const goal = location.hash.startsWith("#item-") ? document.getElementById(location.hash.slice(1)) : null;
 goal?.focus({ preventScroll: true });
