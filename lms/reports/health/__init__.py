@@ -1,0 +1,1 @@
+"""How questions fare: how many are right at once, whether a question tells knowing from guessing, what is chosen."""
