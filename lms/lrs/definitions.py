@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from lms.db import Base
+from lms.lrs.driver import Driver
 from lms.lrs.portions import portions
 from lms.lrs.tables import ActivityRow, TermRow
 from lms.lrs.terms import term_digest
@@ -15,28 +15,24 @@ from lms.lrs.terms import term_digest
 Definition = Mapping[str, Any]
 _MAPS = ("name", "description", "extensions")
 
-_TABLE = Base.metadata.tables[ActivityRow.__tablename__]
-_KEPT = select(_TABLE.c.key, _TABLE.c.definition).where(_TABLE.c.key.in_(bindparam("keys", expanding=True)))
+_KEPT = "SELECT key, definition FROM lrs_activity WHERE key"  # … is one of
 
 
-def learn(db: Session, told: Iterable[tuple[int, Definition]]) -> None:
+def learn(db: Session, driver: Driver, told: Iterable[tuple[int, Definition]]) -> None:
     """Merge new definitions (by activity key) into those that are kept; most change nothing and write nothing."""
     said: dict[int, Definition] = {}
     for key, definition in told:
-        said[key] = merge(said.get(key, {}), definition)
-    kept: dict[int, bytes] = {}
-    for portion in portions(said):
-        kept |= {row.key: row.definition for row in db.execute(_KEPT, {"keys": portion})}
+        said[key] = merge(said[key], definition) if key in said else definition
+    kept: dict[int, bytes] = dict(driver.among(_KEPT, list(said)))
     new = []
     for key, definition in said.items():
         if key not in kept:
-            new.append({"key": key, "definition": msgspec.json.encode(definition)})
+            new.append((key, msgspec.json.encode(definition)))
             continue
         merged = msgspec.json.encode(merge(msgspec.json.decode(kept[key]), definition))
         if merged != kept[key]:
             db.execute(update(ActivityRow).where(ActivityRow.key == key).values(definition=merged))
-    if new:
-        db.execute(insert(ActivityRow), new)
+    driver.insert(ActivityRow, new)
 
 
 def definitions_of(db: Session, iris: Collection[str]) -> dict[str, Definition]:

@@ -18,7 +18,7 @@ from lms.lrs.attachments import declared
 from lms.lrs.deleting import chunks, delete_attachments, delete_statements
 from lms.lrs.documents import forget_contents
 from lms.lrs.signatures import USAGE
-from lms.lrs.tables import AttachmentRow, DocumentRow, StatementAgentRow, StatementRow, TermRow
+from lms.lrs.tables import AttachmentRow, DocumentRow, SequenceRow, StatementAgentRow, StatementRow, TermRow
 from lms.lrs.terms import Terms
 from lms.xapi.agents import identifier, identifiers
 from lms.xapi.mentions import Value
@@ -52,6 +52,7 @@ def erase(db: Session, terms: Terms, who: Names) -> Gone:
         _rename(db, seq, who, agents)
     documents = _delete_documents(db, agents, runs)
     db.execute(delete(TermRow).where(TermRow.key.in_([*agents, *runs])))
+    db.execute(update(SequenceRow).values(erasures=SequenceRow.erasures + 1))  # no process remembers their keys
     return Gone(tuple(ids), len(mentioned), documents)
 
 

@@ -1,33 +1,34 @@
 """Whose turn it is to write, with which numbers and time; and which statements are not here yet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
-from lms.db import Base, from_microseconds, microseconds, now
+from lms.db import from_microseconds, microseconds, now
 from lms.lrs.consistency import hold
+from lms.lrs.driver import Driver
 from lms.lrs.errors import StatementConflict
 from lms.lrs.intake import Incoming
-from lms.lrs.portions import portions
-from lms.lrs.tables import StatementIdRow, StatementRow
 from lms.xapi.compare import same
 
-_TURN = text(
-    "UPDATE lrs_sequence SET last = last + :count,"
-    " stored = CASE WHEN stored >= :now THEN stored + 1 ELSE :now END RETURNING last, stored"
+_TURN = (
+    "UPDATE lrs_sequence SET last = last + ?,"
+    " stored = CASE WHEN stored >= ? THEN stored + 1 ELSE ? END RETURNING last, stored, erasures"
 )
+_STORED = "SELECT i.id, s.raw FROM lrs_statement_id i JOIN lrs_statement s ON s.seq = i.seq WHERE i.id"  # … is one of
 
-_IDS, _STATEMENTS = (Base.metadata.tables[row.__tablename__] for row in (StatementIdRow, StatementRow))
-_STORED = (
-    select(_IDS.c.id, _STATEMENTS.c.raw)
-    .join(_STATEMENTS, _STATEMENTS.c.seq == _IDS.c.seq)
-    .where(_IDS.c.id.in_(bindparam("ids", expanding=True)))
-)
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The first `seq` of those that were asked for, the time to store, how often terms were erased until now."""
+
+    first: int
+    stored: datetime
+    erasures: int
 
 
 def lock(db: Session) -> None:
@@ -35,33 +36,35 @@ def lock(db: Session) -> None:
     hold(db)
 
 
-def take_turn(db: Session, count: int) -> tuple[int, datetime]:
-    """The last `seq` of `count` new ones and the time to store. Nobody else writes statements until this commits.
+def take_turn(db: Session, driver: Driver, count: int) -> Turn:
+    """Numbers for `count` statements. Nobody else writes statements until this commits.
 
     The lock orders writers of all processes; the clock never goes back, so `stored` orders them alike.
     """
     lock(db)
-    last, stored = db.execute(_TURN, {"count": count, "now": microseconds(now())}).one()
-    return last, from_microseconds(stored)
+    moment = microseconds(now())
+    ((last, stored, erasures),) = driver.fetch(_TURN, count, moment, moment)
+    return Turn(last - count + 1, from_microseconds(stored), erasures)
 
 
-def unknown(db: Session, coming: Sequence[Incoming]) -> list[Incoming]:
-    """Those that are not stored yet; a stored one must say the same."""
-    known = stored_values(db, [one.id for one in coming])
+def unknown(coming: Sequence[Incoming], known: Mapping[UUID, bytes]) -> list[Incoming]:
+    """Those that are not known yet, by id and text; a known one must say the same."""
     new: dict[UUID, Incoming] = {}
     for one in coming:
-        before = known.get(one.id) or (new[one.id].value if one.id in new else None)
+        before = known.get(one.id) or (new[one.id].raw if one.id in new else None)
         if before is None:
             new[one.id] = one
-        elif not same(before, one.value):
+        elif not repeats(one, before):
             raise StatementConflict(f"statement {one.id} is stored already and says something else; send a new id")
     return list(new.values())
 
 
-def stored_values(db: Session, ids: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:
+def repeats(one: Incoming, stored: bytes) -> bool:
+    """Whether the statement says what this text under the same id says."""
+    return one.raw == stored or same(msgspec.json.decode(stored), one.value)
+
+
+def stored_texts(driver: Driver, ids: Sequence[UUID]) -> dict[UUID, bytes]:
     """What is stored under these ids."""
-    known: dict[UUID, Mapping[str, Any]] = {}
-    for portion in portions(ids):
-        rows = db.execute(_STORED, {"ids": portion})
-        known |= {id_: msgspec.json.decode(raw) for id_, raw in rows}
-    return known
+    keys = {driver.key_of(id_): id_ for id_ in ids}
+    return {keys[key]: bytes(raw) for key, raw in driver.among(_STORED, list(keys))}

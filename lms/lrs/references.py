@@ -3,38 +3,29 @@
 A query finds a statement also when one that it targets matches, in any number of steps (Communication 2.1.3).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.db import Base
-from lms.lrs.portions import portions
-from lms.lrs.tables import ReferenceRow, StatementIdRow, TargetRow
+from lms.lrs.driver import Driver
+from lms.lrs.tables import ReferenceRow, TargetRow
 from lms.lrs.terms import insert_once
 
-_TABLE = Base.metadata.tables[ReferenceRow.__tablename__]
-_WAITING = select(_TABLE.c.seq, _TABLE.c.target).where(_TABLE.c.target.in_(bindparam("ids", expanding=True)))
+_SEQ = "SELECT seq FROM lrs_statement_id WHERE id = ?"
+_WAITING = "SELECT seq, target FROM lrs_reference WHERE target"  # … is one of
 
 
-def link(db: Session, new: Mapping[UUID, int], refers: Sequence[tuple[int, UUID]]) -> None:
-    """Record what new statements (id → seq) refer to, and who was waiting for them."""
+def link(db: Session, driver: Driver, new: Sequence[Any], refers: Sequence[tuple[int, UUID]]) -> None:
+    """Record what new statements refer to, and who was waiting for them; `new` are their ids as the driver has them."""
     if refers:
         db.execute(insert_once(db, ReferenceRow), [{"seq": seq, "target": target} for seq, target in refers])
-    waiting = _waiting(db, list(new))
-    for seq, target in {**dict(refers), **dict(waiting)}.items():
-        reached = db.scalar(select(StatementIdRow.seq).where(StatementIdRow.id == target))
-        if reached is not None:
+    waiting = driver.among(_WAITING, new)
+    for seq, target in {**{seq: driver.key_of(target) for seq, target in refers}, **dict(waiting)}.items():
+        for (reached,) in driver.fetch(_SEQ, target):
             _connect(db, seq, reached)
-
-
-def _waiting(db: Session, ids: Sequence[UUID]) -> list[tuple[int, UUID]]:
-    found: list[tuple[int, UUID]] = []
-    for portion in portions(ids):
-        rows = db.execute(_WAITING, {"ids": portion})
-        found.extend((seq, target) for seq, target in rows)
-    return found
 
 
 def _connect(db: Session, seq: int, reached: int) -> None:

@@ -1,7 +1,7 @@
 """The one door through which statements enter the record, and the streams in which they are read again."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from lms.lrs.attachments import keep
-from lms.lrs.definitions import learn
+from lms.lrs.definitions import Definition, learn
+from lms.lrs.driver import Driver
+from lms.lrs.errors import StatementConflict
 from lms.lrs.intake import Incoming, incoming
 from lms.lrs.multipart import Part
-from lms.lrs.numbering import take_turn, unknown
+from lms.lrs.numbering import Turn, stored_texts, take_turn, unknown
 from lms.lrs.rows import Entry, insert_statements
 from lms.lrs.statements import StoredStatement, stored_statement
 from lms.lrs.tables import StatementIdRow, StatementRow, VoidRow
@@ -27,8 +29,39 @@ NONE: Mapping[str, Part] = {}
 _PAGE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one source wants stored together; `StatementStore.append` says what the parts mean."""
+
+    statements: Sequence[Incoming]
+    authority: Mapping[str, Any]
+    vouch: Vouch | None = None
+    attachments: Mapping[str, Part] = field(default_factory=dict)
+    define: bool = True
+
+
+class Taken:
+    """What is new in the submissions of one turn."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
+        self.entries: list[Entry] = []
+        self.definitions: list[tuple[str, Definition]] = []
+        self.attached: list[tuple[Sequence[Entry], Mapping[str, Part]]] = []
+
+    def add(self, of: Submission, new: Sequence[Incoming]) -> None:
+        given, stored = authority_text(of.authority), self._turn.stored
+        first = self._turn.first + len(self.entries)
+        entries = [Entry(seq, stored, given, one.vouched_by(of.vouch), one) for seq, one in enumerate(new, first)]
+        self.entries += entries
+        if of.define:
+            self.definitions += [pair for one in new for pair in one.mentions.definitions.items()]
+        if of.attachments:
+            self.attached.append((entries, of.attachments))
+
+
 class StatementStore:
-    """Appends statements inside the caller's transaction and tells the listeners what is new."""
+    """Appends statements inside the caller's transaction and tells the listeners what is new that moves something."""
 
     def __init__(self, listeners: Sequence[Listener] = ()) -> None:
         self._listeners = tuple(listeners)
@@ -51,30 +84,43 @@ class StatementStore:
         `attachments` are found by hash; `define` says whether activity definitions may be learned from this source.
         """
         coming = [one if isinstance(one, Incoming) else incoming(one) for one in statements]
-        last, stored = take_turn(db, len(coming))
-        new = unknown(db, coming)
-        if new:
-            given = authority_text(authority)
-            entries = [
-                Entry(seq, stored, given, one.vouched_by(vouch), one)
-                for seq, one in enumerate(new, last - len(coming) + 1)
-            ]
-            keys = insert_statements(db, self.terms, entries)
-            if define:
-                said = (pair for one in new for pair in one.mentions.definitions.items())
-                learn(db, ((keys["activity", iri], definition) for iri, definition in said))
-            keep(db, {entry.seq: entry.said.value for entry in entries}, attachments)
-            self._tell(db, entries)
-        return [one.id for one in coming]
+        (outcome,) = self.append_all(db, [Submission(coming, authority, vouch, attachments, define)])
+        if isinstance(outcome, StatementConflict):
+            raise outcome
+        return outcome
+
+    def append_all(self, db: Session, submissions: Sequence[Submission]) -> list[list[UUID] | StatementConflict]:
+        """Store several submissions together, each whole or, when it conflicts with what is stored, not at all."""
+        driver, ids = Driver(db), [said.id for one in submissions for said in one.statements]
+        turn = take_turn(db, driver, len(ids))
+        known, taken = stored_texts(driver, ids), Taken(turn)
+        outcomes: list[list[UUID] | StatementConflict] = []
+        for one in submissions:
+            try:
+                new = unknown(one.statements, known)
+            except StatementConflict as conflict:
+                outcomes.append(conflict)
+                continue
+            known |= {said.id: said.raw for said in new}
+            outcomes.append([said.id for said in one.statements])
+            taken.add(one, new)
+        if taken.entries:
+            keys = insert_statements(db, driver, self.terms, taken.entries, turn.erasures)
+            learn(db, driver, ((keys["activity", iri], definition) for iri, definition in taken.definitions))
+            for entries, attachments in taken.attached:
+                keep(db, {entry.seq: entry.said.value for entry in entries}, attachments)
+            self._tell(db, taken.entries)
+        return outcomes
 
     def restore(self, db: Session, entries: Sequence[Entry], attachments: Mapping[UUID, Mapping[str, Part]]) -> None:
         """Store statements that are not here yet as they stood in a record: time, authority and vouch are kept.
 
         They get new numbers in this order, and the listeners hear of them. `attachments` are those of each by hash.
         """
-        last, _ = take_turn(db, len(entries))
-        numbered = [replace(entry, seq=seq) for seq, entry in enumerate(entries, last - len(entries) + 1)]
-        insert_statements(db, self.terms, numbered)
+        driver = Driver(db)
+        turn = take_turn(db, driver, len(entries))
+        numbered = [msgspec.structs.replace(entry, seq=seq) for seq, entry in enumerate(entries, turn.first)]
+        insert_statements(db, driver, self.terms, numbered, turn.erasures)
         for entry in numbered:
             if entry.said.id in attachments:
                 keep(db, {entry.seq: entry.said.value}, attachments[entry.said.id])
@@ -100,14 +146,16 @@ class StatementStore:
         return _read(row) if row else None
 
     def _tell(self, db: Session, entries: Sequence[Entry]) -> None:
-        if not self._listeners:
+        """What nobody vouches for moves nothing, unless it voids what somebody vouched for: nobody needs to hear it."""
+        telling = [entry for entry in entries if entry.vouched or entry.said.mentions.voids]
+        if not telling or not self._listeners:
             return
-        gone = voided(db, (entry.said.id for entry in entries))
+        gone = voided(db, (entry.said.id for entry in telling))
         said = [
             stored_statement(
                 entry.seq, entry.said.id, entry.stored, entry.vouched, entry.said.id in gone, entry.said.raw
             )
-            for entry in entries
+            for entry in telling
         ]
         for listener in self._listeners:
             listener(db, said)

@@ -22,6 +22,7 @@ class SequenceRow(Base):
     id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     last: Mapped[int] = mapped_column(BigKey)
     stored: Mapped[datetime] = mapped_column(Instant)
+    erasures: Mapped[int] = mapped_column(BigKey)  # how often terms were deleted: what was remembered is void
 
 
 class TermRow(Base):

@@ -14,14 +14,14 @@ from lms.db import Units
 from lms.errors import BadRequest
 from lms.lrs import documents, tombstones
 from lms.lrs.definitions import definitions_of, learn
+from lms.lrs.driver import Driver
 from lms.lrs.multipart import Part
-from lms.lrs.numbering import lock, stored_values
+from lms.lrs.numbering import lock, repeats, stored_texts
 from lms.lrs.rows import Entry
 from lms.lrs.store import StatementStore
 from lms.lrs.transfer_check import Checked, check
 from lms.lrs.transfer_lines import FORMAT, NEWEST, DocumentLine, End, Header, Line, NotALine, read
 from lms.xapi import wire
-from lms.xapi.compare import same
 from lms.xapi.formats import parse_time
 from lms.xapi.problems import Invalid
 
@@ -93,7 +93,7 @@ class Importer:
     def _store(self, lines: list[tuple[int, Checked]]) -> None:
         with self.units.writing() as db:
             lock(db)
-            learn(db, _news(db, self.store, [one.activity for _, one in lines if one.activity]))
+            learn(db, Driver(db), _news(db, self.store, [one.activity for _, one in lines if one.activity]))
             for number, one in lines:
                 if one.document:
                     self._document(db, number, one.document)
@@ -123,7 +123,7 @@ class Importer:
 
     def _statements(self, db: Session, lines: list[tuple[int, Checked]]) -> None:
         entries = [(number, one, one.entry) for number, one in lines if one.entry]
-        known = stored_values(db, [entry.said.id for _, _, entry in entries])
+        known = stored_texts(Driver(db), [entry.said.id for _, _, entry in entries])
         covering = {number: tombstones.covering(entry.said) for number, _, entry in entries}
         erased = tombstones.standing(db, {one for asked in covering.values() for one in asked})
         new: list[Entry] = []
@@ -133,10 +133,10 @@ class Importer:
             if covering[number] & erased:
                 self.done.erased += 1
             elif id_ not in known:
-                known[id_] = entry.said.value
+                known[id_] = entry.said.raw
                 new.append(entry)
                 attachments[id_] = one.attachments
-            elif same(known[id_], entry.said.value):
+            elif repeats(entry.said, known[id_]):
                 self.done.here += 1
             else:
                 self._refuse(number, f"statement {id_} is stored already and says something else; the stored one stays")

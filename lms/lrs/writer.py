@@ -8,10 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from lms.db import Units
-from lms.errors import LmsError
 from lms.lrs.consistency import last_stored
 from lms.lrs.store import StatementStore
-from lms.lrs.writing import Batch, store_batch
+from lms.lrs.writing import Batch, store_batches
 
 MOST = 2_000  # statements a transaction
 
@@ -77,12 +76,6 @@ class Writer:
         return group
 
     def _commit(self, db: Session, batches: Sequence[Batch]) -> list[Stored | Exception]:
-        outcomes: list[list[UUID] | Exception] = []
-        for batch in batches:
-            try:
-                with db.begin_nested():
-                    outcomes.append(store_batch(db, self._store, batch))
-            except LmsError as problem:
-                outcomes.append(problem)
+        outcomes = store_batches(db, self._store, batches)
         through = last_stored(db)
         return [one if isinstance(one, Exception) else Stored(one, through) for one in outcomes]

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.errors import BadRequest, Forbidden
+from lms.errors import BadRequest, Forbidden, LmsError
 from lms.lrs import multipart, values
 from lms.lrs.access import authorize
 from lms.lrs.answers import JSON
@@ -20,7 +21,7 @@ from lms.lrs.multipart import Part
 from lms.lrs.portions import portions
 from lms.lrs.scopes import Scope, may
 from lms.lrs.signatures import check_signatures
-from lms.lrs.store import NONE, StatementStore, authority_text
+from lms.lrs.store import NONE, StatementStore, Submission, authority_text
 from lms.lrs.tables import StatementIdRow, StatementRow, TermRow
 from lms.xapi import wire
 from lms.xapi.problems import Invalid
@@ -58,18 +59,32 @@ def prepare(credential: Credential, call: Call) -> Batch:
     return Batch(batch, parts, credential)
 
 
-def store_batch(db: Session, store: StatementStore, batch: Batch) -> list[UUID]:
-    """Store it inside the caller's transaction."""
+def store_batches(db: Session, store: StatementStore, batches: Sequence[Batch]) -> list[list[UUID] | LmsError]:
+    """Store several requests' batches inside the caller's transaction, each whole or not at all."""
+    outcomes: list[list[UUID] | LmsError] = []
+    for restricted, together in groupby(batches, _voids_only_its_own):
+        if not restricted:
+            outcomes += store.append_all(db, [_submission(batch) for batch in together])
+            continue
+        for batch in together:  # one by one: it may void what one before it stored
+            try:
+                _may_void(db, batch)
+            except Forbidden as problem:
+                outcomes.append(problem)
+            else:
+                outcomes += store.append_all(db, [_submission(batch)])
+    return outcomes
+
+
+def _submission(batch: Batch) -> Submission:
     credential = batch.credential
-    _may_void(db, batch)
-    return store.append(
-        db,
-        batch.statements,
-        credential.authority,
-        credential.vouch,
-        attachments=batch.attachments,
-        define=may(credential.scopes, Scope.DEFINE),
-    )
+    define = may(credential.scopes, Scope.DEFINE)
+    return Submission(batch.statements, credential.authority, credential.vouch, batch.attachments, define)
+
+
+def _voids_only_its_own(batch: Batch) -> bool:
+    """A key without the scope `all` voids only what it stored itself (Data 2.3.2)."""
+    return Scope.ALL not in batch.credential.scopes and any(one.mentions.voids for one in batch.statements)
 
 
 def _body(call: Call) -> tuple[bytes, Mapping[str, Part]]:
@@ -126,12 +141,7 @@ def _only_links(statements: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _may_void(db: Session, batch: Batch) -> None:
-    """A key without the scope `all` voids only what it stored itself (Data 2.3.2)."""
-    if Scope.ALL in batch.credential.scopes:
-        return
     wanted = {one.mentions.voids for one in batch.statements if one.mentions.voids}
-    if not wanted:
-        return
     query = (
         select(StatementIdRow.id)
         .join(StatementRow, StatementRow.seq == StatementIdRow.seq)

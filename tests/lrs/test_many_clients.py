@@ -16,6 +16,7 @@ from lms.lrs.intake import incoming
 from lms.lrs.statements import StoredStatement
 from lms.lrs.store import StatementStore
 from lms.lrs.tables import StatementRow
+from lms.lrs.vouching import Vouch
 from lms.lrs.writer import Writer
 from lms.lrs.writing import Batch
 from tests.lrs.statements import AUTHORITY, account, activity, statement
@@ -76,8 +77,9 @@ async def test_a_request_that_breaks_spoils_no_other(units: Units):
             raise RuntimeError("listener")
 
     writer = Writer(units, StatementStore([break_at]))
-    credential = Credential("k", "k", ("all",), AUTHORITY, None, now())
-    said = [statement(object=activity("kaputt" if number == 2 else "heil")) for number in range(6)]
+    credential = Credential("k", "k", ("all",), AUTHORITY, Vouch(), now())
+    context = {"registration": str(uuid.uuid4())}
+    said = [statement(object=activity("kaputt" if number == 2 else "heil"), context=context) for number in range(6)]
     outcomes = await asyncio.gather(
         *(writer.write(Batch([incoming(one)], {}, credential)) for one in said), return_exceptions=True
     )

@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from lms.db import Units
+from lms.lrs.erasing import Names, erase
 from lms.lrs.errors import StatementConflict
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import StatementRow, TargetRow, VoidRow
+from lms.lrs.intake import incoming
+from lms.lrs.numbering import lock
+from lms.lrs.store import StatementStore, Submission
+from lms.lrs.tables import StatementAgentRow, StatementRow, TargetRow, TermRow, VoidRow
+from lms.lrs.terms import Terms
 from lms.lrs.vouching import Vouch
 from tests.lrs.statements import AUTHORITY, account, activity, raw, reference, statement, void_of
 
@@ -28,16 +32,19 @@ def test_bytes_are_kept_as_received(units: Units):
     assert found.raw == sent
 
 
-def test_listeners_hear_what_is_new_and_only_that(units: Units):
+def test_listeners_hear_what_is_new_and_moves_something_and_only_that(units: Units):
     heard = []
     store = StatementStore([lambda _db, said: heard.extend(said)])
-    one, other = statement(), statement(context={"registration": REGISTRATION, "revision": "r1"})
+    one, other = (statement(context={"registration": REGISTRATION, "revision": f"r{number}"}) for number in (1, 2))
+    unvouched = statement(context={"registration": REGISTRATION})
     with units.writing() as db:
-        store.append(db, [one], AUTHORITY)
+        store.append(db, [one], AUTHORITY, Vouch())
         store.append(db, [one, other, other], AUTHORITY, Vouch())
-    assert [(str(said.id), said.vouched, said.revision) for said in heard] == [
-        (one["id"], False, None),
-        (other["id"], True, "r1"),
+        store.append(db, [unvouched, void_of(one)], AUTHORITY)
+    assert [(said.vouched, said.revision, str(said.voids)) for said in heard] == [
+        (True, "r1", "None"),
+        (True, "r2", "None"),
+        (False, None, one["id"]),
     ]
     assert heard[0].seq < heard[1].seq
     assert heard[0].stored < heard[1].stored
@@ -48,7 +55,7 @@ def test_a_failing_listener_leaves_no_statement(units: Units):
         raise RuntimeError("listener")
 
     with pytest.raises(RuntimeError), units.writing() as db:
-        StatementStore([refuse]).append(db, [statement()], AUTHORITY)
+        StatementStore([refuse]).append(db, [statement(context={"registration": REGISTRATION})], AUTHORITY, Vouch())
     with units.reading() as db:
         assert list(StatementStore().statements(db)) == []
 
@@ -61,6 +68,60 @@ def test_a_stored_id_cannot_say_something_else(units: Units):
         store.append(db, [statement(), first | {"object": activity("wanderung")}], AUTHORITY)
     with units.reading() as db:
         assert [str(said.id) for said in store.statements(db)] == [first["id"]]
+
+
+def test_submissions_stored_together_are_each_whole_or_absent(units: Units):
+    store, first, shared = StatementStore(), statement(), statement()
+    of = [[first], [statement(), first | {"object": activity("wanderung")}], [shared], [shared, statement()]]
+    with units.writing() as db:
+        outcomes = store.append_all(db, [Submission([incoming(said) for said in one], AUTHORITY) for one in of])
+    assert [isinstance(one, StatementConflict) for one in outcomes] == [False, True, False, False]
+    with units.reading() as db:
+        stored = [(said.seq, str(said.id)) for said in store.statements(db)]
+    assert [id_ for _, id_ in stored] == [first["id"], shared["id"], of[3][1]["id"]]
+    assert [seq for seq, _ in stored] == [1, 2, 3]
+
+
+def test_a_key_that_was_erased_elsewhere_is_not_remembered(units: Units):
+    """As when one process stores and another erases; SQLite may even give the number to somebody else."""
+    storing, who = StatementStore(), account(str(uuid.uuid4()))
+    run = str(uuid.uuid4())
+    for _ in range(3):
+        with units.writing() as db:
+            storing.append(db, [statement(actor=who, context={"registration": run})], AUTHORITY)
+    name = f"account:{who['account']['homePage']} {who['account']['name']}"
+    gone = Names(who["account"]["homePage"], frozenset({name}), frozenset({uuid.UUID(run)}), lambda _runs: [])
+    with units.writing() as db:
+        lock(db)
+        erase(db, Terms(), gone)
+    other, again = account(str(uuid.uuid4())), statement(actor=who, context={"registration": run})
+    with units.writing() as db:
+        storing.append(db, [statement(actor=other)], AUTHORITY)
+        storing.append(db, [again], AUTHORITY)
+    with units.reading() as db:
+        terms = Terms().find(db, [("agent", name), ("registration", run)])
+        seqs = select(StatementAgentRow.seq).where(StatementAgentRow.agent == terms["agent", name])
+        assert len(db.scalars(seqs).all()) == 1
+        assert [str(one.id) for one in storing.statements(db, registration=uuid.UUID(run))] == [again["id"]]
+
+
+def test_a_key_that_a_rollback_took_away_is_not_remembered(units: Units):
+    store, who = StatementStore(), account(str(uuid.uuid4()))
+
+    def break_off() -> None:
+        with units.writing() as db:
+            for _ in range(2):
+                store.append(db, [statement(actor=who)], AUTHORITY)
+            raise RuntimeError("rolled back")
+
+    with pytest.raises(RuntimeError):
+        break_off()
+    with units.writing() as db:
+        store.append(db, [statement(actor=account(str(uuid.uuid4())))], AUTHORITY)
+        store.append(db, [statement(actor=who)], AUTHORITY)
+    with units.reading() as db:
+        named = select(TermRow.value).join(StatementAgentRow, StatementAgentRow.agent == TermRow.key)
+        assert sorted(db.scalars(named)).count(f"account:{who['account']['homePage']} {who['account']['name']}") == 1
 
 
 def test_a_registration_is_read_alone_and_in_order(units: Units):
