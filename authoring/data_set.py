@@ -76,7 +76,7 @@ def _table(name: str, head: DataHead, located: Located, table: Source, problems:
         starts.append(line)
     if not rows:
         problems.report("data-cell", table.place(), "the table has no rows", "add the figures")
-    return DataTree(name, head, located, header, tuple(rows), tuple(starts))
+    return DataTree(name, head, located, header, tuple(rows), tuple(starts), table)
 
 
 def _lines(table: Source, problems: Problems) -> list[tuple[int, list[str]]] | None:

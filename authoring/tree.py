@@ -63,7 +63,7 @@ class ModuleTree:
 
 @dataclass(frozen=True)
 class DataTree:
-    """A data set; `lines` says where each row starts in the CSV file."""
+    """A data set; `table` is its CSV file, `lines` says where each row starts in it."""
 
     id: str
     head: DataHead | None
@@ -71,6 +71,7 @@ class DataTree:
     header: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     lines: tuple[int, ...] = ()
+    table: Source | None = None
 
     def column(self, name: str) -> list[Cell]:
         index = self.header.index(name)

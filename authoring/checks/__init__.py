@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts, matching_pairs
 from authoring.checks.data import pyramids, timeseries
+from authoring.checks.described import descriptions
 from authoring.checks.footnotes import footnotes
 from authoring.checks.headings import heading_ids, heading_levels
 from authoring.checks.ids import ids, replacements
 from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
+from authoring.checks.tables import tables
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
 from authoring.problems import Problems
 from authoring.tree import CourseTree
@@ -33,6 +35,8 @@ ALL_CHECKS: tuple[Check, ...] = (
     gap_places,
     glossary_definitions,
     directives,
+    descriptions,
+    tables,
     timeseries,
     pyramids,
     quizzes,
