@@ -22,12 +22,17 @@ class Foreign(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`changed` is False when this version, with this commit, was current already."""
+    """`changed` is False when this version, with this commit, was current already.
+
+    `publication` is its number, `moment` when it was made current.
+    """
 
     course_id: str
     title: str
     digest: str
     changed: bool
+    publication: int
+    moment: datetime
 
 
 def publish(db: Session, content: bytes, now: datetime, commit: str | None = None) -> Published:
@@ -37,7 +42,7 @@ def publish(db: Session, content: bytes, now: datetime, commit: str | None = Non
     except BundleError as error:
         raise Unreadable(str(error)) from error
     course = read.course
-    _refuse_foreign(db, read)
+    refuse_foreign(db, read)
     if db.get(CourseVersionRow, read.digest) is None:
         db.add(
             CourseVersionRow(
@@ -50,11 +55,11 @@ def publish(db: Session, content: bytes, now: datetime, commit: str | None = Non
             )
         )
         db.flush()
-    changed = _make_current(db, read, now, commit)
-    return Published(course.id, course.title, read.digest, changed)
+    row, changed = _make_current(db, read, now, commit)
+    return Published(course.id, course.title, read.digest, changed, row.id, row.published)
 
 
-def _make_current(db: Session, read: Bundle, now: datetime, commit: str | None) -> bool:
+def _make_current(db: Session, read: Bundle, now: datetime, commit: str | None) -> tuple[PublicationRow, bool]:
     course_id = read.course.id
     last = db.scalar(
         select(PublicationRow)
@@ -64,14 +69,15 @@ def _make_current(db: Session, read: Bundle, now: datetime, commit: str | None) 
         .with_for_update()
     )
     if last and last.digest == read.digest and commit in {None, last.commit}:
-        return False
-    db.add(PublicationRow(course_id=course_id, digest=read.digest, commit=commit, published=now))
+        return last, False
+    row = PublicationRow(course_id=course_id, digest=read.digest, commit=commit, published=now)
+    db.add(row)
     db.merge(CurrentVersionRow(course_id=course_id, digest=read.digest))
     db.flush()
-    return True
+    return row, True
 
 
-def _refuse_foreign(db: Session, read: Bundle) -> None:
+def refuse_foreign(db: Session, read: Bundle) -> None:
     """A namespace is for ever; a module belongs to one course, because its address names no course."""
     course = read.course
     for row in db.scalars(select(CourseVersionRow)):

@@ -34,6 +34,17 @@ class Versions:
     def digest(self, course_id: str, number: int) -> str | None:
         return next((one.digest for one in self.published.get(course_id, ()) if one.number == number), None)
 
+    def digests(self, course_id: str, before: int | None = None) -> tuple[str, ...]:
+        """Every version that was published (`before` a publication), the newest first, each once."""
+        known = self.published.get(course_id, ())
+        wanted = (one.digest for one in reversed(known) if before is None or one.number < before)
+        return tuple(dict.fromkeys(wanted))
+
+    def begun_with(self, course_id: str, moment: datetime) -> int:
+        """The number of the publication that was current then; the first one for somebody who was earlier still."""
+        known = self.published.get(course_id, ())
+        return max((one.number for one in known if one.at <= moment), default=known[0].number if known else 0)
+
     def since(self, course_id: str, moment: datetime) -> tuple[str, ...]:
         """The digests, the newest first, each once."""
         known = self.published.get(course_id, ())

@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lms.items.base import Outcome, Text
+from lms.lrs.portions import portions
 from lms.player.tables import AnswerRow
 from lms.player.visit import Turn
+from lms.releases.workshop import Outcomes
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,18 @@ def last_given(db: Session, registration_id: UUID, item_ids: Sequence[str]) -> d
         .where(row.registration_id == registration_id)
     )
     return {one.item_id: _given(one) for one in found}
+
+
+def graded_again(db: Session, outcomes: Outcomes) -> None:
+    """A release has corrected what was said about some answers."""
+    for portion in portions(sorted(outcomes, key=str)):
+        runs, items = {run for run, _ in portion}, {item_id for _, item_id in portion}
+        rows = db.scalars(select(AnswerRow).where(AnswerRow.registration_id.in_(runs), AnswerRow.item_id.in_(items)))
+        for row in rows:
+            outcome = outcomes.get((row.registration_id, row.item_id), {}).get(row.statement_id)
+            if outcome:
+                row.scaled, row.parts = outcome.scaled, outcome.parts
+                row.feedback = [text.model_dump() for text in outcome.feedback]
 
 
 def _given(row: AnswerRow) -> Given:

@@ -1,6 +1,6 @@
 """Progress in its tables: read for many registrations at once, and written back where rows differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -54,6 +54,16 @@ def read_touched(db: Session, registrations: Iterable[UUID], events: Iterable[Ev
         given = {"registrations": wanted, "activities": activities}
         kept[table] = _read(db, SELECT_SOME[table], KEYS[table], given) if activities else {}
     return kept
+
+
+def read_items(db: Session, registrations: Iterable[UUID], items: Sequence[str]) -> Kept:
+    """What is kept of some registrations as a whole and of these items in them."""
+    wanted = tuple(registrations)
+    found = _read(
+        db, SELECT_SOME[ItemProgressRow], KEYS[ItemProgressRow], {"registrations": wanted, "activities": items}
+    )
+    heads = _read(db, SELECT[ProgressRow], KEYS[ProgressRow], {"registrations": wanted})
+    return {ProgressRow: heads, LessonProgressRow: {}, ItemProgressRow: found}
 
 
 def write(db: Session, before: Kept, after: Kept) -> int:

@@ -31,6 +31,10 @@ class Saying:
     module: Module
     name: Callable[..., UUID] = any_id
 
+    def reading(self, language: str) -> "Saying":
+        """The same to someone who reads this language."""
+        return replace(self, on=replace(self.on, language=language))
+
     def registered(self) -> Said:
         return said.registered(self.name("registered", self.module.id), self.on, self._module())
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, BigKey, Instant
@@ -13,7 +13,7 @@ class ReleaseRow(Base):
     """One publication and its replay. `id` names it in ids of statements; `old` None: the course was new.
 
     Answers up to the statement number `through` were graded by earlier versions. `cursor` is the last actor whose
-    batch is committed; `finished` None: interrupted or still running.
+    batch is committed; `finished` None: interrupted or still running. `modules`: where a learner can notice something.
     """
 
     __tablename__ = "release"
@@ -29,6 +29,7 @@ class ReleaseRow(Base):
     through: Mapped[int] = mapped_column(BigKey)
     cursor: Mapped[str] = mapped_column(String(36))
     finished: Mapped[datetime | None] = mapped_column(Instant)
+    modules: Mapped[list[str]] = mapped_column(JSON)
 
 
 class ReleaseCountRow(Base):

@@ -84,7 +84,8 @@ def test_a_running_service_shows_a_new_version_and_keeps_the_old_one(tmp_path: P
 def test_going_back_to_an_earlier_version_is_a_publication_too(tmp_path: Path, units: Units, client: TestClient):
     publish(make.bundle_file(tmp_path))
     publish(make.bundle_file(tmp_path, make.course(title="Neuer Titel")))
-    publish(make.bundle_file(tmp_path))
+    assert publish(make.bundle_file(tmp_path)) == 1
+    assert publish(make.bundle_file(tmp_path), "--accept", "back") == 0
     assert counted(units) == (2, 3, 1)
     assert client.get("/").status_code == 200
 

@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lms.content.publish import publish
+from lms.cli.publish import workshop
+from lms.content.library import Library
 from lms.course.model import Course, ItemBlock, Lesson, Module
-from lms.db import Units, now
+from lms.db import Units
 from lms.items import Item
+from lms.progress.cells import Census
+from lms.progress.rebuild import rebuild
+from lms.releases.preview import Preview, preview
+from lms.releases.publishing import Opened, open_release
+from lms.releases.replay import replay
+from lms.releases.workshop import Workshop
 from lms.settings import Settings
 from tests import make
 
@@ -19,9 +26,30 @@ class Press:
     settings: Settings
     folder: Path
 
-    def publish(self, made: Course) -> None:
+    def bundle(self, made: Course) -> bytes:
+        return make.bundle_file(self.folder, made).read_bytes()
+
+    def tools(self) -> Workshop:
+        """As a process that begins now has them."""
+        return workshop(self.units, self.settings)
+
+    def open(self, made: Course, *accepted: str) -> Opened:
+        """Make it current, and leave the replay for later."""
         with self.units.writing() as db:
-            publish(db, make.bundle_file(self.folder, made).read_bytes(), now())
+            return open_release(db, Library(), self.bundle(made), accepted=accepted)
+
+    def publish(self, made: Course, *accepted: str) -> Opened:
+        opened = self.open(made, *accepted)
+        if opened.replays:
+            replay(self.tools(), opened.published.publication)
+        return opened
+
+    def preview(self, made: Course) -> Preview:
+        return preview(self.tools(), self.bundle(made))
+
+    def differs_from_rebuilt(self) -> int:
+        """How many rows of progress and of report cells are not as the record says."""
+        return rebuild(self.units, Census(self.tools().secret, self.settings.zone)).changed
 
 
 def changed(course: Course, **fields: Any) -> Course:

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("through", BigKey, nullable=False),
         sa.Column("cursor", sa.String(36), nullable=False),
         sa.Column("finished", Instant(), nullable=True),
+        sa.Column("modules", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("publication_id", name="pk_release"),
         sa.ForeignKeyConstraint(
             ["publication_id"], ["content_publication.id"], name="fk_release_publication_id_content_publication"

@@ -1,0 +1,74 @@
+"""What a version would do to those in the course, without doing it."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lms.content.publish import refuse_foreign
+from lms.content.tables import CurrentVersionRow
+from lms.content.versions import versions
+from lms.course.changes import Told, story
+from lms.db import new_id, now
+from lms.disclosure import Shown
+from lms.releases.counting import Tally, shown
+from lms.releases.examining import Examiner
+from lms.releases.objections import objections
+from lms.releases.plan import Plan, Release
+from lms.releases.publishing import planned, read_bundle, unfinished_first
+from lms.releases.replay import everybody, people
+from lms.releases.workshop import Workshop
+
+Tick = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`old` None: the course is new here. `objections` are what would refuse it; `figures` count persons.
+
+    `minutes` more, or less, by the module's title.
+    """
+
+    title: str
+    old: str | None
+    new: str
+    objections: tuple[str, ...]
+    told: tuple[Told, ...]
+    figures: Mapping[str, Shown]
+    minutes: tuple[tuple[str, int], ...] = ()
+
+
+def preview(
+    workshop: Workshop, content: bytes, accepted: Collection[str] = (), tick: Tick = lambda _done, _all: None
+) -> Preview:
+    """Everybody in the course is looked at, a batch at a time; nothing is written and nobody waits."""
+    read = read_bundle(content)
+    with workshop.units.reading() as db:
+        current = select(CurrentVersionRow.digest).where(CurrentVersionRow.course_id == read.course.id)
+        running = db.scalar(current)
+        if running is None or running == read.digest:
+            return Preview(read.course.title, running, read.digest, (), (), {})
+        refuse_foreign(db, read)
+        made = planned(db, workshop.library, Release(new_id(), now()), running, read)
+        before = versions(db, workshop.library).digests(read.course.id)
+        against = (*unfinished_first(db, read), *objections(made, before, accepted))
+        total = everybody(db, read.course.id)
+    figures = shown(_count(workshop, made, total, tick).counts, workshop.minimum, workshop.noise)
+    effects = made.differences.effects
+    minutes = tuple((one.title, effects[one.id].minutes) for one in made.course.modules if one.id in effects)
+    told = story(made.differences)
+    return Preview(read.course.title, running, read.digest, against, told, figures, tuple(m for m in minutes if m[1]))
+
+
+def _count(workshop: Workshop, made: Plan, total: int, tick: Tick) -> Tally:
+    tally, cursor, done = Tally(workshop.secret), "", 0
+    while True:
+        with workshop.units.reading() as db:
+            found = people(db, made.course.id, cursor)
+            if not found:
+                return tally
+            examiner = Examiner(made, versions(db, workshop.library), workshop.store.terms)
+            tally.add(examiner.examine(db, found))
+            cursor = found[-1].actor
+            done += len({one.actor for one in found})
+        tick(done, total)

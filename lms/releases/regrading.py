@@ -1,0 +1,97 @@
+"""Grades stored answers again, as a release does: more is granted, nothing is taken, tries at a wrong key come back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from lms.items import Item
+from lms.items.base import Outcome, ResponseError
+from lms.progress.model import ItemProgress
+from lms.progress.rule import ROUNDING
+from lms.xapi.said import Score
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One stored answer: the statement with what it says, and the item as it is asked now.
+
+    `response` is xAPI's notation; `success` what was recorded then.
+    """
+
+    statement: UUID
+    response: str
+    success: bool
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Regraded:
+    """What the release finds for one item of one registration, against what was known.
+
+    `original` is the answer that the result belongs to. `gained`: points more. `kept`: it was right by the wrong key
+    and stays right. `returned`: up to this attempt the tries are there again. `outcomes` by the answer's statement.
+    """
+
+    item: Item
+    original: UUID
+    scaled: float
+    better: bool = False
+    gained: float = 0.0
+    kept: bool = False
+    returned: int = 0
+    outcomes: Mapping[UUID, Outcome] = field(default_factory=dict)
+
+    @property
+    def says(self) -> bool:
+        """Whether there is something new for the record."""
+        return self.better or self.returned > 0
+
+    def after(self, known: ItemProgress) -> ItemProgress:
+        """What is known once it is said."""
+        result = Score(self.scaled * self.item.points, self.item.points).result()
+        return ItemProgress(
+            attempts=known.attempts,
+            points=max(known.points, result["raw"]),
+            scaled=max(known.scaled, result["scaled"]),
+            success=known.success or result["scaled"] == 1,
+            returned=max(known.returned, self.returned),
+        )
+
+
+def regrade(answers: Sequence[Answer], known: ItemProgress, later: int, *, corrected: bool) -> Regraded | None:
+    """Grade the answers that were given before the release; None when there is none that can be read any more.
+
+    `later` counts the answers since the release, which stay attempts; `corrected`: the item's key was wrong.
+    """
+    graded = list(_graded(answers))
+    if not graded:
+        return None
+    best, outcome = max(graded, key=lambda pair: pair[1].scaled)  # of equals the earliest
+    found = Regraded(best.item, best.statement, outcome.scaled)
+    then = found.after(known)
+    wrong = corrected and outcome.scaled < 1
+    tried = known.attempts - later
+    give_back = wrong and not known.success and best.item.tries is not None and tried > known.returned
+    return Regraded(
+        item=best.item,
+        original=best.statement,
+        scaled=outcome.scaled,
+        better=_better(then, known),
+        gained=max(0.0, then.points - known.points),
+        kept=wrong and (any(one.success for one in answers) or (known.success and not later)),
+        returned=tried if give_back else 0,
+        outcomes={answer.statement: outcome for answer, outcome in graded} if corrected else {},
+    )
+
+
+def _graded(answers: Iterable[Answer]) -> Iterable[tuple[Answer, Outcome]]:
+    for answer in answers:
+        try:
+            yield answer, answer.item.grade(answer.item.parse_notation(answer.response))
+        except ResponseError:  # it named something that the item no longer has
+            continue
+
+
+def _better(then: ItemProgress, known: ItemProgress) -> bool:
+    more = then.points > known.points + ROUNDING or then.scaled > known.scaled + ROUNDING
+    return more or then.success > known.success
