@@ -12,6 +12,7 @@ from rich_argparse import RichHelpFormatter
 from authoring.commands import build, check, fmt, new
 from authoring.locale import Locale, from_environment
 from authoring.projection import projection
+from authoring.release.diff import diff
 
 USAGE = 2
 
@@ -79,6 +80,16 @@ def _parser(locale: Locale) -> Parser:
         "-o", "--output", metavar=_("FILE"), type=Path, required=True, help=_("where to write the bundle")
     )
     make.set_defaults(run=build)
+
+    text = _("Compare two versions: what became different, and what that means for people in the course.")
+    compare = commands.add_parser("diff", help=text, description=text, formatter_class=RichHelpFormatter)
+    versions = _("the older version: a course folder, a bundle, or a Git revision such as main or HEAD~1")
+    compare.add_argument("old", metavar=_("OLD"), help=versions)
+    compare.add_argument("new", metavar=_("NEW"), help=_("the newer version, named in the same way"))
+    compare.add_argument("--format", choices=("human", "json"), default="human", help=form)
+    pages = _("folder for pages that show both versions side by side, for people without Git")
+    compare.add_argument("--html", metavar=_("FOLDER"), type=Path, help=pages)
+    compare.set_defaults(run=diff)
 
     text = _("Project a population in steps of five years, with the engine of the course's blocks.")
     ahead = commands.add_parser("projection", help=text, description=text, formatter_class=RichHelpFormatter)

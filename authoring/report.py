@@ -32,16 +32,16 @@ def for_people(problems: Sequence[Problem], locale: Locale, file: TextIO) -> Non
     """Coloured where the output is a terminal and NO_COLOR is not set (no-color.org)."""
     console = Console(file=file, highlight=False, soft_wrap=True)
     for problem in problems:
-        line = Text(f"{_visible(problem.file)}:{problem.line}:{problem.column}", style="bold")
+        line = Text(f"{visible(problem.file)}:{problem.line}:{problem.column}", style="bold")
         line.append(": ", style="not bold")
         line.append(f"{problem.severity} {problem.code}", style=COLOURS[problem.severity])
-        line.append(f": {_visible(problem.message)}", style="not bold")
-        line.append(f"; {_visible(problem.hint)}" if problem.hint else "", style="not bold dim")
+        line.append(f": {visible(problem.message)}", style="not bold")
+        line.append(f"; {visible(problem.hint)}" if problem.hint else "", style="not bold dim")
         console.print(line)
     console.print(Text(summary(problems, locale)))
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Control and invisible characters written out, so that a problem stays one line and steers no terminal."""
     return "".join(repr(one)[1:-1] if unicodedata.category(one)[0] == "C" else one for one in text)
 

@@ -25,7 +25,7 @@ from lms.course.media import can_be_named, content_type
 from lms.course.model import Course
 from lms.items.base import Frozen, digest
 
-FORMAT = 1
+FORMAT = OLDEST = 1
 KIND = "lernraum-course"
 MANIFEST, COURSE, ASSETS = "manifest.json", "course.json", "assets/"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can say
@@ -212,6 +212,9 @@ def _manifest(content: bytes) -> Manifest:
         raise BundleError(
             f"The bundle has format {raw['format']}, newer than format {FORMAT}; update the service first."
         )
+    if isinstance(raw.get("format"), int) and raw["format"] < OLDEST:
+        message = f"The bundle has format {raw['format']}, older than format {OLDEST}, the oldest that is read"
+        raise BundleError(f"{message}; build it again.")
     try:
         return Manifest.model_validate(raw)
     except ValidationError as error:

@@ -14,7 +14,13 @@ from lms.items.base import ChangeNote, ItemBase
 
 
 class Unrelated(ValueError):
-    """Two courses of which neither is a version of the other; the message says why."""
+    """Two courses of which neither is a version of the other: they differ in `what`, id or namespace."""
+
+    def __init__(self, what: str, old: str, new: str) -> None:
+        super().__init__(f"These are two courses: one has the {what} {old}, the other {new}.")
+        self.what = what
+        self.old = old
+        self.new = new
 
 
 def differences(old: Course, new: Course, earlier: Iterable[Course] = ()) -> Differences:
@@ -25,7 +31,7 @@ def differences(old: Course, new: Course, earlier: Iterable[Course] = ()) -> Dif
     """
     for what, one, other in (("id", old.id, new.id), ("namespace", old.namespace, new.namespace)):
         if one != other:
-            raise Unrelated(f"These are two courses: one has the {what} {one}, the other {other}.")
+            raise Unrelated(what, one, other)
     before, after = catalogue(old), catalogue(new)
     past = remembered(earlier, set(after.keys() - before.keys()))
     pair = _Pair(before, after, past, new.language)

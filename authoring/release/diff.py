@@ -1,0 +1,67 @@
+"""The command `authoring diff`: what became different between two versions, and whether it may be released."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from authoring.locale import Locale
+from authoring.release import review, telling
+from authoring.release.errors import Faulty, NoVersion
+from authoring.release.versions import Version, version
+from authoring.report import for_people
+from lms.course.changes import Differences, Unrelated, differences
+
+OK, OPEN, MISUSED = 0, 1, 2
+
+
+def diff(arguments: Namespace, locale: Locale) -> int:
+    """Tells the differences; 1 when one has to be cleared up, or when a version has errors."""
+    try:
+        with TemporaryDirectory(prefix="authoring-diff-") as folder:
+            old, new = versions(arguments.old, arguments.new, Path(folder), locale)
+        return _tell(differences(old.course, new.course), old, new, arguments, locale)
+    except NoVersion as error:
+        return _misused(locale.gettext(error.message).format(**error.values))
+    except Unrelated as error:
+        message = "These are two courses: one has the {what} {old}, the other {new}."
+        return _misused(locale.gettext(message).format(what=error.what, old=error.old, new=error.new))
+    except Faulty as faulty:
+        for_people(faulty.problems, locale, sys.stderr)
+        message = "{name} cannot be compared: its source has errors."
+        print(locale.gettext(message).format(name=faulty.name), file=sys.stderr)
+        return OPEN
+
+
+def versions(old: str, new: str, folder: Path, locale: Locale) -> tuple[Version, Version]:
+    """Both versions; a revision is one of the repository that the other one's folder is in, else of this one."""
+    found = []
+    for position, (name, other) in enumerate(((old, new), (new, old))):
+        path = Path(other).absolute()
+        near = path if path.is_dir() else path.parent if path.is_file() else Path.cwd()
+        found.append(version(name, near, folder / str(position), locale))
+    return found[0], found[1]
+
+
+def _tell(found: Differences, old: Version, new: Version, arguments: Namespace, locale: Locale) -> int:
+    if arguments.format == "json":
+        telling.as_json(found, old, new, locale, sys.stdout)
+    else:
+        telling.for_people(found, old, new, locale, sys.stdout)
+    if arguments.html:
+        try:
+            page = review.write(found, old, new, arguments.html, locale)
+        except review.Occupied:
+            message = "{path} holds other files; name a new folder for the pages."
+            return _misused(locale.gettext(message).format(path=arguments.html))
+        except OSError as error:
+            message = "{path} cannot be written: {why}."
+            return _misused(locale.gettext(message).format(path=arguments.html, why=error.strerror))
+        message = "{path} written: open it in a browser."
+        print(locale.gettext(message).format(path=page), file=sys.stderr)
+    return OPEN if found.refusals else OK
+
+
+def _misused(message: str) -> int:
+    print(f"authoring: {message}", file=sys.stderr)
+    return MISUSED

@@ -1,0 +1,78 @@
+"""A version of a course as authors name it: a folder, a bundle, or a revision of the Git repository they are in."""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from authoring.course import compiled
+from authoring.locale import Locale
+from authoring.problems import Place
+from authoring.release.errors import Faulty, NoVersion
+from authoring.release.git import repository
+from authoring.release.places import places
+from authoring.report import shown
+from authoring.source import course_root
+from lms.course import bundle
+from lms.course.model import Course
+
+
+@dataclass(frozen=True)
+class Version:
+    """`name` as the author wrote it; `places` say where modules, lessons, items and options stand, by their ids."""
+
+    name: str
+    course: Course
+    assets: Mapping[str, bytes]
+    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+
+
+def version(name: str, near: Path, into: Path, locale: Locale) -> Version:
+    """The version called `name`. A revision is looked up in the repository around `near`, and unpacked into `into`.
+
+    Raises NoVersion, or Faulty when its source does not compile.
+    """
+    path = Path(name)
+    if path.is_file() and zipfile.is_zipfile(path):
+        return _bundle(name, path)
+    if path.exists():
+        root = course_root(path)
+        if root is None:
+            raise NoVersion("There is no course.yaml in {path} or above it, and it is no bundle.", path=name)
+        return _folder(name, root, locale)
+    return _revision(name, near, into, locale)
+
+
+def _bundle(name: str, path: Path) -> Version:
+    try:
+        read = bundle.read(path)
+    except bundle.BundleError as error:
+        raise NoVersion("{name} cannot be read: {why}", name=name, why=error) from error
+    return Version(name, read.course, read.assets)
+
+
+def _folder(name: str, root: Path, locale: Locale) -> Version:
+    result = compiled(root, locale)
+    if not result.course:
+        raise Faulty(name, shown(list(result.problems), root))
+    here = Path.cwd()
+    prefix = root.relative_to(here) if root.is_relative_to(here) else root
+    found = {key: replace(place, file=str(prefix / place.file)) for key, place in places(result.tree)}
+    return Version(name, result.course, result.assets, found)
+
+
+def _revision(name: str, near: Path, into: Path, locale: Locale) -> Version:
+    """`REVISION` or, as Git writes it, `REVISION:FOLDER`."""
+    there = repository(near) or repository(Path.cwd())
+    if there is None:
+        raise NoVersion("{name} is neither a folder nor a file, and there is no Git repository here.", name=name)
+    revision, _, path = name.partition(":")
+    commit = there.commit(revision)
+    if commit is None:
+        raise NoVersion("{name} is neither a folder nor a file nor a revision of {top}.", name=name, top=there.top)
+    root = there.unpack(commit, name, path.strip("/"), into)
+    result = compiled(root, locale)
+    if not result.course:
+        raise Faulty(name, [replace(one, file=f"{revision}:{one.file}") for one in result.problems])
+    found = {key: replace(place, file=f"{revision}:{place.file}") for key, place in places(result.tree)}
+    return Version(name, result.course, result.assets, found)
