@@ -32,10 +32,12 @@ from lms.people.pseudonyms import for_audience
 from lms.people.routes import router as people
 from lms.people.sign_in import SignIn
 from lms.people.visit import Visit
+from lms.player.changed_routes import router as changed
 from lms.player.routes import router as player
 from lms.progress.cells import Census
 from lms.progress.projection import Projection
 from lms.progress.secret import installation_secret
+from lms.reports.releases import router as releases
 from lms.reports.routes import router as reports
 from lms.settings import Settings
 from lms.web.head import HeadAsGet
@@ -77,7 +79,7 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
 
     pages = Router(
         "/",
-        route_handlers=[preferences, people, player, reports, admin],
+        route_handlers=[preferences, people, player, changed, reports, releases, admin],
         guards=[seat.readable, from_our_own_page],
         request_max_body_size=min(LARGEST_FORM, settings.max_body),
     )

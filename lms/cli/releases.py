@@ -11,7 +11,7 @@ from typing import Any
 from lms.db import opened
 from lms.disclosure import Noise, Shown
 from lms.progress.secret import installation_secret
-from lms.releases.history import PastRelease, Protection, releases, under_way
+from lms.releases.history import PastRelease, releases, under_way
 from lms.releases.words import figure, figures, lines
 from lms.settings import Settings
 
@@ -25,10 +25,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
         with units.writing() as db:
             secret = installation_secret(db, settings)
         noise = Noise(settings.noise_variance, settings.noise_deviation)
-        protection = Protection(secret, settings.minimum_group, noise)
         with units.reading() as db:
-            found = releases(db, protection)
-            begun = under_way(db, protection)
+            found = releases(db, settings.minimum_group, noise)
+            begun = under_way(db, secret, settings.minimum_group, noise)
     if arguments.format == "json":
         print(json.dumps([_json(one, begun.get(one.number)) for one in found], ensure_ascii=False))
         return 0

@@ -1,7 +1,7 @@
 """From the database to a learner's page: each function reads what one page needs, in one read session."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from lms.player.given import last_given
 from lms.player.histories import histories, history
 from lms.player.item_view import Refused
 from lms.player.lesson_page import Reading, lesson_page, opening_page
+from lms.releases.telling import news
 from lms.web.locale import Locale
 from lms.web.pages.learning import Catalogue, Glossary, LessonPage, ModulePage, Opening, OwnProgress, Why
 
@@ -40,13 +41,15 @@ class Wish:
 
 def catalogue(db: Session, reader: Reader) -> Catalogue:
     known = histories(db, reader.user_id, reader.library)
-    return overview.catalogue(reader.published, known, reader.locale, signed_in=reader.user_id is not None)
+    shown = overview.catalogue(reader.published, known, reader.locale, signed_in=reader.user_id is not None)
+    return replace(shown, news=reader.user_id is not None and news(db, reader.user_id))
 
 
 def module(db: Session, reader: Reader, module_id: str) -> ModulePage:
     bundle, found = find_module(reader.published, module_id)
     known = history(db, reader.user_id, module_id, reader.library)
-    return overview.module_page(bundle.course, found, known, reader.locale, signed_in=reader.user_id is not None)
+    shown = overview.module_page(bundle.course, found, known, reader.locale, signed_in=reader.user_id is not None)
+    return replace(shown, news=reader.user_id is not None and news(db, reader.user_id, module_id))
 
 
 def quiz_href(_db: Session, reader: Reader, module_id: str) -> str:

@@ -23,15 +23,6 @@ from lms.releases.tables import ReleaseRow
 
 
 @dataclass(frozen=True)
-class Protection:
-    """`secret` and what an operator has set: how counts of persons are protected."""
-
-    secret: bytes
-    minimum: int
-    noise: Noise
-
-
-@dataclass(frozen=True)
 class PastRelease:
     """One publication. `old` None: the course was new; `figures` count persons, none without a replay."""
 
@@ -47,7 +38,7 @@ class PastRelease:
     figures: Mapping[str, Shown] = field(default_factory=dict)
 
 
-def releases(db: Session, protection: Protection) -> Sequence[PastRelease]:
+def releases(db: Session, minimum: int, noise: Noise) -> Sequence[PastRelease]:
     """The newest first; what was published before releases were kept has no figures."""
     publication, version = PublicationRow, CourseVersionRow
     query = (
@@ -69,14 +60,12 @@ def releases(db: Session, protection: Protection) -> Sequence[PastRelease]:
             moment=row.published,
             current=row.course_id not in newer and row.digest == running,
         )
-        found.append(_with(db, past, release, protection) if release else past)
+        if release:
+            counts = kept_counts(db, release.publication_id)
+            figures = shown(counts, minimum, noise) if counts else {}
+            past = replace(past, old=release.old, finished=release.finished is not None, figures=figures)
+        found.append(past)
     return found
-
-
-def _with(db: Session, past: PastRelease, release: ReleaseRow, protection: Protection) -> PastRelease:
-    counts = kept_counts(db, release.publication_id)
-    figures = shown(counts, protection.minimum, protection.noise) if counts else {}
-    return replace(past, old=release.old, finished=release.finished is not None, figures=figures)
 
 
 def told(db: Session, library: Library, publication_id: int) -> tuple[Told, ...]:
@@ -85,15 +74,15 @@ def told(db: Session, library: Library, publication_id: int) -> tuple[Told, ...]
     return story(plan_of(db, library, row).differences) if row and row.old else ()
 
 
-def under_way(db: Session, protection: Protection) -> Mapping[int, Shown]:
+def under_way(db: Session, secret: bytes, minimum: int, noise: Noise) -> Mapping[int, Shown]:
     """By publication the persons who began a module under it and have not finished it: they may go by its rule."""
     known, counts = versions(db, Library()), dict[int, Count]()
     for actor, numbers in _beginnings(db, known):
-        one = Count(1, record_key(protection.secret, actor))
+        one = Count(1, record_key(secret, actor))
         for number in numbers:
             counts[number] = counts.get(number, Count()).plus(one)
     cells = [Cell(number, *count) for number, count in counts.items()]
-    figures = protect(cells, protection.minimum, protection.noise)
+    figures = protect(cells, minimum, noise)
     return dict(zip(counts, figures, strict=True))
 
 

@@ -11,6 +11,12 @@ from lms.reports.wanted import Wanted
 
 
 def note(db: Session, reader: UUID, rendering: str, wanted: Wanted, now: datetime) -> None:
-    """The completion report was opened; it is the only one so far."""
+    """The completion report was opened."""
     filters = {name: str(value) for name, value in asdict(wanted).items() if value is not None}
     db.add(ReportLogRow(opened=now, user_id=reader, report="completion", rendering=rendering, wanted=filters))
+
+
+def note_releases(db: Session, reader: UUID, number: int | None, now: datetime) -> None:
+    """The list of releases was opened, or one of them."""
+    filters: dict[str, str] = {} if number is None else {"number": str(number)}
+    db.add(ReportLogRow(opened=now, user_id=reader, report="releases", rendering="html", wanted=filters))

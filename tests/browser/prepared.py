@@ -77,7 +77,18 @@ def probe(folder: Path) -> Iterator[Prepared]:
             with prepared.learner(email) as person:
                 person.enter(module, module.lessons[0])
         _under_way(prepared)
+        _released_again(prepared, folder)
         yield prepared
+
+
+def _released_again(prepared: Prepared, folder: Path) -> None:
+    """The quiz asks for a little less now, so that there is news; its questions stay as they are."""
+    built = bundle.read(folder / "built.course")
+    first, *others = built.course.modules
+    completion = first.completion.model_copy(update={"mastery": first.completion.mastery - 0.05})
+    easier = built.course.model_copy(update={"modules": (first.model_copy(update={"completion": completion}), *others)})
+    bundle.write(easier, built.assets, folder / "again.course")
+    prepared.service.lms("publish", str(folder / "again.course"))
 
 
 def _under_way(prepared: Prepared) -> None:

@@ -72,6 +72,7 @@ class Catalogue(Page):
     teaser: Teaser | None
     signed_in: bool
     language: str
+    news: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class ModulePage(Page):
     quiz: QuizStanding | None
     run: int
     signed_in: bool
+    news: bool = False
 
 
 @dataclass(frozen=True)
