@@ -13,12 +13,17 @@ from authoring.markdown.directives import Directive
 from authoring.markdown.parser import plain
 from authoring.markdown.render import Renderer
 from authoring.problems import Problems
-from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions, PyramidBody, TimeseriesBody
+from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions, Written
 from authoring.slug import LONGEST, slug
 from authoring.tree import CourseTree, LessonTree, there
-from lms.course.model import Block, HtmlBlock, ItemBlock, PyramidBlock, TimeseriesBlock
+from lms.course.model import Block, Figured, HtmlBlock, ItemBlock, ProjectionBlock, PyramidBlock, TimeseriesBlock
 from lms.items.base import Text
 
+FIGURES: dict[str, type[Figured]] = {
+    "timeseries": TimeseriesBlock,
+    "pyramid": PyramidBlock,
+    "projection": ProjectionBlock,
+}
 WORDS = 6  # of a passage that starts without a heading become its id
 
 
@@ -84,10 +89,8 @@ def _interactive(lesson: LessonTree, passage: Passage, renderer: Renderer, *, qu
     written = next(one.written for one in lesson.interactive if one.directive is directive)
     identifier = there(directive.id)
     match written:
-        case TimeseriesBody():
-            return TimeseriesBlock(id=identifier, **written.model_dump())
-        case PyramidBody():
-            return PyramidBlock(id=identifier, **written.model_dump())
+        case Written() if directive.name in FIGURES:
+            return FIGURES[directive.name](id=identifier, **written.model_dump())
         case ItemOptions():
             return ItemBlock(id=identifier, item=item(directive, written, passage.tokens, renderer, quiz=quiz))
     raise ValueError("only a course without errors can be compiled")

@@ -2,12 +2,13 @@
 
 from authoring.blocks import lesson_blocks
 from authoring.checks.media import assets
+from authoring.compile_data import data_set
 from authoring.markdown.parser import parse
 from authoring.markdown.render import Renderer
 from authoring.problems import Problems
 from authoring.source import Source
-from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree, there
-from lms.course.model import Column, Completion, Course, DataSet, GlossaryEntry, Lesson, LessonVariant, Module, Places
+from authoring.tree import CourseTree, LessonTree, ModuleTree, there
+from lms.course.model import Completion, Course, GlossaryEntry, Lesson, LessonVariant, Module
 from lms.items.base import Text
 
 
@@ -32,7 +33,7 @@ def compile_course(tree: CourseTree, problems: Problems) -> Course:
             )
             for term in tree.glossary
         ),
-        data=tuple(_data(data) for data in tree.data.values()),
+        data=tuple(data_set(data) for data in tree.data.values()),
     )
 
 
@@ -71,35 +72,3 @@ def _lesson(tree: CourseTree, lesson: LessonTree, taken: set[str], problems: Pro
 def _definition(text: str, language: str, problems: Problems) -> Text:
     document = parse(Source("glossary.yaml", text), 0, language, problems)
     return Renderer(document, language, str).passage(document.tokens)
-
-
-def _data(data: DataTree) -> DataSet:
-    head = there(data.head)
-    described = ((name, head.columns[name]) for name in data.header)
-    return DataSet(
-        id=data.id,
-        title=head.title,
-        unit=head.unit,
-        columns=tuple(
-            Column(
-                name=name,
-                label=one.label,
-                type=one.type,
-                unit=one.unit,
-                figure=one.figure,
-                census_base=one.census_base,
-            )
-            for name, one in described
-        ),
-        rows=data.rows,
-        source=head.source,
-        licence=head.licence,
-        attribution=head.attribution,
-        date=head.date,
-        notes=head.notes,
-        census_base=head.census_base,
-        territory_date=head.territory_date,
-        perturbed=head.perturbed,
-        dimensions=head.dimensions,
-        places=Places(**head.places.model_dump()) if head.places else None,
-    )

@@ -16,6 +16,7 @@ E, W = Severity.ERROR, Severity.WARNING
 
 CODES: dict[str, Severity] = {
     "alias": E,
+    "block-data": E,
     "choice-answers": E,
     "data-ages": E,
     "data-cell": E,

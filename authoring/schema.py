@@ -221,6 +221,35 @@ class PyramidBody(Written):
     sentence: Words | None = None
 
 
+class FigureBody(Written):
+    """What every block that calculates has."""
+
+    title: Words
+    alt: Words
+    sentence: Words | None = None
+
+
+class CountedBody(Written):
+    """What was counted in the base year, and who says so."""
+
+    births: float = Field(gt=0)
+    deaths: float = Field(gt=0)
+    source: Words
+
+
+class ProjectionBody(FigureBody):
+    data: Id
+    mortality: Id
+    fertility: Id
+    migration: Id
+    variants: Id | None = None
+    official: tuple[Words, ...] = ()
+    steps: int = Field(default=5, ge=1, le=15)
+    calibrate: CountedBody | None = None
+    place: Words = "Deutschland"
+    guess: Truth = False
+
+
 class ItemOptions(Written):
     """Options of every kind of item; texts are Markdown and are read by the parser, here only their presence counts."""
 
@@ -277,7 +306,11 @@ ITEMS: dict[str, type[ItemOptions]] = {
     "fill-in": FillInOptions,
     "matching": MatchingOptions,
 }
-DATA_BLOCKS: dict[str, type[Written]] = {"timeseries": TimeseriesBody, "pyramid": PyramidBody}
+DATA_BLOCKS: dict[str, type[Written]] = {
+    "timeseries": TimeseriesBody,
+    "pyramid": PyramidBody,
+    "projection": ProjectionBody,
+}
 ADMONITIONS = ("note", "tip", "warning", "example", "workbook")
 DIRECTIVES = (*ITEMS, *DATA_BLOCKS, *ADMONITIONS)
 

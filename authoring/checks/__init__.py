@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts, matching_pairs
+from authoring.checks.calculating import calculating
 from authoring.checks.data import pyramids, timeseries
 from authoring.checks.described import descriptions
 from authoring.checks.footnotes import footnotes
@@ -39,6 +40,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     tables,
     timeseries,
     pyramids,
+    calculating,
     quizzes,
     completion_lessons,
     unlisted,

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, PyramidBlock, TimeseriesBlock
+from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson
 from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem
 
 LINK = re.compile(r'(?:href|src)="(lesson|asset|glossary):([^"#]*)')
@@ -19,15 +19,16 @@ def contradictions(course: Course, assets: Collection[str]) -> Iterator[str]:
         for variant in lesson.variants.values():
             for block in variant.blocks:
                 match block:
-                    case TimeseriesBlock() | PyramidBlock():
-                        if course.data_set(block.data) is None:
-                            yield f"{lesson.id} shows the data set {block.data}, which it does not hold"
                     case ItemBlock():
                         yield from _item(block.item)
                         if block.id != block.item.id:
                             yield f"the item {block.item.id} stands in a block with another id"
                     case HtmlBlock():
                         yield from _links(course, lessons, assets, block)
+                    case _:
+                        for name in block.data_sets:
+                            if course.data_set(name) is None:
+                                yield f"{lesson.id} shows the data set {name}, which it does not hold"
 
 
 def _twice(course: Course, lessons: list[Lesson]) -> Iterator[str]:

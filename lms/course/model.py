@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lms.course.blocks import ProjectionBlock
 from lms.items import Item
 from lms.items.base import Frozen, Id, Text
 
@@ -95,6 +96,10 @@ class TimeseriesBlock(Frozen):
     sentence: str | None = None
     mark: dict[int, str] = {}
 
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return (self.data,)
+
 
 class PyramidBlock(Frozen):
     """A population pyramid of one `year`, outlined with `compare`; its data has columns year, age, male, female."""
@@ -108,8 +113,14 @@ class PyramidBlock(Frozen):
     alt: str
     sentence: str | None = None
 
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return (self.data,)
 
-Block = Annotated[HtmlBlock | ItemBlock | TimeseriesBlock | PyramidBlock, Field(discriminator="kind")]
+
+Figured = TimeseriesBlock | PyramidBlock | ProjectionBlock
+"""The blocks that show a figure."""
+Block = Annotated[HtmlBlock | ItemBlock | Figured, Field(discriminator="kind")]
 
 
 class LessonVariant(Frozen):

@@ -34,7 +34,7 @@ TERM = re.compile(r'"glossary:([a-z0-9-]+)"')
 class Reading:
     """A lesson open before a learner. `again` is the item that another try was asked for.
 
-    `version` is the number of the publication, which the forms carry.
+    `version` is the number of the publication, which the forms carry; `asked` was set on charts.
     """
 
     course: Course
@@ -50,6 +50,7 @@ class Reading:
     again: str = ""
     refused: Mapping[str, Refused] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_quiz(self) -> bool:
@@ -140,7 +141,7 @@ def _blocks(reading: Reading) -> Iterator[BlockView]:
                 )
                 yield ItemBlockView(block.id, shown)
             case _:
-                yield FigureView(block.id, figure(block, reading.course, reading.locale))
+                yield FigureView(block.id, figure(block, reading.course, reading.locale, reading.asked))
 
 
 def _link(module: Module, lessons: Sequence[Lesson], language: str) -> Link | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from lms.course.bundle import Bundle
-from lms.course.model import Course, HtmlBlock, ItemBlock, Module
+from lms.course.model import Course, Module, PyramidBlock, TimeseriesBlock
 from lms.player import quiz
 from lms.player.cards import History, card, line, lines, rule
 from lms.player.finding import lesson_href, module_href
@@ -66,7 +66,7 @@ def _teaser(course: Course, cards: tuple[ModuleCard, ...], locale: Locale) -> Te
         return None
     lesson = first.lessons[0]
     blocks = lesson.variant(locale.reading).blocks
-    drawn = next((block for block in blocks if not isinstance(block, HtmlBlock | ItemBlock)), None)
+    drawn = next((block for block in blocks if isinstance(block, TimeseriesBlock | PyramidBlock)), None)
     shown = figure(drawn, course, locale) if drawn else None
     module = next(one for one in cards if one.id == first.id)
     return Teaser(module, line(first, lesson, NOTHING.progress, locale.reading), shown)

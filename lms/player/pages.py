@@ -32,9 +32,13 @@ class Reader:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a lesson's page is asked for besides itself: another try, an error to show, what kept it from ending."""
+    """What a lesson's page is asked for besides itself: another try, an error to show, what kept it from ending.
+
+    `given` are all names and values of the address: there stands what was set on charts.
+    """
 
     again: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, Refused] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
 
@@ -99,5 +103,6 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
         again=wish.again,
         refused=wish.refused,
         missing=wish.missing,
+        asked=wish.given,
     )
     return lesson_page(opened)

@@ -89,7 +89,8 @@ async def lesson(
     place: NamedDependency[Place],
     again: FromQuery[str] = "",
 ) -> Response[str]:
-    return page(request, renderer, await desk.read(pages.lesson, place, Wish(again=again)))
+    wish = Wish(again=again, given=dict(request.query_params.items()))
+    return page(request, renderer, await desk.read(pages.lesson, place, wish))
 
 
 @post(f"{LESSON}/enter")

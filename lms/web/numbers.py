@@ -7,10 +7,32 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
 Number = int | float | Decimal
+GERMAN = str.maketrans(",.", ".,")
 
 
 def number(value: Number, language: str) -> str:
     return format_decimal(value, locale=language).replace("-", "−")
+
+
+def fixed(value: float, digits: int, language: str) -> str:
+    """Always so many digits, a tie to the even one; `static/numbers.js` writes the same."""
+    text = f"{value:,.{digits}f}"
+    if not float(text.replace(",", "")):
+        text = text.removeprefix("-")
+    if language == "de":
+        text = text.translate(GERMAN)
+    return text.replace("-", "−")
+
+
+def signed(value: float, digits: int, language: str) -> str:
+    """The same with a sign before gains, too."""
+    text = fixed(value, digits, language)
+    return text if text.startswith("−") or not text.strip("0.,") else f"+{text}"
+
+
+def plain(value: float) -> str:
+    """For programs: 0.05, 1000."""
+    return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def exact(value: Decimal, language: str) -> str:

@@ -96,4 +96,4 @@ class Renderer:
         def moment(value: datetime) -> str:
             return numbers.moment(value.astimezone(self._zone), locale.language)
 
-        return {"number": number, "percent": percent, "date": date, "moment": moment}
+        return {"plain": numbers.plain, "number": number, "percent": percent, "date": date, "moment": moment}

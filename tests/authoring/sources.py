@@ -92,6 +92,21 @@ date: "2022"
 }
 
 
+MODEL = Path(__file__).parents[2] / "course_content/demografie/data"
+SOUND |= {
+    f"data/{name}.{kind}": (MODEL / f"{name}.{kind}").read_text()
+    for name in (
+        "de-modell-bestand",
+        "de-modell-sterblichkeit",
+        "de-modell-geburten",
+        "de-modell-wanderung",
+        "de-varianten",
+    )
+    for kind in ("csv", "yaml")
+}
+"""The real inputs of a projection: a table of a hundred rows is nothing to write by hand."""
+
+
 def write_course(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
     """The sound course in `folder` with some files replaced, added or (None) left out."""
     for name, content in {**SOUND, **(changes or {})}.items():

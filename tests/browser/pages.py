@@ -7,6 +7,7 @@ from tests.browser.town import BEGUN, COORDINATOR, FINISHED, LEARNER, OPERATOR
 MODULE = "/modules/alle-arten"
 LESSON = f"{MODULE}/lessons/aufgaben"
 CHARTS = f"{MODULE}/lessons/diagramme"
+BLOCKS = f"{MODULE}/lessons/rechenbloecke"
 QUIZ = f"{MODULE}/lessons/probequiz"
 OPENED, ANSWERED = BEGUN
 
@@ -36,6 +37,7 @@ KINDS = (
     Kind("lesson-questions", LESSON, OPENED),
     Kind("lesson-answers", LESSON, ANSWERED),
     Kind("lesson-charts", CHARTS, OPENED),
+    Kind("lesson-blocks", BLOCKS, OPENED),
     Kind("quiz", QUIZ, OPENED),
     Kind("quiz-passed", QUIZ, FINISHED[0]),
     Kind("why", f"{MODULE}/why", ANSWERED),

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 STATIC = Path(__file__).parents[2] / "lms/web/static"
 PAGE = Markup(
     '<!doctype html><link rel="stylesheet" href="/static/charts.css"><figure class="lr-chart">{}'
-    '<script type="application/json" data-pyramid>{}</script></figure><script type="module" src="{}"></script>'
+    '<script type="application/json" data-block="pyramid">{}</script></figure><script type="module" src="{}"></script>'
 )
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'"
 

@@ -3,7 +3,6 @@
 `static/pyramid.js` draws the same bars for other years; it takes the places from `as_json`.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from lms.course.model import PyramidBlock
+from lms.web.charts.model import script_json
 from lms.web.charts.scale import Unit, ticks
 from lms.web.charts.svg import SHEETS, Sheet, drawing, element, line, number, text
 from lms.web.locale import Locale
@@ -23,17 +23,20 @@ HEIGHT = 400  # of the bars
 
 @dataclass(frozen=True)
 class View:
-    """What is drawn."""
+    """What is drawn. `reach` is what the axes must hold; without it, the widest bar of all years."""
 
     block: PyramidBlock
     years: "dict[int, Ages]"
     unit: Unit
     locale: Locale
+    reach: float | None = None
+    noted: bool = True
 
     @cached_property
     def levels(self) -> list[float]:
         """Values of the horizontal axes, the same for every year, so that years can be compared."""
-        return ticks(0, max(max(age.male, age.female) for ages in self.years.values() for age in ages), 3)
+        widest = max(max(age.male, age.female) for ages in self.years.values() for age in ages)
+        return ticks(0, max(widest, self.reach or 0), 3)
 
     @property
     def shown(self) -> "Ages":
@@ -64,7 +67,8 @@ class Places:
         edge = sheet.font * 0.8  # for the outer half of the last number below
         left = (sheet.width - gap) / 2
         rows = max(len(ages) for ages in view.years.values())
-        above = sheet.font * (3.4 if sheet.name == "wide" else 4.8)  # a narrow sheet has no room beside the headings
+        # a narrow sheet has no room beside the headings for both years and the note
+        above = sheet.font * (3.4 if sheet.name == "wide" else 4.8)
         return cls(left, left + gap, above, HEIGHT / rows, (left - edge) / view.levels[-1])
 
     @property
@@ -118,7 +122,7 @@ def drawn(sheet: Sheet, view: View) -> Markup:
         text(places.left, places.top - sheet.font * 0.9, view.locale.gettext("Men"), "chart-label chart-strong", "end"),
         text(places.right, places.top - sheet.font * 0.9, view.locale.gettext("Women"), "chart-label chart-strong"),
         *_key(sheet, view),
-        *_note(sheet, view, places),
+        *(_note(sheet, view, places) if view.noted else ()),
     )
 
 
@@ -191,7 +195,7 @@ def leader(sheet: Sheet, view: View, places: Places, year: int) -> str:
 
 
 def as_json(view: View) -> Markup:
-    """What pyramid.js needs; `<` is written as an escape so that no text can end the script element."""
+    """What pyramid.js needs."""
     places = {sheet.name: Places.on(sheet, view) for sheet in SHEETS}
     said: dict[str, Any] = {
         "year": view.block.year,
@@ -217,4 +221,4 @@ def as_json(view: View) -> Markup:
             "pause": view.locale.gettext("Stop"),
         },
     }
-    return Markup(json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))  # noqa: S704
+    return script_json(said)

@@ -52,6 +52,7 @@ def pyramid(block: PyramidBlock, data: DataSet, locale: Locale) -> Chart:
         title=block.title,
         alt=block.alt,
         notes=data.notes,
+        kind="pyramid",
         script=SCRIPT if moves else None,
         json=bars.as_json(view) if moves else None,
     )

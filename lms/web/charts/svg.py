@@ -22,6 +22,7 @@ class Sheet:
 
 
 WIDE, NARROW = Sheet("wide", 720, 14), Sheet("narrow", 330, 12.5)
+HALF = Sheet("half", 340, 12.5)  # two of them stand side by side where there is room
 SHEETS = (WIDE, NARROW)
 
 

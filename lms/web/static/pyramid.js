@@ -137,6 +137,6 @@ function between(from, to, part) {
   return { male: mix(from.male, to.male), female: mix(from.female, to.female) };
 }
 
-for (const script of document.querySelectorAll("script[data-pyramid]")) {
+for (const script of document.querySelectorAll('script[data-block="pyramid"]')) {
   new Pyramid(script.closest("figure"), JSON.parse(script.textContent));
 }

@@ -1,0 +1,145 @@
+// What the blocks that calculate have in common: the form's fields are read, the answer of `calculate` is shown where
+// the server had shown its own. Without script the form asks the server, which answers the same.
+
+import { fixed as written } from "./numbers.js";
+
+const QUIET = 700; // milliseconds without a change until a screen reader is told the result
+
+/** Starts every block of a kind. `calculate(told, values)` answers {figures, sentence, remarks, rows, paths, texts, said}. */
+export function start(kind, calculate) {
+  for (const script of document.querySelectorAll(`script[data-block="${kind}"]`)) {
+    new Block(script.closest("figure"), JSON.parse(script.textContent), calculate);
+  }
+}
+
+class Block {
+  constructor(figure, told, calculate) {
+    this.figure = figure;
+    this.told = told;
+    this.calculate = calculate;
+    this.form = figure.querySelector("form.chart-form");
+    this.live = figure.querySelector(".chart-live");
+    this.form.addEventListener("input", () => this.changed());
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.querySelector(".chart-back")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      for (const [name, value] of Object.entries(this.told.start)) this.form.elements[name].value = value;
+      this.changed();
+    });
+    this.form.querySelector(".chart-submit")?.remove();
+    this.fields();
+    // the browser may have kept what was set before the page was left
+    if (this.read().some(([name, value]) => String(value) !== String(this.asServed(name)))) this.changed();
+    figure.dataset.ready = "";
+  }
+
+  asServed(name) {
+    const field = this.form.elements[name];
+    return field.type === "select-one" ? [...field.options].find((one) => one.defaultSelected)?.value : Number(field.defaultValue);
+  }
+
+  read() {
+    return [...this.form.elements]
+      .filter((field) => field.name && field.type !== "hidden")
+      .map((field) => [field.name, field.type === "select-one" ? field.value : Number(field.value)]);
+  }
+
+  changed() {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.draw();
+    });
+  }
+
+  draw() {
+    this.fields();
+    const answer = this.calculate(this.told, Object.fromEntries(this.read()));
+    if (answer.impossible) {
+      this.speak(answer.impossible);
+      return;
+    }
+    this.all(".chart-sentence", [answer.sentence]);
+    for (const [key, text] of Object.entries(answer.figures ?? {})) this.all(`[data-figure="${key}"]`, [text]);
+    for (const [key, text] of Object.entries(answer.texts ?? {})) this.every(key, (at) => (at.textContent = text));
+    for (const [key, d] of Object.entries(answer.paths ?? {})) this.every(key, (at) => at.setAttribute("d", d));
+    for (const [key, place] of Object.entries(answer.moved ?? {})) {
+      this.every(key, (at) => at.setAttribute("transform", `translate(${place.map((one) => one.toFixed(2)).join(" ")})`));
+    }
+    for (const [key, names] of Object.entries(answer.classes ?? {})) this.every(key, (at) => at.setAttribute("class", names));
+    if (answer.rows) this.rows(answer.rows);
+    if (answer.remarks) this.remarks(answer.remarks);
+    this.speak(answer.said ?? answer.sentence);
+  }
+
+  all(selector, texts) {
+    for (const at of this.figure.querySelectorAll(selector)) at.textContent = texts[0];
+  }
+
+  every(selector, change) {
+    for (const at of this.figure.querySelectorAll(selector)) change(at);
+  }
+
+  /** The numbers beside the sliders, and what a screen reader says while one moves. */
+  fields() {
+    for (const output of this.form.querySelectorAll("output[data-for]")) {
+      const field = this.form.elements[output.dataset.for];
+      const text = `${written(Number(field.value), Number(output.dataset.digits), this.told.language)} ${output.dataset.unit}`.trim();
+      output.textContent = text;
+      field.setAttribute("aria-valuetext", text);
+    }
+  }
+
+  rows(rows) {
+    const body = this.figure.querySelector(".chart-numbers tbody");
+    const lines = rows.map((cells) => {
+      const line = document.createElement("tr");
+      cells.forEach((cell, index) => {
+        const at = document.createElement(index ? "td" : "th");
+        if (!index) at.scope = "row";
+        at.textContent = cell;
+        line.append(at);
+      });
+      return line;
+    });
+    body.replaceChildren(...lines);
+  }
+
+  remarks(remarks) {
+    this.figure.querySelector(".chart-remarks").replaceChildren(
+      ...remarks.map((remark) => {
+        const at = document.createElement("li");
+        at.textContent = remark;
+        return at;
+      }),
+    );
+  }
+
+  speak(text) {
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => (this.live.textContent = text), QUIET);
+  }
+}
+
+/** A sentence's {fields} filled. */
+export function filled(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (field, name) => (name in values ? values[name] : field));
+}
+
+/** An amount as lms/web/charts writes it: {divide, digits, name}. */
+export function amount(value, { divide, digits, name }, language) {
+  return `${written(value / divide, digits, language)} ${name}`.trim();
+}
+
+/** A coordinate, as lms/web/charts/svg.py writes it. */
+export function n(value) {
+  return value ? value.toFixed(2).replace(/\.?0+$/, "") : "0";
+}
+
+/** The bars of one side of a pyramid, as lms/web/charts/bars.py draws them. */
+export function bars(values, { bottom, row, scale }, inner, sign) {
+  const thick = row - Math.min(0.6, row * 0.15);
+  return values
+    .map((value, index) => `M${n(inner)} ${n(bottom - row * index - thick)}h${n(sign * value * scale)}v${n(thick)}H${n(inner)}Z`)
+    .join("");
+}
