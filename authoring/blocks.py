@@ -1,23 +1,21 @@
 """Splits a lesson into blocks: running text between items and blocks with data."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 from pydantic import ValidationError
 
+from authoring.holes import Holes
 from authoring.items import item
-from authoring.links import resolve
 from authoring.markdown.directives import Directive
 from authoring.markdown.parser import plain
 from authoring.markdown.render import Renderer
 from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions, Written
-from authoring.slug import LONGEST, slug
-from authoring.tree import CourseTree, LessonTree, there
+from authoring.slug import slug
+from authoring.tree import LessonTree, there
 from lms.course.model import Block, Figured, HtmlBlock, ItemBlock, ProjectionBlock, PyramidBlock, TimeseriesBlock
-from lms.items.base import Text
 
 FIGURES: dict[str, type[Figured]] = {
     "timeseries": TimeseriesBlock,
@@ -36,11 +34,10 @@ class Passage:
 
 
 def lesson_blocks(
-    course: CourseTree, lesson: LessonTree, taken: set[str], problems: Problems, *, quiz: bool
+    lesson: LessonTree, holes: Holes, language: str, problems: Problems, *, quiz: bool
 ) -> tuple[Block, ...]:
-    """The blocks in order, footnotes last. `taken` ids are not given to passages of text; new ones are added."""
-    renderer = Renderer(lesson.document, course.language, lambda href: str(resolve(course, lesson, href)))
-    lesson_id = there(there(lesson.head).id)
+    """The blocks in order, footnotes last. Ids of passages and links are holes, since they depend on the course."""
+    renderer = Renderer(lesson.document, language, holes.link)
     blocks: list[Block] = []
     for passage in _passages(lesson.document.tokens):
         if passage.directive:
@@ -51,7 +48,7 @@ def lesson_blocks(
             continue
         text = renderer.passage(passage.tokens)
         if text.html:
-            blocks.append(HtmlBlock(id=_identifier(lesson_id, passage.tokens, text, taken), text=text))
+            blocks.append(HtmlBlock(id=holes.passage(_name(passage.tokens), text), text=text))
     return tuple(blocks)
 
 
@@ -96,19 +93,10 @@ def _interactive(lesson: LessonTree, passage: Passage, renderer: Renderer, *, qu
     raise ValueError("only a course without errors can be compiled")
 
 
-def _identifier(lesson_id: str, tokens: list[Token], text: Text, taken: set[str]) -> str:
-    """From the first heading, else from the first words, never from the position; longer only where it must be."""
+def _name(tokens: list[Token]) -> str:
+    """What a passage is called: by its first heading, else by its first words, never by its position."""
     if tokens[0].type == "footnote_block_open":
-        name = "footnotes"
-    else:
-        first = next((token for token in tokens if token.type == "heading_open"), None)
-        words = next((plain(token) for token in tokens if token.type == "inline" and token.content), "")
-        name = first.meta["anchor"] if first else slug(words, WORDS)
-    content = hashlib.sha256(text.html.encode()).hexdigest()
-    wanted = f"{lesson_id}-{name}".rstrip("-")
-    if len(wanted) > LONGEST or wanted in taken:
-        wanted = f"{wanted[: LONGEST - 9].rstrip('-')}-{content[:8]}"
-    if wanted in taken:
-        wanted = f"{lesson_id[: LONGEST - 33].rstrip('-')}-{content[:32]}"
-    taken.add(wanted)
-    return wanted
+        return "footnotes"
+    first = next((token for token in tokens if token.type == "heading_open"), None)
+    words = next((plain(token) for token in tokens if token.type == "inline" and token.content), "")
+    return first.meta["anchor"] if first else slug(words, WORDS)

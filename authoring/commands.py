@@ -3,9 +3,11 @@
 import os
 import sys
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 
-from authoring.course import compiled
+from authoring.cache import kept_for
+from authoring.course import Compiled, compiled
 from authoring.fmt import missing_ids
 from authoring.locale import Locale
 from authoring.problems import Problem, Problems, Severity
@@ -55,7 +57,8 @@ def check(arguments: Namespace, locale: Locale) -> int:
     root = _root(arguments.path, locale)
     if isinstance(root, str):
         return _misused(root)
-    found = _within(compiled(root, locale).problems, root, arguments.path)
+    with closing(kept_for(root)) as cache:
+        found = _within(compiled(root, locale, cache).problems, root, arguments.path)
     if arguments.format == "json":
         as_json(found, sys.stdout)
     else:
@@ -73,22 +76,26 @@ def build(arguments: Namespace, locale: Locale) -> int:
         return _misused(
             locale.gettext("{path} cannot be written; name a file in a folder that exists.").format(path=output)
         )
-    result = compiled(root, locale)
-    found = shown(list(result.problems), root)
+    with closing(kept_for(root)) as cache:
+        return _build(compiled(root, locale, cache), output, locale)
+
+
+def _build(result: Compiled, output: Path, locale: Locale) -> int:
+    found = shown(list(result.problems), result.outline.folder.root)
     if found:
         for_people(found, locale, sys.stderr)
-    if not result.course:
+    if not result.problems.ok:
         print(locale.gettext("No bundle was written."), file=sys.stderr)
         return ERRORS
     try:
-        digest = bundle.write(result.course, result.assets, output)
+        digest = bundle.write_text(result.text, result.media, output)
     except bundle.BundleError as error:
         print(f"authoring: {error}", file=sys.stderr)
         return ERRORS
     except OSError as error:
         return _misused(locale.gettext("{path} cannot be written: {why}.").format(path=output, why=error.strerror))
     message = locale.gettext("{path} written: {lessons} lessons, version {digest}.")
-    print(message.format(path=output, lessons=len(list(result.tree.lessons())), digest=digest[:12]))
+    print(message.format(path=output, lessons=len(list(result.outline.lessons())), digest=digest[:12]))
     return OK
 
 

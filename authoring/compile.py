@@ -1,21 +1,57 @@
-"""Compiles a parsed course without errors into the course that the service reads."""
+"""Puts finished lessons without errors together into the course that the service reads, as text and piece by piece."""
 
-from authoring.blocks import lesson_blocks
-from authoring.checks.media import assets
+import hashlib
+from collections.abc import Iterator
+
 from authoring.compile_data import data_set
+from authoring.finish import Finisher
+from authoring.finished import FinishedLesson, Hole, Outline, OutlineModule
+from authoring.holes import attributes, filled
+from authoring.links import resolve
 from authoring.markdown.parser import parse
 from authoring.markdown.render import Renderer
+from authoring.media import Media, Use
 from authoring.problems import Problems
 from authoring.source import Source
-from authoring.tree import CourseTree, LessonTree, ModuleTree, there
-from lms.course.model import Completion, Course, GlossaryEntry, Lesson, LessonVariant, Module
+from authoring.tree import there
+from lms.course.bundle import canonical, normal
+from lms.course.model import Completion, Course, GlossaryEntry, Module
 from lms.items.base import Text
 
 
-def compile_course(tree: CourseTree, problems: Problems) -> Course:
-    """The course of a tree whose problems hold no error; adds what the service would not accept."""
-    file = there(tree.file)
-    taken = {identifier for lesson in tree.lessons() for identifier in _explicit(lesson)}
+def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Problems) -> Iterator[str]:
+    """The canonical JSON of the course; no more than one lesson is in memory."""
+    taken = {identifier for lesson in outline.lessons() for identifier, _ in lesson.ids if identifier}
+    around = _around(outline, problems)
+    bare = canonical(around.model_dump(mode="json"))
+    mark = "x" + hashlib.sha256(bare.encode()).hexdigest()  # a word that the text around the lessons cannot hold
+    value = normal(around.model_dump(mode="json"))
+    for module, written in zip(outline.modules, value["modules"], strict=True):
+        written["lessons"] = [mark] * len(module.lessons)
+        written["quiz"] = mark if module.quiz else None
+    first, *parts = canonical(value).split(f'"{mark}"')
+    yield first
+    for lesson, part in zip(outline.lessons(), parts, strict=True):
+        yield _lesson(outline, media, lesson, finisher, taken)
+        yield part
+
+
+def _lesson(outline: Outline, media: Media, lesson: FinishedLesson, finisher: Finisher, taken: set[str]) -> str:
+    def address(hole: Hole) -> str:
+        image = hole.attribute == "src"
+        target = str(resolve(outline, lesson, hole.href, image=image))
+        kind, _, name = target.partition(":")
+        if kind != "asset":
+            return attributes({hole.attribute: target})
+        carried = media.carried[Use(name, image)]
+        return attributes(carried.shown if image else {"href": f"asset:{carried.name}"})
+
+    return filled(finisher.text(lesson), there(lesson.id), taken, address)
+
+
+def _around(outline: Outline, problems: Problems) -> Course:
+    """The course without its lessons."""
+    file = there(outline.file)
     return Course(
         id=there(file.id),
         namespace=file.namespace,
@@ -23,33 +59,21 @@ def compile_course(tree: CourseTree, problems: Problems) -> Course:
         summary=file.summary,
         language=file.language,
         licence=file.licence,
-        modules=tuple(_module(tree, module, taken, problems) for module in tree.modules),
+        modules=tuple(_module(module) for module in outline.modules),
         glossary=tuple(
             GlossaryEntry(
                 id=there(term.id),
                 term=term.term,
-                definition=_definition(term.definition, tree.language, problems),
+                definition=_definition(term.definition, outline.language, problems),
                 also=term.also,
             )
-            for term in tree.glossary
+            for term in outline.glossary
         ),
-        data=tuple(data_set(data) for data in tree.data.values()),
+        data=tuple(data_set(data) for data in outline.data.values()),
     )
 
 
-def media(tree: CourseTree) -> dict[str, bytes]:
-    """The files that lessons use, by path."""
-    found = {name: tree.folder.bytes(name, place) for name, place in assets(tree).items()}
-    return {name: content for name, content in found.items() if content is not None}
-
-
-def _explicit(lesson: LessonTree) -> set[str]:
-    """The ids that authors gave; a passage of text does not take one of them."""
-    given = {directive.id for directive in lesson.document.directives if directive.id}
-    return {*given, there(lesson.head).id or ""}
-
-
-def _module(tree: CourseTree, module: ModuleTree, taken: set[str], problems: Problems) -> Module:
+def _module(module: OutlineModule) -> Module:
     file = there(module.file)
     return Module(
         id=there(file.id),
@@ -57,16 +81,9 @@ def _module(tree: CourseTree, module: ModuleTree, taken: set[str], problems: Pro
         summary=file.summary,
         good_for=file.good_for,
         goals=file.goals,
-        lessons=tuple(_lesson(tree, lesson, taken, problems, quiz=False) for lesson in module.lessons),
-        quiz=_lesson(tree, module.quiz, taken, problems, quiz=True) if module.quiz else None,
+        lessons=(),
         completion=Completion(lessons=file.completion.lessons, mastery=file.completion.mastery),
     )
-
-
-def _lesson(tree: CourseTree, lesson: LessonTree, taken: set[str], problems: Problems, *, quiz: bool) -> Lesson:
-    head = there(lesson.head)
-    variant = LessonVariant(title=head.title, blocks=lesson_blocks(tree, lesson, taken, problems, quiz=quiz))
-    return Lesson(id=there(head.id), minutes=head.minutes, variants={tree.language: variant}, source=lesson.name)
 
 
 def _definition(text: str, language: str, problems: Problems) -> Text:

@@ -1,15 +1,20 @@
 """A course folder from reading to compiling: what every command starts with."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from authoring.checks import ALL_CHECKS
-from authoring.compile import compile_course, media
-from authoring.load import load
+from authoring.cache import Cache, passing
+from authoring.checks import COURSE_CHECKS
+from authoring.compile import course_text
+from authoring.finish import Finisher
+from authoring.finished import Outline
+from authoring.load import load_around, load_lessons
 from authoring.locale import Locale
+from authoring.media import Media, media
 from authoring.problems import Problems
 from authoring.source import Folder
-from authoring.tree import CourseTree
 from lms.course.model import Course
 
 
@@ -17,19 +22,31 @@ from lms.course.model import Course
 class Compiled:
     """Everything that is wrong with a course, and the course with its media when nothing is."""
 
-    tree: CourseTree
+    outline: Outline
     problems: Problems
-    course: Course | None
-    assets: dict[str, bytes]
+    media: Media
+    finisher: Finisher
+
+    def text(self) -> Iterator[bytes]:
+        """The course as the bundle holds it, piece by piece; only for a course without errors."""
+        return (part.encode() for part in course_text(self.outline, self.media, self.finisher, self.problems))
+
+    @cached_property
+    def course(self) -> Course | None:
+        """The whole course in memory; None when there are errors."""
+        return Course.model_validate_json(b"".join(self.text())) if self.problems.ok else None
+
+    @property
+    def assets(self) -> Media:
+        return self.media
 
 
-def compiled(root: Path, locale: Locale) -> Compiled:
+def compiled(root: Path, locale: Locale, cache: Cache | None = None) -> Compiled:
     """The course in `root`, checked; compiling is part of it, so that what checks builds."""
-    problems = Problems(locale)
-    tree = load(Folder(root, problems), problems)
-    for check in ALL_CHECKS:
-        check(tree, problems)
-    course = compile_course(tree, problems) if problems.ok else None
-    if course and problems.ok:
-        return Compiled(tree, problems, course, media(tree))
-    return Compiled(tree, problems, None, {})
+    problems, cache = Problems(locale), cache or passing()
+    around = load_around(Folder(root, problems), problems)
+    finisher = Finisher(around, cache, problems)
+    outline = load_lessons(around, finisher.read, problems)
+    for check in COURSE_CHECKS:
+        check(outline, problems)
+    return Compiled(outline, problems, media(outline, cache, problems), finisher)

@@ -1,9 +1,10 @@
 """Reads data sets: a tidy CSV with the YAML that says what its columns mean and where they come from."""
 
 import csv
+import hashlib
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from authoring.problems import Place, Problems
@@ -44,19 +45,19 @@ def _data_set(folder: Folder, name: str, problems: Problems) -> DataTree:
     located = read(described, problems) if described else None
     head = validate(DataHead, located, problems) if located else None
     table = folder.text(csv_name, Place(yaml_name))
-    if not head or not located or not table:
-        return DataTree(name, head, located)
-    return _table(name, head, located, table, problems)
+    digest = hashlib.sha256(repr((described, table)).encode()).hexdigest()
+    tree = DataTree(name, digest, head, located)
+    return _table(tree, head, located, table, problems) if head and located and table else tree
 
 
-def _table(name: str, head: DataHead, located: Located, table: Source, problems: Problems) -> DataTree:
+def _table(tree: DataTree, head: DataHead, located: Located, table: Source, problems: Problems) -> DataTree:
     lines = _lines(table, problems)
     if lines is None:
-        return DataTree(name, head, located)
+        return tree
     header = tuple(lines[0][1]) if lines else ()
     _compare(header, head, located, table, problems)
     if len(set(header)) < len(header) or not set(header) <= set(head.columns):
-        return DataTree(name, head, located)
+        return tree
     kinds = [head.columns[name].type for name in header]
     rows: list[tuple[Cell, ...]] = []
     starts: list[int] = []
@@ -76,7 +77,7 @@ def _table(name: str, head: DataHead, located: Located, table: Source, problems:
         starts.append(line)
     if not rows:
         problems.report("data-cell", table.place(), "the table has no rows", "add the figures")
-    return DataTree(name, head, located, header, tuple(rows), tuple(starts), table)
+    return replace(tree, header=header, rows=tuple(rows), lines=tuple(starts), table=table)
 
 
 def _lines(table: Source, problems: Problems) -> list[tuple[int, list[str]]] | None:

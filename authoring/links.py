@@ -1,27 +1,13 @@
 """Where an author's link leads: a lesson, a file of the course, a glossary entry, an address."""
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from markdown_it.token import Token
-
-from authoring.problems import Place
+from authoring.finished import FinishedLesson, Outline
 from authoring.source import ALIKE
-from authoring.tree import CourseTree, LessonTree
 from authoring.validate import close
 from lms.course.media import CONTENT_TYPES, can_be_named, content_type
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link or image as written. `label` is its alternative text or words."""
-
-    href: str
-    image: bool
-    label: str
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -34,25 +20,16 @@ class Broken:
     values: dict[str, str]
 
 
-def links(lesson: LessonTree) -> Iterator[Link]:
-    """The links and images of a lesson in the order of its text."""
-    for inline in lesson.document.tokens:
-        if inline.type == "inline" and inline.map:
-            yield from _inside(lesson, inline.children or [], inline.map)
-
-
-def _inside(lesson: LessonTree, children: list[Token], lines: list[int]) -> Iterator[Link]:
-    for token in children:
-        if token.type in ("link_open", "image"):
-            image = token.type == "image"
-            href = unquote(str(token.attrGet("src" if image else "href") or ""))
-            written = lesson.source.find(href, *lines) if href else lesson.source.place(lines[0])
-            yield Link(href, image, token.content.strip(), written)
-            yield from _inside(lesson, token.children or [], lines)
-
-
-def resolve(course: CourseTree, lesson: LessonTree, href: str, *, image: bool = False) -> str | Broken:
+def resolve(course: Outline, lesson: FinishedLesson, href: str, *, image: bool = False) -> str | Broken:
     """The link as the bundle writes it: `lesson:ID#anchor`, `asset:PATH`, `glossary:ID`, an address or `#anchor`."""
+    seen_from = lesson.name if href.startswith("#") else lesson.folder
+    key = (seen_from, href, image)
+    if key not in course.resolved:
+        course.resolved[key] = _resolved(course, lesson, href, image=image)
+    return course.resolved[key]
+
+
+def _resolved(course: Outline, lesson: FinishedLesson, href: str, *, image: bool) -> str | Broken:
     scheme, colon, rest = href.partition(":")
     if image and colon and "/" not in scheme:
         message, hint = "an image from elsewhere: {href}", "put the file into media/ and name it relative to the lesson"
@@ -71,7 +48,7 @@ def resolve(course: CourseTree, lesson: LessonTree, href: str, *, image: bool = 
     return _file(course, lesson, path, anchor, image=image)
 
 
-def _glossary(course: CourseTree, term: str) -> str | Broken:
+def _glossary(course: Outline, term: str) -> str | Broken:
     known = [entry.id for entry in course.glossary if entry.id]
     if term in known:
         return f"glossary:{term}"
@@ -92,7 +69,7 @@ def _address(href: str, scheme: str, rest: str) -> str | Broken:
     )
 
 
-def _file(course: CourseTree, lesson: LessonTree, path: str, anchor: str, *, image: bool) -> str | Broken:
+def _file(course: Outline, lesson: FinishedLesson, path: str, anchor: str, *, image: bool) -> str | Broken:
     name = posixpath.normpath(posixpath.join(lesson.folder, path)) if path else lesson.name
     if path.startswith("/") or "\\" in path or name.startswith(".."):
         message, hint = "the link {path} leads out of the course", "write the path relative to this file, with slashes"
@@ -123,17 +100,15 @@ def _asset(name: str, path: str, *, image: bool) -> str | Broken:
     return f"asset:{name}"
 
 
-def _anchor(target: LessonTree, anchor: str, *, here: bool) -> str | Broken:
-    start = "" if here else f"lesson:{target.head.id if target.head else ''}"
+def _anchor(target: FinishedLesson, anchor: str, *, here: bool) -> str | Broken:
+    start = "" if here else f"lesson:{target.id or ''}"
     if not anchor:
         return start or "#"
-    blocks = {directive.id: directive for directive in target.document.directives if directive.id}
-    if anchor in target.document.anchors:
+    if anchor in target.anchors:
         return f"{start}#{anchor}"
-    if anchor in blocks:
-        item = any(one.directive is blocks[anchor] for one in target.interactive)
-        return f"{start}#item-{anchor}" if item else f"{start}#{anchor}"
-    meant = close(anchor, (*target.document.anchors, *blocks))
+    if anchor in target.blocks:
+        return f"{start}#item-{anchor}" if target.blocks[anchor] else f"{start}#{anchor}"
+    meant = close(anchor, sorted((*target.anchors, *target.blocks)))
     hint = "did you mean #{known}?" if meant else "write the heading's id, such as {{#id}} after the heading"
     values = {"anchor": anchor, "name": target.name, "known": meant}
     return Broken("link-broken", "{name} has no heading #{anchor}", hint, values)

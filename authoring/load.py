@@ -1,6 +1,7 @@
 """Reads a course folder into its tree: every file once, as much as can be read."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from authoring.data_set import load_data
@@ -19,28 +20,48 @@ from authoring.schema import (
     Written,
 )
 from authoring.source import Folder, Source
-from authoring.tree import CourseTree, Interactive, LessonTree, ModuleTree
+from authoring.tree import AnyCourse, AnyModule, CourseTree, Interactive, L, LessonTree
 from authoring.validate import validate
 from authoring.yaml_source import Located, read
 
 FENCE = re.compile(r"---[ \t]*")
 
 
+ReadLesson = Callable[[str, Place, bool], L | None]
+"""Reads the lesson of a name that stands at a place; the third says whether it is the quiz."""
+
+
 def load(folder: Folder, problems: Problems) -> CourseTree:
     """The course with its modules, lessons, glossary and data sets."""
+    course = load_around(folder, problems)
+
+    def whole(name: str, asked: Place, _quiz: bool) -> LessonTree | None:
+        source = lesson_source(folder, name, asked)
+        return parse_lesson(source, course.language, problems) if source else None
+
+    return load_lessons(course, whole, problems)
+
+
+def load_around(folder: Folder, problems: Problems) -> CourseTree:
+    """What stands around the lessons: the course's file, its glossary, its data sets."""
     here = Place("course.yaml")
     source = folder.text("course.yaml", here)
     located = read(source, problems) if source else None
     file = validate(CourseFile, located, problems) if located else None
-    language = file.language if file else "de"
-    modules = []
-    for name, place in _names(located, "modules", problems):
-        module = _module(folder, name, place, language, problems)
-        if module:
-            modules.append(module)
     glossary, glossary_located = _glossary(folder, here, problems)
-    data = load_data(folder, problems)
-    return CourseTree(folder, file, located, tuple(modules), glossary, glossary_located, data)
+    return CourseTree(folder, file, located, (), glossary, glossary_located, load_data(folder, problems))
+
+
+def load_lessons(course: CourseTree, read_lesson: ReadLesson[L], problems: Problems) -> AnyCourse[L]:
+    """The course with its modules, each lesson as `read_lesson` gives it."""
+    found = (_module(course, name, asked, read_lesson, problems) for name, asked in _listed(course, problems))
+    modules = tuple(module for module in found if module)
+    around = (course.glossary, course.glossary_located, course.data)
+    return AnyCourse(course.folder, course.file, course.located, modules, *around)
+
+
+def _listed(course: CourseTree, problems: Problems) -> list[tuple[str, Place]]:
+    return _names(course.located, "modules", problems)
 
 
 def _names(located: Located | None, key: str, problems: Problems) -> list[tuple[str, Place]]:
@@ -61,7 +82,10 @@ def _names(located: Located | None, key: str, problems: Problems) -> list[tuple[
     return list(names.items())
 
 
-def _module(folder: Folder, name: str, asked: Place, language: str, problems: Problems) -> ModuleTree | None:
+def _module(
+    course: CourseTree, name: str, asked: Place, read_lesson: ReadLesson[L], problems: Problems
+) -> AnyModule[L] | None:
+    folder = course.folder
     if not folder.has(name):
         folder.bytes(name, asked)  # reports what is missing and what was probably meant
         return None
@@ -74,27 +98,28 @@ def _module(folder: Folder, name: str, asked: Place, language: str, problems: Pr
         [
             lesson
             for entry, place in _names(located, key, problems)
-            if (lesson := read_lesson(folder, f"{name}/{entry}", place, language, problems))
+            if (lesson := read_lesson(f"{name}/{entry}", place, key == "quiz"))
         ]
         for key in ("lessons", "quiz")
     )
-    return ModuleTree(name, file, located, tuple(lessons), next(iter(quizzes), None))
+    return AnyModule(name, file, located, tuple(lessons), next(iter(quizzes), None))
 
 
-def read_lesson(folder: Folder, name: str, asked: Place, language: str, problems: Problems) -> LessonTree | None:
-    """A lesson or quiz: its front matter and its text."""
+def lesson_source(folder: Folder, name: str, asked: Place) -> Source | None:
     if not name.endswith(".md"):
         message, hint = "{name} is not a Markdown file", "name a file that ends with .md"
-        problems.report("file-type", asked, message, hint, name=name)
+        folder.problems.report("file-type", asked, message, hint, name=name)
         return None
-    source = folder.text(name, asked)
-    if not source:
-        return None
+    return folder.text(name, asked)
+
+
+def parse_lesson(source: Source, language: str, problems: Problems) -> LessonTree:
+    """A lesson or quiz: its front matter and its text."""
     first, located = _front_matter(source, problems)
     head = validate(LessonHead, located, problems) if located.values else None
     document = parse(source, first, language, problems)
     found = (_interactive(source, directive, problems) for directive in document.directives)
-    return LessonTree(name, source, head, located, document, tuple(one for one in found if one))
+    return LessonTree(source.name, source, head, located, document, tuple(one for one in found if one))
 
 
 def _front_matter(source: Source, problems: Problems) -> tuple[int, Located]:

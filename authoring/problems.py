@@ -1,6 +1,6 @@
 """What is wrong in a source, where, and what to do about it; collected, never thrown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +62,7 @@ CODES: dict[str, Severity] = {
     "listed-twice": E,
     "match-pairs": E,
     "math": E,
+    "media-unreadable": E,
     "media-unsafe": E,
     "module-unlisted": W,
     "nul-byte": E,
@@ -122,6 +123,10 @@ class Problems:
         said = self.locale.gettext(message).format(**values)
         advice = self.locale.gettext(hint).format(**values) if hint else ""
         self._found.add(Problem(place.file, place.line, place.column, CODES[code], code, said, advice))
+
+    def adopt(self, found: Iterable[Problem]) -> None:
+        """Problems that were reported elsewhere, in the same language."""
+        self._found.update(found)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))

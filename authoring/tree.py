@@ -1,9 +1,9 @@
 """A course as parsed: files, documents and what stands in them, before anything is compiled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from authoring.markdown.directives import Directive
 from authoring.markdown.parser import Document
@@ -41,31 +41,41 @@ class LessonTree:
     document: Document
     interactive: tuple[Interactive, ...]
 
-    @property
-    def folder(self) -> str:
-        return self.name.rpartition("/")[0]
-
     def place(self, line: int, column: int = 0) -> Place:
         return self.source.place(line, column)
 
 
+class Named(Protocol):
+    """A lesson, as it was parsed or as it was finished."""
+
+    @property
+    def name(self) -> str: ...
+
+
+L = TypeVar("L", bound=Named)
+
+
 @dataclass(frozen=True)
-class ModuleTree:
+class AnyModule(Generic[L]):
     name: str
     file: ModuleFile | None
     located: Located
-    lessons: tuple[LessonTree, ...]
-    quiz: LessonTree | None
+    lessons: tuple[L, ...]
+    quiz: L | None
 
-    def all_lessons(self) -> tuple[LessonTree, ...]:
+    def all_lessons(self) -> tuple[L, ...]:
         return (*self.lessons, self.quiz) if self.quiz else self.lessons
+
+
+ModuleTree = AnyModule[LessonTree]
 
 
 @dataclass(frozen=True)
 class DataTree:
-    """A data set; `table` is its CSV file, `lines` says where each row starts in it."""
+    """A data set; `table` is its CSV file, `lines` where each row starts in it, `digest` changes with either file."""
 
     id: str
+    digest: str
     head: DataHead | None
     located: Located | None
     header: tuple[str, ...] = ()
@@ -79,24 +89,32 @@ class DataTree:
 
 
 @dataclass(frozen=True)
-class CourseTree:
+class AnyCourse(Generic[L]):
     folder: Folder
     file: CourseFile | None
     located: Located | None
-    modules: tuple[ModuleTree, ...] = ()
+    modules: tuple[AnyModule[L], ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
     glossary_located: Located | None = None
-    data: dict[str, DataTree] = field(default_factory=dict)
+    data: Mapping[str, DataTree] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
         return self.file.language if self.file else "de"
 
-    def lessons(self) -> Iterator[LessonTree]:
+    def lessons(self) -> Iterator[L]:
         for module in self.modules:
             yield from module.all_lessons()
 
     @cached_property
-    def by_name(self) -> dict[str, LessonTree]:
+    def by_name(self) -> dict[str, L]:
         """The lessons by the path of their file."""
         return {lesson.name: lesson for lesson in self.lessons()}
+
+    @cached_property
+    def resolved(self) -> dict[tuple[str, str, bool], Any]:
+        """Where links lead that were looked up before: many lessons of a folder have the same ones."""
+        return {}
+
+
+CourseTree = AnyCourse[LessonTree]

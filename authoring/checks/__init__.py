@@ -1,4 +1,8 @@
-"""What is looked at beyond the form of each file: one function a check, all of them over the parsed course."""
+"""What is looked at beyond the form of each file: one function a check.
+
+A check of `LESSON_CHECKS` sees a course of one lesson, with the data sets but no other file, so that its findings can
+be kept until the lesson changes. A check of `COURSE_CHECKS` sees the outline of the whole course and runs every time.
+"""
 
 from collections.abc import Callable
 
@@ -8,39 +12,42 @@ from authoring.checks.data import pyramids, timeseries
 from authoring.checks.described import descriptions
 from authoring.checks.footnotes import footnotes
 from authoring.checks.headings import heading_ids, heading_levels
-from authoring.checks.ids import ids, replacements
+from authoring.checks.ids import ids, part_ids, replacements
 from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
 from authoring.checks.tables import tables
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
+from authoring.finished import Outline
 from authoring.problems import Problems
 from authoring.tree import CourseTree
 
-Check = Callable[[CourseTree, Problems], None]
-
-ALL_CHECKS: tuple[Check, ...] = (
-    ids,
-    replacements,
+LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
+    part_ids,
     heading_levels,
     heading_ids,
     choice_answers,
     fill_in_gaps,
     matching_pairs,
     item_prompts,
-    link_targets,
     images,
-    media_content,
     footnotes,
     raw_html,
     formulas,
     gap_places,
-    glossary_definitions,
     directives,
-    descriptions,
-    tables,
     timeseries,
     pyramids,
     calculating,
+)
+
+COURSE_CHECKS: tuple[Callable[[Outline, Problems], None], ...] = (
+    ids,
+    replacements,
+    link_targets,
+    media_content,
+    glossary_definitions,
+    descriptions,
+    tables,
     quizzes,
     completion_lessons,
     unlisted,

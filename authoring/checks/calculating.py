@@ -19,11 +19,14 @@ Lookup = Callable[[str], DataSet | None]
 
 
 def calculating(course: CourseTree, problems: Problems) -> None:
-    sets = {name: data_set(data) for name, data in course.data.items() if data.head and data.rows}
+    def sets(name: str) -> DataSet | None:
+        data = course.data.get(name)
+        return data_set(data) if data and data.head and data.rows else None
+
     for lesson in course.lessons():
         for one in lesson.interactive:
             if isinstance(one.written, ProjectionBody) and _known(one, course, problems):
-                _tried(one, sets.get, problems)
+                _tried(one, sets, problems)
 
 
 def _known(one: Interactive, course: CourseTree, problems: Problems) -> bool:

@@ -3,9 +3,10 @@
 import re
 
 from authoring.checks.tables import MOST, cell
+from authoring.finished import Outline
 from authoring.problems import Problems
 from authoring.schema import DataHead
-from authoring.tree import CourseTree, DataTree
+from authoring.tree import DataTree
 from authoring.validate import close
 from authoring.yaml_source import Located
 from lms.course.territory import GERMANY, STATES, is_key
@@ -15,7 +16,7 @@ COUNTS = re.compile(r"Zensus \d{4}|Volkszählung|\bbis \d{4}\b|\bab \d{4}\b")
 KEYS = {"ags": (2, 5, 8), "ars": (2, 3, 5, 9, 12)}
 
 
-def descriptions(course: CourseTree, problems: Problems) -> None:
+def descriptions(course: Outline, problems: Problems) -> None:
     for data in course.data.values():
         if data.head and data.located and data.rows:
             _units(data, data.head, data.located, problems)

@@ -2,30 +2,33 @@
 
 from collections.abc import Iterator
 
+from authoring.finished import Outline
 from authoring.problems import Place, Problems
-from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions
 from authoring.slug import is_id
 from authoring.tree import CourseTree, Interactive, LessonTree
 
 
-def ids(course: CourseTree, problems: Problems) -> None:
-    """Modules, lessons, items and blocks in the course; glossary entries among themselves; parts in their item."""
+def ids(course: Outline, problems: Problems) -> None:
+    """Modules, lessons, items and blocks in the course; glossary entries among themselves."""
     _unique(_course_ids(course), problems)
     _unique(_glossary_ids(course), problems)
+
+
+def part_ids(course: CourseTree, problems: Problems) -> None:
+    """Options, sides and gaps in their item."""
     for lesson in course.lessons():
         for interactive in lesson.interactive:
             _unique(_part_ids(lesson, interactive), problems)
 
 
-def replacements(course: CourseTree, problems: Problems) -> None:
+def replacements(course: Outline, problems: Problems) -> None:
     """An item is asked instead of one that has gone."""
     there = {identifier for identifier, _ in _course_ids(course)}
     for lesson in course.lessons():
-        for interactive in lesson.interactive:
-            written, located = interactive.written, interactive.located
-            if isinstance(written, ItemOptions) and located and written.replaces in there - {None}:
+        for replaced, place in lesson.replaces:
+            if replaced in there:
                 message, hint = "{id} is still in the course", "delete the old question, or this line"
-                problems.report("replaces-present", located.place("replaces"), message, hint, id=written.replaces)
+                problems.report("replaces-present", place, message, hint, id=replaced)
 
 
 def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> None:
@@ -44,21 +47,17 @@ def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> No
             seen[identifier] = place
 
 
-def _course_ids(course: CourseTree) -> Iterator[tuple[str | None, Place]]:
+def _course_ids(course: Outline) -> Iterator[tuple[str | None, Place]]:
     if course.located and course.file and not course.file.id:
         yield None, course.located.place()
     for module in course.modules:
         if module.file:
             yield module.file.id, module.located.place("id")
         for lesson in module.all_lessons():
-            if lesson.head:
-                yield lesson.head.id, lesson.located.place("id")
-            for directive in lesson.document.directives:
-                if directive.name in ITEMS or directive.name in DATA_BLOCKS or directive.id is not None:
-                    yield directive.id, lesson.place(directive.line, directive.id_column)
+            yield from lesson.ids
 
 
-def _glossary_ids(course: CourseTree) -> Iterator[tuple[str | None, Place]]:
+def _glossary_ids(course: Outline) -> Iterator[tuple[str | None, Place]]:
     located = course.glossary_located
     for index, entry in enumerate(located.value if located else ()):
         if located and isinstance(entry, dict) and "term" in entry:

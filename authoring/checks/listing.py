@@ -1,11 +1,10 @@
 """What lies in the folders is listed, and what is listed can be finished."""
 
+from authoring.finished import Outline
 from authoring.problems import Place, Problems
-from authoring.schema import ITEMS, ItemOptions
-from authoring.tree import CourseTree
 
 
-def quizzes(course: CourseTree, problems: Problems) -> None:
+def quizzes(course: Outline, problems: Problems) -> None:
     """A module ends with a quiz, and a quiz has points to win."""
     for module in course.modules:
         if module.file and not module.file.quiz:
@@ -13,22 +12,21 @@ def quizzes(course: CourseTree, problems: Problems) -> None:
             problems.report("quiz-missing", module.located.place(), message, hint)
         if not module.quiz:
             continue
-        items = [one for one in module.quiz.interactive if one.directive.name in ITEMS]
-        points = sum(one.written.points for one in items if isinstance(one.written, ItemOptions))
-        if not items:
+        points = module.quiz.points
+        if not points:
             message, hint = "the quiz asks nothing", "write an item, such as :::{{choice}}"
-            problems.report("quiz-empty", module.quiz.place(0), message, hint)
-        elif not points and all(one.written for one in items):
+            problems.report("quiz-empty", Place(module.quiz.name), message, hint)
+        elif all(one == 0 for one in points):
             message, hint = "no item of the quiz is worth a point", "give at least one item :points: 1"
-            problems.report("quiz-empty", module.quiz.place(0), message, hint)
+            problems.report("quiz-empty", Place(module.quiz.name), message, hint)
 
 
-def completion_lessons(course: CourseTree, problems: Problems) -> None:
+def completion_lessons(course: Outline, problems: Problems) -> None:
     """The lessons that a completion rule names are lessons of the module."""
     for module in course.modules:
         if not module.file or module.file.completion.lessons == "all":
             continue
-        known = {lesson.head.id for lesson in module.lessons if lesson.head}
+        known = {lesson.id for lesson in module.lessons}
         for index, lesson in enumerate(module.file.completion.lessons):
             if lesson not in known:
                 place = module.located.place("completion", "lessons", index)
@@ -36,7 +34,7 @@ def completion_lessons(course: CourseTree, problems: Problems) -> None:
                 problems.report("field-value", place, message, hint, id=lesson)
 
 
-def unlisted(course: CourseTree, problems: Problems) -> None:
+def unlisted(course: Outline, problems: Problems) -> None:
     """A file that nobody listed is probably forgotten."""
     if not course.located:
         return

@@ -2,7 +2,8 @@
 
 import re
 
-from authoring.links import Broken, links, resolve
+from authoring.finished import Outline
+from authoring.links import Broken, resolve
 from authoring.problems import Place, Problems
 from authoring.tree import CourseTree
 
@@ -11,10 +12,10 @@ ACTIVE = re.compile(
 )
 
 
-def link_targets(course: CourseTree, problems: Problems) -> None:
+def link_targets(course: Outline, problems: Problems) -> None:
     """Every link and image leads to something that the bundle will hold, or to an address."""
     for lesson in course.lessons():
-        for link in links(lesson):
+        for link in lesson.links:
             target = resolve(course, lesson, link.href, image=link.image)
             if isinstance(target, Broken):
                 problems.report(target.code, link.place, target.message, target.hint, **target.values)
@@ -23,28 +24,28 @@ def link_targets(course: CourseTree, problems: Problems) -> None:
 def images(course: CourseTree, problems: Problems) -> None:
     """Someone who does not see the image learns what it shows."""
     for lesson in course.lessons():
-        for link in links(lesson):
+        for link in lesson.document.links:
             if link.image and not link.label:
                 message, hint = "the image {name} has no alternative text", "say between ![ and ] what it shows"
                 problems.report("image-alt", link.place, message, hint, name=link.href)
 
 
-def assets(course: CourseTree) -> dict[str, Place]:
-    """The files that lessons link to, each with the first place that does."""
-    found: dict[str, Place] = {}
-    for lesson in course.lessons():
-        for link in links(lesson):
-            target = resolve(course, lesson, link.href, image=link.image)
-            if isinstance(target, str) and target.startswith("asset:"):
-                found.setdefault(target.removeprefix("asset:"), link.place)
-    return found
-
-
-def media_content(course: CourseTree, problems: Problems) -> None:
-    """Files can be read, and an SVG is a picture only."""
-    for name, place in assets(course).items():
+def media_content(course: Outline, problems: Problems) -> None:
+    """An SVG is a picture only."""
+    for name, place in _drawings(course).items():
         content = course.folder.bytes(name, place)
-        if content is not None and name.lower().endswith(".svg") and (found := ACTIVE.search(content)):
+        if content is not None and (found := ACTIVE.search(content)):
             line = content.count(b"\n", 0, found.start()) + 1
             message, hint = "the SVG holds a script or a link to elsewhere", "export it again as plain SVG"
             problems.report("media-unsafe", Place(name, line), message, hint)
+
+
+def _drawings(course: Outline) -> dict[str, Place]:
+    """The SVG files that lessons use, each with the first place that does."""
+    found: dict[str, Place] = {}
+    for lesson in course.lessons():
+        for link in lesson.links:
+            target = resolve(course, lesson, link.href, image=link.image)
+            if isinstance(target, str) and target.startswith("asset:") and target.lower().endswith(".svg"):
+                found.setdefault(target.removeprefix("asset:"), link.place)
+    return found

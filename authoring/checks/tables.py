@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from authoring.checks.ages import read_age
+from authoring.finished import Outline
 from authoring.problems import Place, Problems
 from authoring.schema import ColumnHead, DataHead
-from authoring.tree import CourseTree, DataTree
+from authoring.tree import DataTree
 from authoring.validate import close
 from authoring.yaml_source import Located
 from lms.course.model import Cell
@@ -17,7 +18,7 @@ SCALED = re.compile(r"(Tsd\.|Mio\.|Index|je )")
 MOST = 5  # problems of one kind in one table; whoever mends the first often mends all
 
 
-def tables(course: CourseTree, problems: Problems) -> None:
+def tables(course: Outline, problems: Problems) -> None:
     for data in course.data.values():
         if not data.head or not data.located or not data.rows:
             continue

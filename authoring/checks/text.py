@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from latex2mathml.converter import convert
 from markdown_it.token import Token
 
+from authoring.finished import Outline
 from authoring.markdown.parser import reader
 from authoring.problems import Place, Problems
 from authoring.schema import ADMONITIONS, DATA_BLOCKS, ITEMS
@@ -90,7 +91,7 @@ def _surplus(name: str, title: str, place: Place, problems: Problems) -> None:
     problems.report("directive-argument", place, message, hint, name=name, title=title)
 
 
-def glossary_definitions(course: CourseTree, problems: Problems) -> None:
+def glossary_definitions(course: Outline, problems: Problems) -> None:
     """A definition is a sentence or two that can be shown anywhere: emphasis and formulas, no links, no blocks."""
     located = course.glossary_located
     for index, entry in enumerate(located.value if located else ()):

@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from authoring.markdown.directives import Directive, Gap
 from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
+from authoring.markdown.links import Link, links
 from authoring.markdown.lists import headings, item_lists
 from authoring.problems import Problems
 from authoring.slug import slug
@@ -46,6 +47,10 @@ class Document:
     @cached_property
     def anchors(self) -> set[str]:
         return {heading.id for heading in self.headings}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(links(self.source, self.tokens))
 
 
 @cache

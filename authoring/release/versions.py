@@ -57,7 +57,7 @@ def _folder(name: str, root: Path, locale: Locale) -> Version:
         raise Faulty(name, shown(list(result.problems), root))
     here = Path.cwd()
     prefix = root.relative_to(here) if root.is_relative_to(here) else root
-    found = {key: replace(place, file=str(prefix / place.file)) for key, place in places(result.tree)}
+    found = {key: replace(place, file=str(prefix / place.file)) for key, place in places(result.outline)}
     return Version(name, result.course, result.assets, found)
 
 
@@ -74,5 +74,5 @@ def _revision(name: str, near: Path, into: Path, locale: Locale) -> Version:
     result = compiled(root, locale)
     if not result.course:
         raise Faulty(name, [replace(one, file=f"{revision}:{one.file}") for one in result.problems])
-    found = {key: replace(place, file=f"{revision}:{place.file}") for key, place in places(result.tree)}
+    found = {key: replace(place, file=f"{revision}:{place.file}") for key, place in places(result.outline)}
     return Version(name, result.course, result.assets, found)

@@ -12,7 +12,7 @@ import struct
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,15 +62,24 @@ class Bundle:
     digest: str
 
 
+Text = Callable[[], Iterator[bytes]]
+"""course.json in canonical form, piece by piece; each call starts anew and gives the same bytes."""
+
+
 def write(course: Course, assets: Mapping[str, bytes], path: Path) -> str:
     """Writes the bundle whole or not at all and returns its digest; an older file at `path` is replaced at the end."""
     for contradiction in contradictions(course, assets):
         raise BundleError(f"The course contradicts itself: {contradiction}.")
-    content = _zip(course, assets)
+    content = _text(course)
+    return write_text(lambda: iter((content,)), assets, path)
+
+
+def write_text(text: Text, assets: Mapping[str, bytes], path: Path) -> str:
+    """Like `write`, for a course that is never whole in memory; the caller vouches for its consistency."""
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            digest = _zip(text, assets, file)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
@@ -78,12 +87,13 @@ def write(course: Course, assets: Mapping[str, bytes], path: Path) -> str:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return digest_of(course, assets)
+    return digest
 
 
 def digest_of(course: Course, assets: Mapping[str, bytes]) -> str:
     """SHA-256 over names, sizes and digests of the content."""
-    return _digest(_files(course, assets)[1])
+    content = _text(course)
+    return _digest(_entries(lambda: iter((content,)), assets))
 
 
 def read(source: bytes | Path) -> Bundle:
@@ -110,50 +120,73 @@ def _opened(source: bytes | Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _normal(value: Any) -> Any:
+def normal(value: Any) -> Any:
     """JSON data with every text in normal form C, so that two keyboards write the same course."""
     match value:
         case str():
             return unicodedata.normalize("NFC", value)
         case dict():
-            return {_normal(key): _normal(part) for key, part in value.items()}
+            return {normal(key): normal(part) for key, part in value.items()}
         case list():
-            return [_normal(part) for part in value]
+            return [normal(part) for part in value]
     return value
 
 
-def _canonical(value: Any) -> bytes:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode()
+def canonical(value: Any) -> str:
+    """JSON with sorted keys, without spaces, in UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def _files(course: Course, assets: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, FileEntry]]:
-    contents = {COURSE: _canonical(_normal(course.model_dump(mode="json")))}
-    contents |= {f"{ASSETS}{name}": assets[name] for name in sorted(assets)}
-    for name in contents:
+def _text(course: Course) -> bytes:
+    return canonical(normal(course.model_dump(mode="json"))).encode()
+
+
+def _contents(text: Text, assets: Mapping[str, bytes]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    yield COURSE, text()
+    for name in sorted(assets):
+        yield f"{ASSETS}{name}", iter((assets[name],))
+
+
+def _entries(text: Text, assets: Mapping[str, bytes]) -> dict[str, FileEntry]:
+    entries: dict[str, FileEntry] = {}
+    for name, pieces in _contents(text, assets):
         _refuse_name(name)
-    return contents, {
-        name: FileEntry(size=len(content), sha256=hashlib.sha256(content).hexdigest())
-        for name, content in contents.items()
-    }
+        size, found = 0, hashlib.sha256()
+        for piece in pieces:
+            size += len(piece)
+            found.update(piece)
+        entries[name] = FileEntry(size=size, sha256=found.hexdigest())
+    return entries
 
 
 def _digest(entries: Mapping[str, FileEntry]) -> str:
     return digest({name: entry.model_dump() for name, entry in entries.items()})
 
 
-def _zip(course: Course, assets: Mapping[str, bytes]) -> bytes:
-    contents, entries = _files(course, assets)
+def _zip(text: Text, assets: Mapping[str, bytes], file: BinaryIO) -> str:
+    entries = _entries(text, assets)
     manifest = Manifest(kind=KIND, format=FORMAT, digest=_digest(entries), files=entries)
-    contents = {MANIFEST: _canonical(manifest.model_dump(mode="json")), **contents}
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in contents.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.create_system = 3  # the same on Windows
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return target.getvalue()
+    described = canonical(manifest.model_dump(mode="json")).encode()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        _store(archive, MANIFEST, len(described), iter((described,)))
+        for name, pieces in _contents(text, assets):
+            if _store(archive, name, entries[name].size, pieces) != entries[name].sha256:
+                raise BundleError(f"{name} changed while the bundle was written; build it again.")
+    return manifest.digest
+
+
+def _store(archive: zipfile.ZipFile, name: str, size: int, pieces: Iterator[bytes]) -> str:
+    """Writes an entry that looks the same wherever it is written; its SHA-256."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.create_system = 3  # the same on Windows
+    entry.external_attr = 0o644 << 16
+    entry.file_size = size
+    found = hashlib.sha256()
+    with archive.open(entry, "w") as target:
+        for piece in pieces:
+            found.update(piece)
+            target.write(piece)
+    return found.hexdigest()
 
 
 def _read(file: BinaryIO) -> Bundle:

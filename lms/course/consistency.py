@@ -20,7 +20,7 @@ def contradictions(course: Course, assets: Collection[str]) -> Iterator[str]:
             for block in variant.blocks:
                 match block:
                     case ItemBlock():
-                        yield from _item(block.item)
+                        yield from item_contradictions(block.item)
                         if block.id != block.item.id:
                             yield f"the item {block.item.id} stands in a block with another id"
                     case HtmlBlock():
@@ -39,7 +39,7 @@ def _twice(course: Course, lessons: list[Lesson]) -> Iterator[str]:
     yield from (f"{lesson.id} has no text in any language" for lesson in lessons if not lesson.variants)
 
 
-def _item(item: Item) -> Iterator[str]:
+def item_contradictions(item: Item) -> Iterator[str]:
     """An item that nobody could answer rightly."""
     right = True
     match item:

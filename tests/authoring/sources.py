@@ -1,11 +1,22 @@
 """A small course in a folder, to be broken in one place at a time."""
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 
+from PIL import Image
+
 FRONT = "---\nid: fall\ntitle: Fall\nminutes: 5\n---\n"
 
-SOUND: dict[str, str] = {
+
+def picture(ending: str = "png", size: tuple[int, int] = (4, 3), **how: object) -> bytes:
+    """A picture of one colour."""
+    target = io.BytesIO()
+    Image.new("RGB", size, "teal").save(target, {"jpg": "JPEG"}.get(ending, ending), **how)
+    return target.getvalue()
+
+
+SOUND: dict[str, str | bytes] = {
     "course.yaml": """\
 id: kurs
 namespace: https://example.org/kurs
@@ -59,7 +70,7 @@ Was stimmt?
 - [ ] {#das} Das
 :::
 """,
-    "modul/media/bild.png": "PNG",
+    "modul/media/bild.png": picture(),
     "modul/media/blatt.pdf": "PDF",
     "data/werte.csv": "year,births,deaths,note\n2020,10,12,a\n2021,9,13,b\n",
     "data/werte.yaml": """\

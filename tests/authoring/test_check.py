@@ -12,7 +12,7 @@ from inline_snapshot import snapshot
 from authoring.course import compiled
 from authoring.locale import locale
 from tests.authoring.commands import authoring
-from tests.authoring.sources import SOUND, lesson, write_course
+from tests.authoring.sources import SOUND, lesson, picture, write_course
 
 FALL = "modul/fall.md"
 
@@ -172,7 +172,7 @@ def test_links_in_circles_and_to_nowhere_are_problems(tmp_path):
 
 
 def test_a_link_inside_the_course_is_fine(tmp_path):
-    course = write_course(tmp_path, {"modul/media/bild.png": None, "bilder/bild.png": "PNG"})
+    course = write_course(tmp_path, {"modul/media/bild.png": None, "bilder/bild.png": picture()})
     (course / "modul/media/bild.png").symlink_to("../../bilder/bild.png")
     (course / FALL).write_text(lesson("![Eine Kurve](media/bild.png)"))
     assert problems(course) == []

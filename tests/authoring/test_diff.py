@@ -14,7 +14,7 @@ from lms.course import bundle
 from lms.course.bundle import Manifest
 from tests import make
 from tests.authoring.commands import Said
-from tests.authoring.sources import SOUND, write_course
+from tests.authoring.sources import SOUND, picture, write_course
 
 Command = Callable[..., Said]
 
@@ -211,7 +211,7 @@ def test_the_pages_stand_alone_with_both_sides_and_their_media(versions, tmp_pat
     changes = {
         "modul/quiz.md": OTHER_KEY,
         "modul/fall.md": SOUND["modul/fall.md"] + "\n" + PICTURE,
-        "modul/media/bild.png": bytes.fromhex("89504e470d0a1a0a"),
+        "modul/media/bild.png": picture(),
     }
     said = versions(changes, "--html", "seiten")
     assert said.err == "seiten/index.html written: open it in a browser.\n"

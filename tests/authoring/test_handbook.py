@@ -18,7 +18,7 @@ FENCE = re.compile(r"^(`{3,})(markdown|yaml|csv)(?: (\S+))?\n(.*?)^\1$", re.MULT
 TOP_KEY = re.compile(r"^(?=\w+:)", re.MULTILINE)
 WITHOUT_EXAMPLE = {
     *("encoding", "file-size", "glossary-missing", "item-refused"),
-    *("media-unsafe", "module-unlisted", "nul-byte", "symlink"),
+    *("media-unreadable", "media-unsafe", "module-unlisted", "nul-byte", "symlink"),
 }
 
 

@@ -13,7 +13,7 @@ from authoring.validate import SENTENCES
 
 ROOT = Path(authoring.__file__).parent
 NAMED = {"message", "hint", "one", "advice"}
-CALLED = {"report", "gettext", "ngettext", "_", "command", "Broken", "NoVersion"}
+CALLED = {"report", "gettext", "ngettext", "_", "command", "Broken", "NoVersion", "Unreadable"}
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

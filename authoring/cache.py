@@ -1,0 +1,140 @@
+"""What was made before, by the digest of everything it was made of: a file that may be deleted at any time."""
+
+import hashlib
+import os
+import platform
+import sqlite3
+import sys
+import weakref
+from contextlib import suppress
+from functools import cache as once
+from importlib.metadata import version
+from pathlib import Path
+
+import lms.course
+import lms.demography
+import lms.items
+
+HERE = Path(__file__).parent
+CODE = (HERE, *(Path(str(package.__file__)).parent for package in (lms.course, lms.demography, lms.items)))
+LIBRARIES = ("latex2mathml", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3", "pillow", "pydantic", "pyyaml")
+CHECK = 16  # bytes before each value that tell whether the disk gave it back unharmed
+SPARE = 4  # times as much as the course needs may lie in the file: other branches come back
+TABLE = "CREATE TABLE IF NOT EXISTS made (key TEXT, part TEXT, value BLOB, PRIMARY KEY (key, part)) WITHOUT ROWID"
+
+
+@once
+def maker() -> str:
+    """The digest of the compiler itself: its code and messages, the libraries under it, the Python around it."""
+    found = hashlib.sha256(f"{platform.python_version()} {[version(name) for name in LIBRARIES]}".encode())
+    for folder in CODE:
+        for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.po"))):
+            found.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def digest(*parts: str | bytes) -> str:
+    """The key of something made of these parts by this compiler."""
+    found = hashlib.sha256(maker().encode())
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        found.update(b"%d:" % len(content) + content)
+    return found.hexdigest()
+
+
+def _check(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=CHECK).digest()
+
+
+class Cache:
+    """Parts of made things by key. Whatever is wrong with the file, it is as if it had been empty."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._used: set[str] = set()
+        self._unwritten: dict[tuple[str, str], bytes] = {}
+        self._close = weakref.finalize(self, connection.close)
+
+    def get(self, key: str, part: str) -> bytes | None:
+        """What was put, byte for byte, or None."""
+        self._used.add(key)
+        if (key, part) in self._unwritten:
+            return self._unwritten[key, part]
+        value = None
+        with suppress(sqlite3.Error):
+            found = self._connection.execute("SELECT value FROM made WHERE key = ? AND part = ?", (key, part))
+            value = next((value for (value,) in found), None)
+        if not isinstance(value, bytes):
+            return None
+        return value[CHECK:] if value[:CHECK] == _check(value[CHECK:]) else None
+
+    def put(self, key: str, part: str, value: bytes) -> None:
+        """Kept in memory where the file cannot be written."""
+        self._used.add(key)
+        row = (key, part, _check(value) + value)
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", row)
+        except sqlite3.Error:
+            self._unwritten[key, part] = value
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error):
+            self._sweep()
+        self._close()
+
+    def _sweep(self) -> None:
+        """Deletes what this run did not use once it is more than a few times what it did."""
+        (there,) = self._connection.execute("SELECT count(DISTINCT key) FROM made").fetchone()
+        if there <= SPARE * max(len(self._used), 1):
+            return
+        kept = [(key,) for key in self._used]
+        self._connection.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
+        self._connection.executemany("INSERT INTO used VALUES (?)", kept)
+        self._connection.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM used)")
+        self._connection.execute("DROP TABLE used")
+
+
+def home() -> Path:
+    """The folder of caches in this person's own: XDG_CACHE_HOME, %LOCALAPPDATA%, ~/Library/Caches or ~/.cache."""
+    asked = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    if asked:
+        return Path(asked) / "lernraum"
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "lernraum"
+
+
+def kept_for(root: Path) -> Cache:
+    """The cache of the course in `root`; where none can be kept, one that lasts as long as this run."""
+    file = home() / f"{hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.sqlite"
+    opened = _opened(file)
+    if opened is None:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+        opened = _opened(file)
+    return Cache(opened) if opened else passing()
+
+
+def passing() -> Cache:
+    """A cache for one run, on disk when it grows, so that what is finished does not stay in memory."""
+    return Cache(_prepared(sqlite3.connect("", isolation_level=None, check_same_thread=False)))
+
+
+def _opened(file: Path) -> sqlite3.Connection | None:
+    """None when the file is none of ours, damaged, or cannot be written now."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(file, timeout=2, isolation_level=None, check_same_thread=False)
+    except (OSError, sqlite3.Error):
+        return None
+    try:
+        return _prepared(connection)
+    except sqlite3.Error:
+        connection.close()
+        return None
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = OFF")  # a lost cache is made again
+    connection.execute(TABLE)
+    connection.execute("SELECT key, part, value FROM made LIMIT 1").fetchone()
+    return connection

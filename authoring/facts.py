@@ -1,0 +1,43 @@
+"""What the course asks of a parsed lesson."""
+
+from collections.abc import Iterator
+
+from authoring.problems import Place
+from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions
+from authoring.tree import LessonTree
+
+
+def ids(lesson: LessonTree) -> Iterator[tuple[str | None, Place]]:
+    if lesson.head:
+        yield lesson.head.id, lesson.located.place("id")
+    for directive in lesson.document.directives:
+        if directive.name in ITEMS or directive.name in DATA_BLOCKS or directive.id is not None:
+            yield directive.id, lesson.place(directive.line, directive.id_column)
+
+
+def points(lesson: LessonTree) -> Iterator[int | None]:
+    for one in lesson.interactive:
+        if one.directive.name in ITEMS:
+            yield one.written.points if isinstance(one.written, ItemOptions) else None
+
+
+def replaces(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+    for one in lesson.interactive:
+        if isinstance(one.written, ItemOptions) and one.located and one.written.replaces:
+            yield one.written.replaces, one.located.place("replaces")
+
+
+def places(lesson: LessonTree) -> Iterator[tuple[tuple[str, ...], Place]]:
+    """Where the lesson, its items, blocks with data and parts of items stand: by id, a part by its item's too."""
+    if lesson.head and lesson.head.id:
+        yield (lesson.head.id,), lesson.located.place("id")
+    for interactive in lesson.interactive:
+        directive = interactive.directive
+        item = directive.id or ""
+        yield (item,), lesson.place(directive.line, directive.column)
+        for part in directive.parts:
+            for side in (part, part.target):
+                if side and side.id:
+                    yield (item, side.id), lesson.place(side.line, side.column)
+        for gap in directive.gaps:
+            yield (item, gap.id or ""), lesson.source.find(gap.raw, *gap.lines)

@@ -1,0 +1,159 @@
+"""Finishes lessons one after the other: read, checked, rendered, and then forgotten but for what the course needs."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from authoring import facts
+from authoring.blocks import lesson_blocks
+from authoring.cache import Cache, digest
+from authoring.checks import LESSON_CHECKS
+from authoring.finished import CompiledText, FinishedLesson
+from authoring.holes import Holes
+from authoring.load import lesson_source, parse_lesson
+from authoring.problems import Place, Problems
+from authoring.schema import CourseFile
+from authoring.slug import is_id
+from authoring.source import Folder, Source
+from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree, there
+from lms.course.bundle import BundleError
+from lms.course.consistency import item_contradictions
+from lms.course.model import ItemBlock, Lesson, LessonVariant
+
+LESSON, TEXT = "lesson", "text"
+_lesson = msgspec.msgpack.Decoder(FinishedLesson)
+_text = msgspec.msgpack.Decoder(CompiledText)
+
+
+class Finisher:
+    """Finished lessons of one course; those of an unchanged source come from the cache."""
+
+    def __init__(self, course: CourseTree, cache: Cache, problems: Problems) -> None:
+        self._course = course
+        self._cache = cache
+        self._problems = problems
+
+    def read(self, name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
+        source = lesson_source(self._course.folder, name, asked)
+        if not source:
+            return None
+        finished = self._kept(self.key(source, quiz=quiz)) or self._finish(source, quiz=quiz)
+        self._problems.adopt(finished.problems)
+        return finished
+
+    def key(self, source: Source, *, quiz: bool) -> str:
+        """Names a lesson by everything it is made of, save for the data sets, which it lists."""
+        kind = "quiz" if quiz else "lesson"
+        return digest(source.name, kind, self._course.language, self._problems.locale.language, source.text)
+
+    def text(self, lesson: FinishedLesson) -> CompiledText:
+        """The compiled text of a lesson without problems of its own."""
+        kept = self._cache.get(lesson.key, TEXT)
+        if kept is None:  # another process swept it away
+            source = lesson_source(self._course.folder, lesson.name, Place(lesson.name))
+            again = self._finish(source, quiz=lesson.quiz) if source else None
+            kept = self._cache.get(lesson.key, TEXT)
+            if again != lesson or kept is None:
+                raise BundleError(f"{lesson.name} changed while the bundle was written; build it again.")
+        return _text.decode(kept)
+
+    def _kept(self, key: str) -> FinishedLesson | None:
+        found = self._cache.get(key, LESSON)
+        if found is None:
+            return None
+        finished = _lesson.decode(found)
+        current = {name: _digest(self._course.data, name) for name in finished.data}
+        return finished if current == finished.data else None
+
+    def _finish(self, source: Source, *, quiz: bool) -> FinishedLesson:
+        problems = Problems(self._problems.locale)
+        lesson = parse_lesson(source, self._course.language, problems)
+        watched = Watched(self._course.data)
+        alone = _alone(lesson, self._course.language, watched, problems)
+        for check in LESSON_CHECKS:
+            check(alone, problems)
+        key, ids = self.key(source, quiz=quiz), tuple(facts.ids(lesson))
+        if problems.ok and all(identifier and is_id(identifier) for identifier, _ in ids):
+            text = _compiled(lesson, self._course.language, problems, quiz=quiz)
+            self._cache.put(key, TEXT, msgspec.msgpack.encode(text))
+        interactive = {id(one.directive) for one in lesson.interactive}
+        directives = lesson.document.directives
+        finished = FinishedLesson(
+            name=lesson.name,
+            key=key,
+            quiz=quiz,
+            id=lesson.head.id if lesson.head else None,
+            minutes=lesson.head.minutes if lesson.head else 0,
+            ids=ids,
+            anchors=frozenset(lesson.document.anchors),
+            blocks={one.id: id(one) in interactive for one in directives if one.id},
+            links=lesson.document.links,
+            points=tuple(facts.points(lesson)),
+            replaces=tuple(facts.replaces(lesson)),
+            places=tuple(facts.places(lesson)),
+            problems=tuple(problems),
+            data={name: _digest(self._course.data, name) for name in watched.seen},
+        )
+        self._cache.put(key, LESSON, msgspec.msgpack.encode(finished))
+        return finished
+
+
+class Watched(Mapping[str, DataTree]):
+    """The data sets; remembers which were asked for. Who goes through all of them has seen all."""
+
+    def __init__(self, data: Mapping[str, DataTree]) -> None:
+        self._data = data
+        self.seen: set[str] = set()
+
+    def __getitem__(self, name: str) -> DataTree:
+        self.seen.add(name)
+        return self._data[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self.seen.update((*self._data, EVERY))
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        self.seen.add(EVERY)
+        return len(self._data)
+
+
+EVERY = "*"
+"""Stands for the names of all data sets."""
+
+
+def _digest(data: Mapping[str, DataTree], name: str) -> str:
+    if name == EVERY:
+        return " ".join(sorted(data))
+    return data[name].digest if name in data else ""
+
+
+class _Nowhere(Folder):
+    """A folder without files: what a lesson's own checks find must not depend on any."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(Path(), problems)
+
+    def names(self, below: str = "") -> tuple[str, ...]:
+        raise TypeError(f"a check of one lesson looks into the folder {below!r}; make it a check of the course")
+
+
+def _alone(lesson: LessonTree, language: str, data: Mapping[str, DataTree], problems: Problems) -> CourseTree:
+    """A course of this lesson only."""
+    module = ModuleTree(lesson.name.rpartition("/")[0], None, lesson.located, (lesson,), None)
+    spoken = CourseFile.model_construct(language=language)  # whatever else stands in the file is not there to be read
+    return CourseTree(_Nowhere(problems), spoken, None, (module,), data=data)
+
+
+def _compiled(lesson: LessonTree, language: str, problems: Problems, *, quiz: bool) -> CompiledText:
+    head = there(lesson.head)
+    holes = Holes(lesson.source.text)
+    blocks = lesson_blocks(lesson, holes, language, problems, quiz=quiz)
+    for block in blocks:
+        if isinstance(block, ItemBlock):
+            for contradiction in item_contradictions(block.item):
+                raise ValueError(contradiction)  # the checks above let nothing of the kind through
+    variant = LessonVariant(title=head.title, blocks=blocks)
+    made = Lesson(id=there(head.id), minutes=head.minutes, variants={language: variant}, source=lesson.name)
+    return holes.cut(made.model_dump(mode="json"))

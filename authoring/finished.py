@@ -1,0 +1,63 @@
+"""A lesson that is read, checked and rendered: what the course needs of it when its tokens are gone."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from authoring.markdown.links import Link
+from authoring.problems import Place, Problem
+from authoring.tree import AnyCourse, AnyModule
+
+
+class FinishedLesson(msgspec.Struct, frozen=True):
+    """`key` names it in the cache, with its compiled text. A lesson whose own problems forbid it has no text."""
+
+    name: str
+    key: str
+    quiz: bool
+    id: str | None
+    minutes: int
+    ids: tuple[tuple[str | None, Place], ...]
+    """Ids of the lesson, its items, its blocks with data and of other blocks that have one."""
+    anchors: frozenset[str]
+    blocks: Mapping[str, bool]
+    """Ids of blocks; whether a block is an item or shows data, and is found on the page by that."""
+    links: tuple[Link, ...]
+    points: tuple[int | None, ...]
+    """What each item is worth, None where that could not be read."""
+    replaces: tuple[tuple[str, Place], ...]
+    """Ids of items that are gone, instead of which one of the lesson is asked."""
+    places: tuple[tuple[tuple[str, ...], Place], ...]
+    """Where its things stand, by their ids; an option has its item's and its own."""
+    problems: tuple[Problem, ...]
+    data: Mapping[str, str]
+    """The data sets that were looked at, by id, with their digests; empty when there was none of that id."""
+
+    @property
+    def folder(self) -> str:
+        return self.name.rpartition("/")[0]
+
+
+class Hole(msgspec.Struct, frozen=True, tag=True):
+    """A place in the compiled text that only the course can fill: where a link leads."""
+
+    attribute: str
+    href: str
+
+
+class PassageId(msgspec.Struct, frozen=True, tag=True):
+    """A place for the id of a passage of text: `name` from its heading or first words, `content` if that is taken."""
+
+    name: str
+    content: str
+
+
+class CompiledText(msgspec.Struct, frozen=True):
+    """A lesson as canonical JSON, cut at its holes: one more piece than holes."""
+
+    pieces: tuple[str, ...]
+    holes: tuple[Hole | PassageId, ...]
+
+
+Outline = AnyCourse[FinishedLesson]
+OutlineModule = AnyModule[FinishedLesson]

@@ -1,0 +1,36 @@
+"""The links and images of a document, in the order of its text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from authoring.problems import Place
+from authoring.source import Source
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or image as written. `label` is its alternative text or words."""
+
+    href: str
+    image: bool
+    label: str
+    place: Place
+
+
+def links(source: Source, tokens: Sequence[Token]) -> Iterator[Link]:
+    for inline in tokens:
+        if inline.type == "inline" and inline.map:
+            yield from _inside(source, inline.children or [], inline.map)
+
+
+def _inside(source: Source, children: list[Token], lines: list[int]) -> Iterator[Link]:
+    for token in children:
+        if token.type in ("link_open", "image"):
+            image = token.type == "image"
+            href = unquote(str(token.attrGet("src" if image else "href") or ""))
+            written = source.find(href, *lines) if href else source.place(lines[0])
+            yield Link(href, image, token.content.strip(), written)
+            yield from _inside(source, token.children or [], lines)
