@@ -26,10 +26,11 @@ from lms.xapi.formats import write_time
 _PAGE = 500
 
 
-def lines(units: Units, home_page: str) -> Iterator[Line]:
-    """Activities, documents and the statements that are stored now; each page is a read of its own."""
-    with units.reading() as db:
-        last = db.scalars(select(SequenceRow.last)).one()
+def lines(units: Units, home_page: str, last: int | None = None) -> Iterator[Line]:
+    """Activities, documents and the statements up to number `last` or now; each page is a read of its own."""
+    if last is None:
+        with units.reading() as db:
+            last = db.scalars(select(SequenceRow.last)).one()
     yield Header(FORMAT, NEWEST, home_page)
     yield from _activities(units)
     yield from _documents(units)
