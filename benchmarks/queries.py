@@ -1,7 +1,16 @@
-"""How long each documented query takes over HTTP, beside its own SQL and one trivial request."""
+"""Measures each documented query over HTTP beside its own SQL and one trivial request; prints ratios, asserts nothing.
 
+    python -m benchmarks.queries --database sqlite --stored 1000000
+
+An answer, its SQL and the trivial request take turns, so that a busy moment meets all three.
+"""
+
+import asyncio
+import os
 import random
+import sys
 import time
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,15 +19,24 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
-from benchmarks.connections import Target, latencies, percentile
+from benchmarks import floor
+from benchmarks.connections import Connection, Target, latencies, percentile
+from benchmarks.filling import fill
 from benchmarks.floor import driver
-from benchmarks.statements import Pool
+from benchmarks.statements import HOME, Pool, pool
+from benchmarks.trivial import served
+from lms.db import make_engine
 from lms.lrs.store import StatementStore
+from lms.settings import Settings
+from lms.xapi.wire import split
 from tests.plans.asked import LIMIT, Parameters, Sql, documented, sql_of
+from tests.served import DATABASES, Installation, temporary
 
 HEAD = f"{'query':24} {'p50':>7} {'p95':>7} {'p99':>7}   {'SQL':>7} {'trivial':>7} {'ratio':>6}  rows"
 LEAST = 5  # measurements of a percentile
+SEED, AT_ONCE = 20_000, 500
 
 
 @dataclass(frozen=True)
@@ -31,26 +49,81 @@ class Measure:
     times: int
 
 
+def main() -> int:
+    asked = arguments()
+    said = pool()
+    for database in asked.database:
+        with temporary(database) as installation, served() as nothing:
+            run(installation, nothing, said, asked)
+    return 0
+
+
+def run(installation: Installation, nothing: Target, said: Pool, asked: Namespace) -> None:
+    target = Target(installation.xapi, installation.key())
+    engine = make_engine(Settings(data_dir=installation.folder, database_url=installation.database_url).url)
+    begun = time.monotonic()
+    seed(engine, said, min(SEED, asked.stored))
+    some = fill(engine, floor.read(engine, SEED), asked.stored)
+    took = time.monotonic() - begun
+    print(
+        f"{engine.dialect.name}: {asked.stored} statements ({took:.0f} s), load {os.getloadavg()[0]:.1f}, milliseconds"
+    )
+    with installation.serving():
+        measure(Measure(engine, target, nothing, asked.times), said, some)
+    engine.dispose()
+
+
+def seed(engine: Engine, said: Pool, count: int) -> None:
+    """Store statements as the service does: the rows that are copied afterwards."""
+    choose, store = random.Random(2), StatementStore()
+    authority = {"objectType": "Agent", "account": {"homePage": HOME, "name": "werkzeug"}}
+    for _ in range(0, count, AT_ONCE):
+        with Session(engine.execution_options(writes=True)) as db, db.begin():
+            store.append(db, split(said.body(AT_ONCE, choose)[0]), authority)
+
+
 def measure(at: Measure, pool: Pool, ids: Sequence[str]) -> None:
     """Print p50, p95 and p99 in milliseconds; the ratio is that of the medians."""
     choose = random.Random(3)
-    engine, target = at.engine, at.target
-    one_request = percentile([took for took, _ in latencies(at.trivial, ["/statements"] * at.times)], 0.5)
     print(HEAD)
-    since, until = _middle(target)
+    since, until = _middle(at.target)
     queries = {"statementId": lambda pick: {"statementId": pick.choice(ids)}, **documented(pool, since, until)}
     store = StatementStore()
     for name, make in queries.items():
         asked = [dict(make(choose)) for _ in range(max(at.times, LEAST))]
-        paths = [f"/statements?{urlencode(_whole(one), quote_via=quote)}" for one in asked]
-        answers = latencies(target, paths)
-        bare = percentile([_bare(engine, sql_of(engine, store, one)) for one in asked], 0.5)
+        answers, bare, trivial = asyncio.run(_in_turns(at, store, asked))
         rows = [_right(one, msgspec.json.decode(body)) for one, (_, body) in zip(asked, answers, strict=True)]
         p50, p95, p99 = (percentile([took for took, _ in answers], share) for share in (0.5, 0.95, 0.99))
-        ratio = p50 / (bare + one_request)
+        sql, one_request = percentile(bare, 0.5), percentile(trivial, 0.5)
         numbers = " ".join(f"{1000 * value:7.2f}" for value in (p50, p95, p99))
-        floor = f"{1000 * bare:7.2f} {1000 * one_request:7.2f} {ratio:6.2f}"
-        print(f"{name:24} {numbers}   {floor}  {sum(rows) / len(rows):.1f}", flush=True)
+        least = f"{1000 * sql:7.2f} {1000 * one_request:7.2f} {p50 / (sql + one_request):6.2f}"
+        print(f"{name:24} {numbers}   {least}  {sum(rows) / len(rows):.1f}", flush=True)
+
+
+async def _in_turns(
+    at: Measure, store: StatementStore, asked: Sequence[Parameters]
+) -> tuple[list[tuple[float, bytes]], list[float], list[float]]:
+    ours, nothing = await Connection.open(at.target), await Connection.open(at.trivial)
+    head = at.trivial.head("GET", "/statements")
+    answers, bare, trivial = [], [], []
+    for one in asked:
+        statements = sql_of(at.engine, store, one)
+        path = f"/statements?{urlencode(_whole(one), quote_via=quote)}"
+        took, status, body = await _timed(ours, at.target.head("GET", path))
+        if status != 200:
+            raise RuntimeError(f"GET {path}: {status} {body[:300]!r}")
+        answers.append((took, body))
+        bare.append(_bare(at.engine, statements))
+        trivial.append((await _timed(nothing, head))[0])
+    ours.close()
+    nothing.close()
+    return answers, bare, trivial
+
+
+async def _timed(connection: Connection, head: bytes) -> tuple[float, int, bytes]:
+    begun = time.perf_counter()
+    status, body = await connection.ask(head)
+    return time.perf_counter() - begun, status, body
 
 
 def _whole(parameters: Parameters) -> Parameters:
@@ -100,3 +173,19 @@ def _fits(asked: Parameters, one: dict[str, Any]) -> bool:
         and (not direct or asked.get("activity", one["object"]["id"]) == one["object"]["id"])
         and ("agent" not in asked or msgspec.json.decode(asked["agent"])["account"] == one["actor"]["account"])
     )
+
+
+def arguments(words: Sequence[str] | None = None) -> Namespace:
+    parser = ArgumentParser(
+        prog="python -m benchmarks.queries", description=__doc__, formatter_class=RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--database", action="append", choices=DATABASES, help="only this one (repeatable)")
+    parser.add_argument("--stored", type=int, default=1_000_000, help="statements to query (1000000)")
+    parser.add_argument("--times", type=int, default=100, help="how often each query is asked (100)")
+    found = parser.parse_args(words)
+    found.database = found.database or list(DATABASES)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,8 +1,10 @@
 """X-Experience-API-Consistent-Through: up to which moment everything stored can be read (1.0.3 Communication 2.1.3)."""
 
 import sqlite3
+import threading
+from typing import Any
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, event, select, text
 from sqlalchemy.orm import Session
 
 from lms.db import now
@@ -11,31 +13,27 @@ from lms.xapi.formats import write_time
 
 HEADER = "X-Experience-API-Consistent-Through"
 WRITING = 0x6C727320  # the advisory lock that a writer holds until its commit: "lrs "
+_FREE = text("SELECT CASE WHEN pg_try_advisory_lock_shared(:key) THEN pg_advisory_unlock_shared(:key) ELSE false END")
 
 
-def consistent_through(db: Session) -> str:
-    """Now, if nobody is writing; else the time of the last statement that was committed.
+class Consistency:
+    """Asked before anything is read: what is committed after the answer may be missing in what is read then.
 
-    Asked before the statements are read. A writer gives `stored` while it holds the lock, later than all before it.
+    A writer gives `stored` while it holds the lock, later than all before it.
     """
-    moment = now()
-    if nobody_writes(db):
-        return write_time(moment)
-    return last_stored(db)
+
+    def __init__(self, engine: Engine) -> None:
+        self._turn = _Turn(engine) if engine.dialect.name == "sqlite" else None
+
+    def through(self, db: Session) -> str:
+        """Now, if nobody is writing; else the time of the last statement that was committed."""
+        moment = now()
+        free = self._turn.is_free() if self._turn else db.scalar(_FREE, {"key": WRITING})
+        return write_time(moment) if free else last_stored(db)
 
 
 def last_stored(db: Session) -> str:
     return write_time(db.scalars(select(SequenceRow.stored)).one())
-
-
-def nobody_writes(db: Session) -> bool:
-    engine = db.get_bind().engine
-    if engine.dialect.name == "sqlite":
-        return _free(engine)
-    free = text(
-        "SELECT CASE WHEN pg_try_advisory_lock_shared(:key) THEN pg_advisory_unlock_shared(:key) ELSE false END"
-    )
-    return bool(db.scalar(free, {"key": WRITING}))
 
 
 def hold(db: Session) -> None:
@@ -44,17 +42,30 @@ def hold(db: Session) -> None:
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITING})
 
 
-def _free(engine: Engine) -> bool:
-    connection = engine.raw_connection()
-    cursor = connection.cursor()
-    try:
-        cursor.execute("PRAGMA busy_timeout=0")
-        cursor.execute("BEGIN IMMEDIATE")
-        cursor.execute("ROLLBACK")
-    except sqlite3.OperationalError:
-        return False
-    else:
-        return True
-    finally:
-        cursor.execute("PRAGMA busy_timeout=30000")
-        connection.close()
+class _Turn:
+    """Tries on a connection of its own, which waits for nobody, whether SQLite's one writer is at work."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        event.listen(engine, "engine_disposed", self._close)
+
+    def is_free(self) -> bool:
+        with self._lock:
+            connection = self._connection or self._connect()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            connection.execute("ROLLBACK")
+            return True
+
+    def _connect(self) -> sqlite3.Connection:
+        made = sqlite3.connect(str(self._engine.url.database), timeout=0, isolation_level=None, check_same_thread=False)
+        self._connection = made
+        return made
+
+    def _close(self, _engine: Any) -> None:
+        if self._connection:
+            self._connection.close()

@@ -1,4 +1,4 @@
-"""What a reader asks for, as a value, and the SQL that walks an index in order of `stored` to answer it."""
+"""What a reader asks for, as a value, and the page of statements that answers it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,22 +7,20 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
-from lms.lrs.tables import (
-    StatementActivityRow,
-    StatementAgentRow,
-    StatementRow,
-    TargetRow,
-    TermRow,
-    VoidRow,
-)
+from lms.db import from_microseconds, microseconds
+from lms.lrs import page_sql
+from lms.lrs.prepared import Row, driver_id, id_of
+from lms.lrs.page_sql import Shape
+from lms.lrs.tables import StatementRow, TermRow
 from lms.lrs.terms import Term, Terms
 from lms.xapi.agents import identifiers
 
 Cursor = tuple[datetime, int]
 Columns = Select[int, UUID, datetime, str, str, bytes]
+FILTERS = ("agent", "verb", "activity", "registration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,6 @@ class StatementQuery:
     behind: Cursor | None = None
     limit: int = 100
 
-    @property
-    def filters(self) -> bool:
-        return any((self.agent, self.verb, self.activity, self.registration))
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -59,26 +53,25 @@ class Found:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """The filters as keys; a name that no statement ever used has the key 0 and finds nothing."""
-
-    agent: int | None
-    verb: int | None
-    activity: int | None
-    registration: int | None
-    authorities: Sequence[int]
-
-
 def page(db: Session, terms: Terms, query: StatementQuery) -> tuple[list[Found], bool]:
     """The statements of one page, and whether there are more."""
-    keys = _keys(db, terms, query)
-    own = _mine(db, terms, query)
-    found = {row.seq: row for row in _matching(db, query, keys, own)}
-    if query.filters:
-        found |= {row.seq: row for row in _targeting(db, query, keys, own)}
-    ordered = sorted(found.values(), key=lambda row: (row.stored, row.seq), reverse=not query.ascending)
-    return ordered[: query.limit], len(ordered) > query.limit
+    given = _keys(db, terms, query)
+    authorities = _authorities_of(db, query.agent) if query.agent and query.related_agents else ()
+    if 0 in given.values() and not authorities:
+        return [], False  # nobody ever used one of these names
+    shape = _shape(query, len(authorities))
+    values = given | _place(query) | {f"authority_{number}": key for number, key in enumerate(authorities)}
+    rows = page_sql.matching(shape).rows(db, values)
+    if shape.filters:
+        rows = _with_targeting(db, shape, values, rows, query)
+    return [_found(row) for row in rows[: query.limit]], len(rows) > query.limit
+
+
+def one(db: Session, id_: UUID) -> tuple[Found | None, bool]:
+    """The statement with this id, and whether it is voided."""
+    for *row, voided in page_sql.BY_ID.rows(db, {"id": driver_id(db, id_)}):
+        return _found(row), bool(voided)
+    return None, False
 
 
 def columns() -> Columns:
@@ -95,87 +88,68 @@ def run(db: Session, statement: Columns) -> list[Found]:
     ]
 
 
-def _matching(db: Session, query: StatementQuery, keys: _Keys, own: Sequence[ColumnElement[bool]]) -> list[Found]:
-    driver: Any = StatementRow
-    statement = columns()
-    if keys.agent is not None and not keys.authorities:
-        driver = StatementAgentRow
-    elif keys.activity is not None:
-        driver = StatementActivityRow
-    if driver is not StatementRow:
-        statement = statement.join(driver, and_(driver.seq == StatementRow.seq, driver.stored == StatementRow.stored))
-    statement = statement.where(*_conditions(StatementRow, query, keys, driver), *own)
-    return _page(db, statement, query, driver)
+def _found(row: Sequence[Any]) -> Found:
+    seq, id_, stored, version, authority, raw = row
+    return Found(seq, id_of(id_), from_microseconds(stored), version, authority, raw)
 
 
-def _targeting(db: Session, query: StatementQuery, keys: _Keys, own: Sequence[ColumnElement[bool]]) -> list[Found]:
-    """Statements that reach a match through StatementRefs; the match itself may be voided (Communication 2.1.4)."""
-    target = aliased(StatementRow)
-    reached = (
-        select(TargetRow.seq)
-        .join(target, target.seq == TargetRow.target)
-        .where(*_conditions(target, query, keys, target))
+def _with_targeting(
+    db: Session, shape: Shape, values: dict[str, Any], rows: list[Row], query: StatementQuery
+) -> list[Row]:
+    """Add statements that reach a match through StatementRefs; the match may be voided (Communication 2.1.4).
+
+    A page that is full already is changed only by those that are stored between its ends.
+    """
+    edge = rows[query.limit - 1][2] if 0 < query.limit < len(rows) else None
+    if edge is None and not shape.narrowed:
+        more = page_sql.targeting_matches(shape).rows(db, values)
+    else:
+        more = page_sql.targeting(shape, edged=edge is not None).rows(db, values | {"edge": edge})
+    if not more:
+        return rows
+    both = {row[0]: row for row in (*rows, *more)}
+    return sorted(both.values(), key=lambda row: (row[2], row[0]), reverse=not query.ascending)
+
+
+def _shape(query: StatementQuery, authorities: int) -> Shape:
+    return Shape(
+        agent=query.agent is not None,
+        verb=query.verb is not None,
+        activity=query.activity is not None,
+        registration=query.registration is not None,
+        mine=query.authority is not None,
+        authorities=authorities,
+        related_activities=query.related_activities,
+        related_agents=query.related_agents,
+        since=query.since is not None,
+        until=query.until is not None,
+        behind=query.behind is not None,
+        ascending=query.ascending,
     )
-    return _page(db, columns().where(StatementRow.seq.in_(reached), *own), query, StatementRow)
 
 
-def _conditions(row: Any, query: StatementQuery, keys: _Keys, driver: Any) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if keys.verb is not None:
-        found.append(row.verb == keys.verb)
-    if keys.registration is not None:
-        found.append(row.registration == keys.registration)
-    if keys.agent is not None:
-        named = _named(StatementAgentRow, StatementAgentRow.agent == keys.agent, query.related_agents, row, driver)
-        found.append(or_(named, row.authority.in_(keys.authorities)) if keys.authorities else named)
-    if keys.activity is not None:
-        wanted = StatementActivityRow.activity == keys.activity
-        found.append(_named(StatementActivityRow, wanted, query.related_activities, row, driver))
-    return found
-
-
-def _named(table: Any, wanted: ColumnElement[bool], related: bool, row: Any, driver: Any) -> ColumnElement[bool]:
-    conditions = [wanted] if related else [wanted, table.direct]
-    if driver is table:
-        return and_(*conditions)
-    same = (table.seq == row.seq, table.stored == row.stored)
-    return select(table.seq).where(*conditions, *same).correlate(row).exists()
-
-
-def _page(db: Session, statement: Columns, query: StatementQuery, driver: Any) -> list[Found]:
-    place = tuple_(driver.stored, driver.seq)
-    voided = select(VoidRow.id).where(VoidRow.id == StatementRow.id).correlate(StatementRow).exists()
-    statement = statement.where(~voided)
-    if query.since is not None:
-        statement = statement.where(driver.stored > query.since)
-    if query.until is not None:
-        statement = statement.where(driver.stored <= query.until)
-    if query.behind is not None:
-        statement = statement.where(place > query.behind if query.ascending else place < query.behind)
-    order = (driver.stored, driver.seq) if query.ascending else (driver.stored.desc(), driver.seq.desc())
-    return run(db, statement.order_by(*order).limit(query.limit + 1))
-
-
-def _keys(db: Session, terms: Terms, query: StatementQuery) -> _Keys:
+def _keys(db: Session, terms: Terms, query: StatementQuery) -> dict[str, Any]:
+    """The filters as keys; a name that no statement ever used has the key 0 and finds nothing."""
     asked: dict[str, Term] = {
-        kind: (kind, value)
-        for kind in ("agent", "verb", "activity", "registration")
-        if (value := getattr(query, kind)) is not None
+        kind: (kind, value) for kind in (*FILTERS, "authority") if (value := getattr(query, kind)) is not None
     }
-    known = terms.find(db, asked.values())
-    keys = {kind: known.get(term, 0) for kind, term in asked.items()}
-    authorities = _authorities_of(db, query.agent) if query.agent and query.related_agents else ()
-    return _Keys(keys.get("agent"), keys.get("verb"), keys.get("activity"), keys.get("registration"), authorities)
+    known = terms.find(db, asked.values()) if asked else {}
+    return {kind: known.get(term, 0) for kind, term in asked.items()}
 
 
-def _mine(db: Session, terms: Terms, query: StatementQuery) -> list[ColumnElement[bool]]:
-    if query.authority is None:
-        return []
-    term = ("authority", query.authority)
-    return [StatementRow.authority == terms.find(db, [term]).get(term, 0)]
+def _place(query: StatementQuery) -> dict[str, Any]:
+    values: dict[str, Any] = {"limit": query.limit + 1}
+    if query.since is not None:
+        values["since"] = microseconds(query.since)
+    if query.until is not None:
+        values["until"] = microseconds(query.until)
+    if query.behind is not None:
+        moment, seq = query.behind
+        values |= {"behind_stored": microseconds(moment), "behind_seq": seq}
+    return values
 
 
-def _authorities_of(db: Session, agent: str) -> list[int]:
+def _authorities_of(db: Session, agent: str) -> Sequence[int]:
     """Authorities are few, one a key: they are read, not indexed."""
     rows = db.execute(select(TermRow.key, TermRow.value).where(TermRow.kind == "authority"))
     return [key for key, value in rows if agent in set(identifiers(msgspec.json.decode(value)))]

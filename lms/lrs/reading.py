@@ -8,23 +8,21 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.db import from_microseconds, microseconds
 from lms.errors import BadRequest, NotFound
 from lms.lrs import multipart, shapes, values
 from lms.lrs.access import authorize
-from lms.lrs.answers import JSON, Answer, http_date
+from lms.lrs.answers import JSON, NO_HEADERS, Answer, http_date
 from lms.lrs.attachments import parts_of
 from lms.lrs.calls import Call
-from lms.lrs.consistency import HEADER, consistent_through
+from lms.lrs.completing import complete
 from lms.lrs.credentials import Credential
 from lms.lrs.definitions import definitions_of
-from lms.lrs.query import Cursor, Found, StatementQuery, columns, page, run
+from lms.lrs.query import Cursor, Found, StatementQuery, one, page
 from lms.lrs.scopes import Scope, may
 from lms.lrs.store import StatementStore, authority_text
-from lms.lrs.tables import StatementIdRow, StatementRow, VoidRow
 from lms.xapi.agents import identifier
 from lms.xapi.mentions import mentions
 
@@ -52,36 +50,29 @@ def get_statements(db: Session, store: StatementStore, credential: Credential, c
     authorize(credential, Scope.STATEMENTS_READ_MINE, read=True)
     mine = None if may(credential.scopes, Scope.STATEMENTS_READ, read=True) else authority_text(credential.authority)
     wanted = [name for name in ("statementId", "voidedStatementId") if name in call.parameters]
-    through = {HEADER: consistent_through(db)}
     if wanted:
         call.allow(wanted[0], "attachments", "format")
-        return _one(db, call, wanted[0], mine, through)
+        return _one(db, call, wanted[0], mine)
     call.allow(*_LIST)
-    return _many(db, store, call, mine, through)
+    return _many(db, store, call, mine)
 
 
-def _one(db: Session, call: Call, name: str, mine: str | None, through: Headers) -> Answer:
+def _one(db: Session, call: Call, name: str, mine: str | None) -> Answer:
     """Voided statements are found as such and only so (Communication 2.1.4)."""
-    wanted = UUID(values.uuid(call, name))
-    rows = run(
-        db, columns().join(StatementIdRow, StatementIdRow.seq == StatementRow.seq).where(StatementIdRow.id == wanted)
-    )
-    voided = db.scalar(select(VoidRow.seq).where(VoidRow.id == wanted)) is not None
-    if not rows or voided != (name == "voidedStatementId") or (mine is not None and rows[0].authority != mine):
+    found, voided = one(db, UUID(values.uuid(call, name)))
+    if found is None or voided != (name == "voidedStatementId") or (mine is not None and found.authority != mine):
         raise NotFound(f"{name}: there is no such statement (Communication 2.1.3)")
-    found = rows[0]
     (text,) = _written(db, call, [found])
-    headers = {**through, "Last-Modified": http_date(found.stored)}
-    return _answer(db, call, text, [found], headers)
+    return _answer(db, call, text, [found], {"Last-Modified": http_date(found.stored)})
 
 
-def _many(db: Session, store: StatementStore, call: Call, mine: str | None, through: Headers) -> Answer:
+def _many(db: Session, store: StatementStore, call: Call, mine: str | None) -> Answer:
     query = _query(call, mine)
     found, more = page(db, store.terms, query)
     link = _more(call, found[-1]) if more else ""
     texts = b",".join(_written(db, call, found))
     body = b'{"statements":[' + texts + b'],"more":' + msgspec.json.encode(link) + b"}"
-    return _answer(db, call, body, found, through)
+    return _answer(db, call, body, found)
 
 
 def _query(call: Call, mine: str | None) -> StatementQuery:
@@ -121,7 +112,7 @@ def _written(db: Session, call: Call, found: Sequence[Found]) -> list[bytes]:
     shape = call.parameters.get("format", "exact")
     if shape not in FORMATS:
         raise BadRequest(f"format: must be one of {', '.join(FORMATS)} (Communication 2.1.3)")
-    texts = [shapes.complete(one.raw, one.id, one.stored, one.version, one.authority) for one in found]
+    texts = [complete(one.raw, one.id, one.stored, one.version, one.authority) for one in found]
     if shape == "ids":
         return [shapes.as_ids(text) for text in texts]
     if shape == "canonical":
@@ -135,7 +126,7 @@ def _definitions(db: Session, texts: Sequence[bytes]) -> Mapping[str, Any]:
     return definitions_of(db, {iri for text in texts for iri in mentions(msgspec.json.decode(text)).activities})
 
 
-def _answer(db: Session, call: Call, body: bytes, found: Sequence[Found], headers: Headers) -> Answer:
+def _answer(db: Session, call: Call, body: bytes, found: Sequence[Found], headers: Headers = NO_HEADERS) -> Answer:
     if not values.boolean(call, "attachments"):
         return Answer(200, body, JSON, headers)
     boundary = secrets.token_hex(16)

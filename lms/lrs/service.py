@@ -14,7 +14,7 @@ from lms.lrs import catalogue, document_resources, reading
 from lms.lrs.access import authenticate
 from lms.lrs.answers import Answer, json_answer, no_content, refusal
 from lms.lrs.calls import Call, Sent, from_form
-from lms.lrs.consistency import HEADER, consistent_through
+from lms.lrs.consistency import HEADER, Consistency
 from lms.lrs.credentials import Credential, note_use
 from lms.lrs.errors import MethodNotAllowed
 from lms.lrs.rates import RateExceeded, Rates
@@ -54,6 +54,7 @@ class Lrs:
         self._rates = Rates(rate)
         self._used: dict[str, datetime] = {}
         self._writer = Writer(units, store)
+        self._consistency = Consistency(units.engine)
 
     async def answer(self, base: Base, path: str, request: Sent) -> tuple[Answer, Version]:
         """Never raises: what goes wrong becomes a refusal, in the version that was asked for."""
@@ -67,7 +68,7 @@ class Lrs:
             log.exception("%s %s failed", request.method, path)
             answer = refusal(500, "the service failed; nothing of this request was stored")
         if path == "statements" and HEADER not in answer.headers:
-            through = await self._units.read(consistent_through)
+            through = await self._units.read(self._consistency.through)
             answer = replace(answer, headers={**answer.headers, HEADER: through})
         await self._note_uses()
         if request.method == "HEAD":
@@ -95,7 +96,11 @@ class Lrs:
         raise MethodNotAllowed(f"{call.method}: this resource does not know the method (Communication 2)")
 
     def _read(self, db: Session, reader: Reader, call: Call) -> Answer:
-        return reader(db, self._store, self._admit(db, call), call)
+        if call.path != "statements":
+            return reader(db, self._store, self._admit(db, call), call)
+        through = self._consistency.through(db)
+        answer = reader(db, self._store, self._admit(db, call), call)
+        return replace(answer, headers={**answer.headers, HEADER: through})
 
     def _admit(self, db: Session, call: Call) -> Credential:
         """Whoever calls, if they may call now."""

@@ -1,45 +1,15 @@
 """How a stored statement is written out: exact, as ids, or canonical (xAPI 1.0.3 Communication 2.1.3)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
-from lms.xapi import wire
 from lms.xapi.agents import Actor
-from lms.xapi.formats import write_time
 from lms.xapi.rules_actor import IDENTIFIERS
 
 Value = Mapping[str, Any]
 Shape = Callable[[bytes], bytes]
-
-
-def complete(raw: bytes, id_: UUID, stored: datetime, version: str, authority: str) -> bytes:
-    """The bytes as received, with what the LRS gives (Data 2.4) and context activities as arrays (Data 2.4.6.2)."""
-    parts = wire.members(raw)
-    time = b'"' + write_time(stored).encode() + b'"'
-    parts.setdefault("id", b'"' + str(id_).encode() + b'"')
-    parts.setdefault("timestamp", time)
-    parts.setdefault("version", b'"' + version.encode() + b'"')
-    parts["stored"] = time
-    parts["authority"] = authority.encode()
-    _use_arrays(parts)
-    return wire.join(parts)
-
-
-def _use_arrays(parts: dict[str, bytes]) -> None:
-    if b'"contextActivities"' in parts.get("context", b""):
-        context = wire.members(parts["context"])
-        activities = wire.members(context["contextActivities"])
-        arrays = {name: value if value.startswith(b"[") else b"[" + value + b"]" for name, value in activities.items()}
-        parts["context"] = wire.join(context | {"contextActivities": wire.join(arrays)})
-    if b'"SubStatement"' in parts["object"]:
-        inner = wire.members(parts["object"])
-        if inner.get("objectType") == b'"SubStatement"':
-            _use_arrays(inner)
-            parts["object"] = wire.join(inner)
 
 
 def as_ids(raw: bytes) -> bytes:

@@ -111,4 +111,4 @@ def _zone(match: re.Match[str]) -> timezone:
 
 def write_time(moment: datetime) -> str:
     """UTC with microseconds, as the LRS writes `stored`."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"  # without +00:00

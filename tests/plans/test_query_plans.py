@@ -49,7 +49,7 @@ def test_every_documented_query_uses_an_index_and_no_page_needs_more_than_two(fi
             sorted_ += [f"{name}\n{plans[0]}"] if SORTED.search(plans[0]) else []
     assert whole == []
     assert sorted_ == []
-    assert {len(sql) for sql in asked.values()} == {1, 2}
+    assert max(len(sql) for sql in asked.values()) == 2
 
 
 def plan(engine: Engine, asked: Sql) -> str:
