@@ -21,7 +21,7 @@ from lms.content.routes import router as content
 from lms.db import Units, make_engine
 from lms.lrs.forwarding import Forwarder
 from lms.lrs.profile_route import xapi_profile
-from lms.lrs.routes import router as xapi
+from lms.lrs.routes import Xapi
 from lms.lrs.service import Lrs
 from lms.lrs.store import StatementStore
 from lms.people import seat
@@ -84,13 +84,12 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         request_max_body_size=min(LARGEST_FORM, settings.max_body),
     )
     app = Litestar(
-        route_handlers=[healthz, static_files(), xapi_profile, xapi, content, pages],
+        route_handlers=[healthz, static_files(), xapi_profile, content, pages],
         dependencies={
             "settings": Provide(lambda: settings, sync_to_thread=False),
             "units": Provide(lambda: units, sync_to_thread=False),
             "renderer": Provide(lambda: renderer, sync_to_thread=False),
             "store": Provide(lambda: store, sync_to_thread=False),
-            "lrs": Provide(lambda: lrs, sync_to_thread=False),
             "library": Provide(lambda: library, sync_to_thread=False),
             "hasher": Provide(lambda: passwords, sync_to_thread=False),
             "sign_in": Provide(lambda: sign_in, sync_to_thread=False),
@@ -105,7 +104,8 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         openapi_config=None,  # its page would load scripts from elsewhere
         logging_config=None,  # lms.cli.serve says what is logged: no bodies, no cookies
     )
-    app.asgi_handler = HeadAsGet(Visit(app.asgi_handler, settings, units, Csrf(secret), refusals))
+    pages_and_files = HeadAsGet(Visit(app.asgi_handler, settings, units, Csrf(secret), refusals))
+    app.asgi_handler = Xapi(pages_and_files, lrs, settings)
     return app
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,6 +21,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+READERS = 32  # threads, and so connections, that read at once
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -119,6 +121,7 @@ class Units:
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(writes=True)
         self._lock = asyncio.Lock() if self.sqlite else nullcontext()
+        self._readers = ThreadPoolExecutor(READERS, "lms-read")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -139,7 +142,7 @@ class Units:
             with self.reading() as db:
                 return work(db, *args, **kwargs)
 
-        return await to_thread.run_sync(inside)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, inside)
 
     async def write(self, work: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work(db, …)` in a worker thread as one transaction; returns after the commit."""

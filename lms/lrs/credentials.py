@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from lms.db import Base
+from lms.db import Base, from_microseconds
 from lms.errors import BadRequest, Conflict, NotFound
+from lms.lrs.prepared import Prepared
 from lms.lrs.scopes import SCOPES
 from lms.lrs.tables import CredentialRow
 from lms.lrs.vouching import Vouch
 
 HOUR = timedelta(hours=1)
 _TABLE = Base.metadata.tables[CredentialRow.__tablename__]
-_FIND = select(_TABLE).where(_TABLE.c.key == bindparam("key"))  # every request asks: built once, and no object of it
+_READ = ("key", "name", "scopes", "authority", "vouch", "created", "revoked", "rate", "used")
+_FIND = Prepared(
+    select(_TABLE.c.secret_hash, *(_TABLE.c[name] for name in _READ)).where(_TABLE.c.key == bindparam("key"))
+)  # asked by every request
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +117,11 @@ def note_use(db: Session, key: str, moment: datetime) -> None:
 
 def verify(db: Session, key: str, secret: str) -> Credential | None:
     """The credential that this key and secret open. The secret is random and long, so a plain hash keeps it."""
-    row = db.execute(_FIND, {"key": key}).one_or_none() if "\0" not in key else None
-    stored = row.secret_hash if row else _hash("")
+    rows = _FIND.rows(db, {"key": key}) if "\0" not in key else []
+    stored, *row = rows[0] if rows else (_hash(""),)
     matches = hmac.compare_digest(stored, _hash(secret))
-    return _read(row) if row and matches and not row.revoked else None
+    found = _of_driver(*row) if row and matches else None
+    return found if found and found.revoked is None else None
 
 
 def _row(db: Session, key: str) -> CredentialRow:
@@ -135,16 +141,38 @@ def _written(vouch: Vouch | None) -> dict[str, Any] | None:
     return {"registration": vouch.registration, "activity": vouch.activity, "verbs": sorted(vouch.verbs)}
 
 
-def _read(row: Any) -> Credential:
-    vouch = (
-        Vouch(row.vouch["registration"], row.vouch["activity"], frozenset(row.vouch["verbs"])) if row.vouch else None
+def _of_driver(  # noqa: PLR0917  the columns in `_READ`
+    key: str, name: str, scopes: Any, authority: Any, vouch: Any, created: int, revoked: int | None, *more: Any
+) -> Credential:
+    """SQLite's driver hands JSON on as text."""
+    scopes, authority, vouch = (
+        msgspec.json.decode(one) if isinstance(one, str) else one for one in (scopes, authority, vouch)
     )
+    rate, used = more
+    return Credential(
+        key,
+        name,
+        tuple(scopes),
+        authority,
+        _vouch(vouch),
+        from_microseconds(created),
+        None if revoked is None else from_microseconds(revoked),
+        rate,
+        None if used is None else from_microseconds(used),
+    )
+
+
+def _vouch(kept: Mapping[str, Any] | None) -> Vouch | None:
+    return Vouch(kept["registration"], kept["activity"], frozenset(kept["verbs"])) if kept else None
+
+
+def _read(row: CredentialRow) -> Credential:
     return Credential(
         row.key,
         row.name,
         tuple(row.scopes),
         row.authority,
-        vouch,
+        _vouch(row.vouch),
         row.created,
         row.revoked,
         row.rate,

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from lms.db import from_microseconds, microseconds
 from lms.lrs import page_sql
-from lms.lrs.prepared import Row, driver_id, id_of
 from lms.lrs.page_sql import Shape
+from lms.lrs.prepared import Row, driver_id, id_of
 from lms.lrs.tables import StatementRow, TermRow
 from lms.lrs.terms import Term, Terms
 from lms.xapi.agents import identifiers

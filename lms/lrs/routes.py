@@ -5,14 +5,11 @@
 
 from typing import Any
 
-from litestar import HttpMethod, Request, Router, route
-from litestar.di import NamedDependency
-from litestar.params import FromPath
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from lms.errors import LmsError, TooLarge
 from lms.lrs.answers import Answer, all_headers, refusal
-from lms.lrs.calls import Sent, parameters
+from lms.lrs.calls import METHODS, Sent, parameters
 from lms.lrs.service import Base, Lrs
 from lms.settings import Settings
 from lms.xapi.versions import Version
@@ -21,44 +18,66 @@ BASES = (
     Base("/xapi/1.0.3", (Version.ONE,)),
     Base("/xapi", (Version.TWO, Version.ONE)),
 )
-METHODS = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.POST, HttpMethod.DELETE]
-AnyRequest = Request[Any, Any, Any]
+ROOT = "/xapi"
 
 
-@route(
-    ["/", "/{resource:path}"],
-    http_method=[*METHODS, HttpMethod.PATCH, HttpMethod.OPTIONS],
-    request_max_body_size=None,  # read_body counts, and answers 413 before it reads
-    include_in_schema=False,
-)
-async def xapi(
-    request: AnyRequest, settings: NamedDependency[Settings], lrs: NamedDependency[Lrs], resource: FromPath[str] = ""
-) -> ASGIResponse:
-    base, path = _find_base(f"/xapi{resource}".rstrip("/"))
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    shared = shared_headers(headers.get("origin"), settings.xapi_origins)
-    if request.method == "OPTIONS":
-        return _respond(Answer(204), base.versions[0], shared)
-    try:
-        body = await read_body(request, settings.max_body)
-        sent = Sent(request.method, parameters(request.scope["query_string"]), headers, body)
-    except LmsError as problem:
-        return _respond(refusal(problem.status, str(problem), headers.get("accept", "")), base.versions[0], shared)
-    answer, version = await lrs.answer(base, path, sent)
-    return _respond(answer, version, shared)
+class Disconnected(Exception):
+    """The client went away before its request was complete; nobody waits for an answer."""
 
 
-async def read_body(request: AnyRequest, most: int) -> bytes:
+class Xapi:
+    """Answers everything at and below /xapi by itself; hands every other request on.
+
+    It stands in front of the application: a tool needs no session, no frame and no dependency of a page.
+    """
+
+    def __init__(self, app: ASGIApp, lrs: Lrs, settings: Settings) -> None:
+        self._app = app
+        self._lrs = lrs
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if scope["type"] != "http" or not (path == ROOT or path.startswith(f"{ROOT}/")):
+            await self._app(scope, receive, send)
+            return
+        headers = _headers(scope)
+        try:
+            answer, version = await self._answer(scope, headers, receive)
+        except Disconnected:
+            return
+        shared = shared_headers(headers.get("origin"), self._settings.xapi_origins)
+        await _send(send, answer, {**all_headers(answer, version), **shared})
+
+    async def _answer(self, scope: Scope, headers: dict[str, str], receive: Receive) -> tuple[Answer, Version]:
+        base, path = _find_base(scope["path"].rstrip("/"))
+        method = scope["method"]  # pyrefly: ignore  an HTTP scope has one
+        if method == "OPTIONS":
+            return Answer(204), base.versions[0]
+        try:
+            body = await read_body(headers.get("content-length", ""), receive, self._settings.max_body)
+            sent = Sent(method, parameters(scope["query_string"]), headers, body)
+        except LmsError as problem:
+            return refusal(problem.status, str(problem), headers.get("accept", "")), base.versions[0]
+        return await self._lrs.answer(base, path, sent)
+
+
+async def read_body(announced: str, receive: Receive, most: int) -> bytes:
     """The body; one that is announced or turns out to be too long is not read (1.0.3 Communication 3.2)."""
-    announced = request.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > most:
         raise TooLarge(f"the request has {announced} bytes; {most} are accepted (Communication 3.2)")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise Disconnected
+        chunks.append(message["body"])
+        size += len(message["body"])
+        if size > most:
             raise TooLarge(f"the request has more than {most} bytes (Communication 3.2)")
-    return bytes(body)
+        if not message.get("more_body"):
+            return b"".join(chunks)
 
 
 def shared_headers(origin: str | None, allowed: tuple[str, ...]) -> dict[str, str]:
@@ -79,6 +98,10 @@ def shared_headers(origin: str | None, allowed: tuple[str, ...]) -> dict[str, st
     }
 
 
+def _headers(scope: Any) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
 def _find_base(path: str) -> tuple[Base, str]:
     for base in BASES:
         if path == base.path or path.startswith(f"{base.path}/"):
@@ -86,13 +109,10 @@ def _find_base(path: str) -> tuple[Base, str]:
     return BASES[-1], path
 
 
-def _respond(answer: Answer, version: Version, shared: dict[str, str]) -> ASGIResponse:
-    return ASGIResponse(
-        body=b"" if answer.head else answer.body,
-        status_code=answer.status,
-        headers={**all_headers(answer, version), **shared},
-        is_head_response=answer.head,
-    )
-
-
-router = Router("/xapi", route_handlers=[xapi], opt={"csrf": False})
+async def _send(send: Send, answer: Answer, headers: dict[str, str]) -> None:
+    body = b"" if answer.head else answer.body
+    if answer.status != 204:  # no content has no length (RFC 9110, 8.6)
+        headers.setdefault("Content-Length", str(len(body)))
+    pairs = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": answer.status, "headers": pairs})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -19,7 +19,7 @@ from lms.web.locale import locale
 from lms.web.render import Frame
 from lms.web.security import nonce
 
-MACHINES = ("/xapi", "/static/", "/assets/", "/healthz")  # addresses that ask for nobody's name
+MACHINES = ("/static/", "/assets/", "/healthz")  # addresses that ask for nobody's name
 Refuse = Callable[[Request[Any, Any, Any], Exception], Response[Any]]
 
 

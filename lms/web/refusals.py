@@ -97,9 +97,9 @@ def said(error: Exception, locale: Locale) -> str:
 
 
 def wants_json(request: Request[Any, Any, Any]) -> bool:
-    """Programs ask for JSON or talk to /xapi; browsers name HTML."""
+    """Programs ask for JSON; browsers name HTML."""
     accept = request.headers.get("accept", "")
-    return request.url.path.startswith("/xapi") or ("json" in accept and "text/html" not in accept)
+    return "json" in accept and "text/html" not in accept
 
 
 def problem(status: int, error: Exception) -> Response[dict[str, object]]:

@@ -14,6 +14,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 }
+POLICY = "Content-Security-Policy"
 YEAR = 365 * 24 * 3600
 
 
@@ -44,13 +45,13 @@ class SecurityHeaders:
 
     def __init__(self, *, https: bool) -> None:
         self._https = https
+        always = HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}; includeSubDomains"} if https else {})
+        self._pairs = [(name.lower().encode(), value.encode()) for name, value in always.items()]
 
     async def __call__(self, message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
             return
-        headers = MutableScopeHeaders.from_message(message)
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
-        headers.setdefault("Content-Security-Policy", policy(nonce(scope), https=self._https))
-        if self._https:
-            headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
+        given = {name.lower() for name, _ in message["headers"]}
+        message["headers"] = [*message["headers"], *(pair for pair in self._pairs if pair[0] not in given)]
+        if b"content-security-policy" not in given:
+            MutableScopeHeaders.from_message(message).add(POLICY, policy(nonce(scope), https=self._https))

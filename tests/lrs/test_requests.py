@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from lms.app import create_app
 from lms.db import Units
 from lms.errors import TooLarge
-from lms.lrs.routes import read_body
+from lms.lrs.routes import Disconnected, read_body
 from lms.lrs.tables import StatementRow, TermRow
 from lms.settings import Settings
 from tests.lrs.conftest import ONE, TWO, VERSION, Key
@@ -209,16 +209,20 @@ async def test_a_long_request_is_refused_before_it_is_read(units: Units, setting
 async def test_a_body_of_unannounced_length_is_read_no_further_than_allowed():
     chunks = [b" " * 100] * 100
 
-    class Endless:
-        headers: dict[str, str] = {}
-
-        async def stream(self) -> AsyncIterator[bytes]:
-            while chunks:
-                yield chunks.pop()
+    async def receive() -> Any:
+        return {"type": "http.request", "body": chunks.pop(), "more_body": True}
 
     with pytest.raises(TooLarge, match="more than 1000 bytes"):
-        await read_body(Endless(), 1000)  # pyrefly: ignore
+        await read_body("", receive, 1000)
     assert len(chunks) == 100 - 11
+
+
+async def test_a_client_that_goes_away_hears_nothing():
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(Disconnected):
+        await read_body("", receive, 1000)
 
 
 @pytest.mark.parametrize(
