@@ -12,7 +12,7 @@ from authoring.markdown.directives import Directive
 from authoring.markdown.parser import plain
 from authoring.markdown.render import Renderer
 from authoring.problems import Problems
-from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions, Written
+from authoring.schema import DATA_BLOCKS, ITEMS, EveryOptions, Written
 from authoring.slug import slug
 from authoring.tree import LessonTree, there
 from lms.course.model import Block, Figured, HtmlBlock, ItemBlock, ProjectionBlock, PyramidBlock, TimeseriesBlock
@@ -88,7 +88,7 @@ def _interactive(lesson: LessonTree, passage: Passage, renderer: Renderer, *, qu
     match written:
         case Written() if directive.name in FIGURES:
             return FIGURES[directive.name](id=identifier, **written.model_dump())
-        case ItemOptions():
+        case EveryOptions():
             return ItemBlock(id=identifier, item=item(directive, written, passage.tokens, renderer, quiz=quiz))
     raise ValueError("only a course without errors can be compiled")
 

@@ -180,7 +180,7 @@ def _parts(lesson: LessonTree, parts: list[Part], taken: set[str]) -> Iterator[I
     for part in parts:
         if part.text and part.at is not None:
             identifier = unique(_named(plain(part.text), "option", OPTION_WORDS), taken)
-            mark = f"{{#{identifier}}} " if part.target else f" {{#{identifier}}}"
+            mark = f"{{#{identifier}}} " if part.at == part.column else f" {{#{identifier}}}"
             yield Insertion(lesson.place(part.line, part.at), mark)
         target = part.target
         if target and target.text and target.at is not None:

@@ -7,33 +7,68 @@ from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive, Part
 from authoring.markdown.render import Renderer
-from authoring.schema import TEXT_OPTIONS, FillInOptions, ItemOptions, NumericOptions
+from authoring.schema import (
+    TEXT_OPTIONS,
+    EveryOptions,
+    FillInOptions,
+    ItemOptions,
+    LongFillInOptions,
+    NumericOptions,
+    TrueFalseOptions,
+)
+from authoring.steps import expected
 from authoring.tree import there
-from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
+from lms.items import (
+    ChoiceItem,
+    FillInItem,
+    Item,
+    LikertItem,
+    LongFillInItem,
+    MatchingItem,
+    MultipleChoiceItem,
+    NumericItem,
+    PerformanceItem,
+    SequencingItem,
+    TrueFalseItem,
+)
 from lms.items.base import Feedback, Text
 from lms.items.choice import Choice
 from lms.items.fill_in import Gap
+from lms.items.likert import Point
 from lms.items.matching import Side
+from lms.items.performance import Task
+from lms.items.sequencing import Step
 
 QUIZ_TRIES = 2
+ONE_TRY = ("true-false",)  # after a wrong answer everybody knows the right one
 
 
 def item(
-    directive: Directive, written: ItemOptions, tokens: Sequence[Token], renderer: Renderer, *, quiz: bool
+    directive: Directive,
+    written: EveryOptions,
+    tokens: Sequence[Token],
+    renderer: Renderer,
+    *,
+    quiz: bool,
 ) -> Item:
     """The item with what every kind has, completed by its kind's builder."""
     prompt = [token for token in tokens if token.meta.get("role") not in ("part", "option")]
     said = {name: [renderer.passage([token]) for token in directive.texts.get(name, ())] for name in TEXT_OPTIONS}
-    common = {
+    common: dict[str, Any] = {
         "id": directive.id,
         "prompt": renderer.passage(prompt),
-        "points": written.points,
-        "tries": written.tries or (QUIZ_TRIES if quiz else None),
         "hints": tuple(said.pop("hint")),
         "change": written.change,
         "replaces": written.replaces,
-        "feedback": Feedback(**{name: texts[0] for name, texts in said.items() if texts}),
     }
+    reply = next(iter(said.pop("reply")), None)
+    if isinstance(written, ItemOptions):
+        tries = 1 if directive.name in ONE_TRY else QUIZ_TRIES
+        common["points"] = written.points
+        common["tries"] = written.tries or (tries if quiz else None)
+        common["feedback"] = Feedback(**{name: texts[0] for name, texts in said.items() if texts})
+    else:
+        common["reply"] = reply
     return BUILDERS[directive.name](common, directive, written, renderer)
 
 
@@ -82,6 +117,39 @@ def _matching(common: dict[str, Any], directive: Directive, written: Any, render
     )
 
 
+def _true_false(common: dict[str, Any], _directive: Directive, written: TrueFalseOptions, _renderer: Renderer) -> Item:
+    return TrueFalseItem(**common, answer=written.answer)
+
+
+def _sequencing(common: dict[str, Any], directive: Directive, _written: Any, renderer: Renderer) -> Item:
+    steps = (Step(id=there(part.id), text=renderer.passage([there(part.text)])) for part in directive.parts)
+    return SequencingItem(**common, steps=tuple(steps))
+
+
+def _performance(common: dict[str, Any], directive: Directive, _written: Any, renderer: Renderer) -> Item:
+    steps = (
+        Task(
+            id=there(part.id),
+            text=renderer.passage([there(part.text)]),
+            expected=expected(part.accepted),
+            unit=part.unit or None,
+        )
+        for part in directive.parts
+    )
+    return PerformanceItem(**common, steps=tuple(steps))
+
+
+def _likert(common: dict[str, Any], directive: Directive, _written: Any, renderer: Renderer) -> Item:
+    scale = (Point(**choice.model_dump(exclude={"correct"})) for choice in _choices(directive, renderer))
+    return LikertItem(**common, scale=tuple(scale))
+
+
+def _long_fill_in(
+    common: dict[str, Any], _directive: Directive, written: LongFillInOptions, _renderer: Renderer
+) -> Item:
+    return LongFillInItem(**common, limit=written.limit)
+
+
 def _side(part: Part, renderer: Renderer) -> Side:
     return Side(id=there(part.id), text=renderer.passage([there(part.text)]))
 
@@ -92,4 +160,9 @@ BUILDERS: dict[str, Callable[[dict[str, Any], Directive, Any, Renderer], Item]] 
     "numeric": _numeric,
     "fill-in": _fill_in,
     "matching": _matching,
+    "true-false": _true_false,
+    "sequencing": _sequencing,
+    "performance": _performance,
+    "likert": _likert,
+    "long-fill-in": _long_fill_in,
 }

@@ -77,6 +77,8 @@ CODES: dict[str, Severity] = {
     "quiz-missing": W,
     "raw-html": E,
     "replaces-present": E,
+    "scale": E,
+    "steps": E,
     "stray-colons": E,
     "symlink": E,
     "text-missing": E,

@@ -11,6 +11,7 @@ from authoring.slug import is_id
 from lms.course.model import FIGURE, CensusBase
 from lms.course.territory import is_key
 from lms.items.base import ChangeNote
+from lms.items.long_fill_in import LONGEST
 from lms.items.numeric import LARGEST, MOST_DECIMALS
 
 NOTE = re.compile(r"(wording|key)\s+[—–-]\s+(\S.{0,499})")
@@ -250,17 +251,22 @@ class ProjectionBody(FigureBody):
     guess: Truth = False
 
 
-class ItemOptions(Written):
+class EveryOptions(Written):
     """Options of every kind of item; texts are Markdown and are read by the parser, here only their presence counts."""
+
+    hint: tuple[Words, ...] = ()
+    change: Note | None = None
+    replaces: Id | None = None
+
+
+class ItemOptions(EveryOptions):
+    """Options of an item with a right answer."""
 
     points: int = Field(default=1, ge=0, le=100)
     tries: int | None = Field(default=None, ge=1, le=100)
-    hint: tuple[Words, ...] = ()
     correct: Words | None = None
     partial: Words | None = None
     incorrect: Words | None = None
-    change: Note | None = None
-    replaces: Id | None = None
 
 
 class ChoiceOptions(ItemOptions):
@@ -293,18 +299,49 @@ class NumericOptions(ItemOptions):
         return number(self.tolerance)
 
 
+class TrueFalseOptions(ItemOptions):
+    answer: Truth
+
+
+class SequencingOptions(ItemOptions):
+    pass
+
+
+class PerformanceOptions(ItemOptions):
+    pass
+
+
+class OpenOptions(EveryOptions):
+    """Options of an item without a right answer: `reply` is said after any answer."""
+
+    reply: Words | None = None
+
+
+class LikertOptions(OpenOptions):
+    pass
+
+
+class LongFillInOptions(OpenOptions):
+    limit: int = Field(default=4000, ge=1, le=LONGEST)
+
+
 class NoOptions(Written):
     """Admonitions take none."""
 
 
 VERSION_OPTIONS = ("change", "replaces")
-TEXT_OPTIONS = ("hint", "correct", "partial", "incorrect")
-ITEMS: dict[str, type[ItemOptions]] = {
+TEXT_OPTIONS = ("hint", "correct", "partial", "incorrect", "reply")
+ITEMS: dict[str, type[EveryOptions]] = {
     "choice": ChoiceOptions,
     "multiple-choice": MultipleChoiceOptions,
     "numeric": NumericOptions,
     "fill-in": FillInOptions,
     "matching": MatchingOptions,
+    "true-false": TrueFalseOptions,
+    "sequencing": SequencingOptions,
+    "performance": PerformanceOptions,
+    "likert": LikertOptions,
+    "long-fill-in": LongFillInOptions,
 }
 DATA_BLOCKS: dict[str, type[Written]] = {
     "timeseries": TimeseriesBody,

@@ -10,6 +10,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
@@ -19,6 +21,10 @@ from lms.db import Units, make_engine
 from lms.migrations import upgrade
 from lms.settings import Settings
 from tests import make
+
+# A loaded machine is slow, not wrong.
+hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("suite")
 
 DATABASES = ("sqlite", "postgresql")
 

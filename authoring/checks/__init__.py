@@ -6,7 +6,7 @@ be kept until the lesson changes. A check of `COURSE_CHECKS` sees the outline of
 
 from collections.abc import Callable
 
-from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts, matching_pairs
+from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts, matching_pairs, scales, steps
 from authoring.checks.calculating import calculating
 from authoring.checks.data import pyramids, timeseries
 from authoring.checks.described import descriptions
@@ -28,6 +28,8 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     choice_answers,
     fill_in_gaps,
     matching_pairs,
+    steps,
+    scales,
     item_prompts,
     images,
     footnotes,

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from pydantic_core import PydanticCustomError
+
 from authoring.markdown.directives import Directive, Part
 from authoring.problems import Problems
 from authoring.schema import ITEMS
 from authoring.slug import slug
+from authoring.steps import expected
 from authoring.tree import CourseTree, LessonTree
 from lms.items.fill_in import MAX_LENGTH
 
@@ -61,6 +64,8 @@ def fill_in_gaps(course: CourseTree, problems: Problems) -> None:
             elif any(len(answer) > MAX_LENGTH for answer in gap.accepted):
                 message, hint = "the gap accepts more than {limit} characters", "ask for a word or two"
                 problems.report("gaps", place, message, hint, limit=MAX_LENGTH)
+            elif len(set(gap.accepted)) < len(gap.accepted):
+                problems.report("option-twice", place, "this text stands here twice", "change or delete one of the two")
             elif any(tells(gap.id or "", slug(answer)) for answer in gap.accepted):
                 message, hint = "the id {id} gives the answer away", "learners can see ids; take one such as {{#a}}"
                 problems.report("gap-tells", place, message, hint, id=gap.id)
@@ -94,6 +99,46 @@ def matching_pairs(course: CourseTree, problems: Problems) -> None:
                     "write its text, or the id of a target of this item",
                 )
                 problems.report("match-pairs", place, message, hint)
+
+
+def steps(course: CourseTree, problems: Problems) -> None:
+    """At least two steps, each with a text of its own; what a step of a procedure expects can be given."""
+    for lesson, item in _items(course, "sequencing", "performance"):
+        if len(item.parts) < 2:
+            message = "item {id} has fewer than two steps"
+            hint = "number the steps in their right order: 1. …, 2. …"
+            if item.name == "performance":
+                hint = "number the steps and write what is expected behind each: 1. … [[answer]]"
+            problems.report("steps", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
+        _different(lesson, item.parts, problems)
+        for part in item.parts if item.name == "performance" else ():
+            place = lesson.source.find("[[", part.line)
+            if not all(part.accepted):
+                message, hint = "the step expects an empty text", "write the answer between [[ and ]]"
+                problems.report("steps", place, message, hint)
+            elif any(len(answer) > MAX_LENGTH for answer in part.accepted):
+                message, hint = "the step expects more than {limit} characters", "ask for a word or two"
+                problems.report("steps", place, message, hint, limit=MAX_LENGTH)
+            elif not _can_be_expected(part.accepted):
+                message, hint = "{answer} is no number with a margin", "write [[12,5 ± 0,5]] or [[12,5 ± 2 %]]"
+                problems.report("steps", place, message, hint, answer=part.accepted[0])
+
+
+def _can_be_expected(accepted: tuple[str, ...]) -> bool:
+    try:
+        expected(accepted)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def scales(course: CourseTree, problems: Problems) -> None:
+    """A scale has at least two points, all different."""
+    for lesson, item in _items(course, "likert"):
+        if len(item.parts) < 2:
+            message, hint = "item {id} has fewer than two points on its scale", "write each point as - text"
+            problems.report("scale", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
+        _different(lesson, item.parts, problems)
 
 
 def item_prompts(course: CourseTree, problems: Problems) -> None:

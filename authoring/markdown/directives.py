@@ -18,7 +18,10 @@ class Option:
 
 @dataclass
 class Part:
-    """An entry of an item's list. Lines and columns count from 0; `at` is where a missing id belongs."""
+    """An entry of an item's list. Lines and columns count from 0; `at` is where a missing id belongs.
+
+    `accepted` and `unit` are what a step of a procedure expects.
+    """
 
     line: int
     column: int
@@ -28,6 +31,8 @@ class Part:
     correct: bool = False
     feedback: Token | None = None
     target: "Part | None" = None
+    accepted: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass

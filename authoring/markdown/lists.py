@@ -1,11 +1,13 @@
 """Lists of items: task lists become options, arrow lists become pairs; their texts stay in the token stream."""
 
 import re
+from collections.abc import Callable
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive, Part
+from authoring.markdown.gaps import GAP
 from authoring.problems import Problems
 from authoring.source import Source
 
@@ -28,12 +30,15 @@ def headings(state: StateCore) -> None:
 def item_lists(state: StateCore) -> None:
     """Replaces the list of each item by the inline tokens of its parts."""
     kept: list[Token] = []
-    directive: Directive | None = None
+    inside: list[Directive] = []
     position = 0
     while position < len(state.tokens):
         token = state.tokens[position]
-        if token.type in ("directive_open", "directive_close"):
-            directive = token.meta["directive"] if token.type == "directive_open" else None
+        if token.type == "directive_open":
+            inside.append(token.meta["directive"])
+        elif token.type == "directive_close":
+            inside.pop()
+        directive = inside[-1] if inside else None
         after = _list_end(state.tokens, position)
         if directive and after and (parts := _parts(state, directive, state.tokens[position:after])):
             kept.extend(parts)
@@ -47,20 +52,20 @@ def item_lists(state: StateCore) -> None:
 def _list_end(tokens: list[Token], position: int) -> int:
     """The index after a list that opens at `position`, else 0."""
     opening = tokens[position]
-    if opening.type != "bullet_list_open":
+    if opening.type not in ("bullet_list_open", "ordered_list_open"):
         return 0
-    closing = (index for index in range(position, len(tokens)) if tokens[index].type == "bullet_list_close")
+    close = opening.type.replace("open", "close")
+    closing = (index for index in range(position, len(tokens)) if tokens[index].type == close)
     return next((index + 1 for index in closing if tokens[index].level == opening.level), 0)
 
 
 def _parts(state: StateCore, directive: Directive, tokens: list[Token]) -> list[Token]:
     """The inline tokens of a list that belongs to the item, empty for an ordinary list."""
-    reader = {"choice": _option, "multiple-choice": _option, "matching": _pair}.get(directive.name)
-    if not reader:
+    if directive.name not in LISTS:
         return []
+    kind, mark, reader = LISTS[directive.name]
     entries = _entries(tokens)
-    mark = ARROW if directive.name == "matching" else "["
-    if not any(mark in inline.content for _, inline, _ in entries):
+    if tokens[0].type != kind or not any(mark in inline.content for _, inline, _ in entries):
         return []
     source, problems, made = state.env["source"], state.env["problems"], list[Token]()
     for line, inline, simple in entries:
@@ -131,3 +136,49 @@ def _side(content: str, inline: Token, line: int, column: int) -> Part:
     identifier, text = (match["id"], match["text"].strip()) if match else (None, content.strip())
     at = column if identifier is None and text else None
     return Part(line, column, identifier, at, _inline(text, inline.map) if text else None)
+
+
+def _step(directive: Directive, line: int, inline: Token, source: Source, problems: Problems) -> list[Token]:  # noqa: ARG001 — readers are called alike
+    """A step to put in its place: nothing but an id and a text."""
+    bullet = BULLET.match(source.lines[line])
+    part = _side(inline.content, inline, line, bullet.end() if bullet else 0)
+    directive.parts.append(part)
+    return [part.text] if part.text else []
+
+
+def _point(directive: Directive, line: int, inline: Token, source: Source, problems: Problems) -> list[Token]:
+    """A point of a scale: what was chosen, and behind a dash what is said then."""
+    text, *feedback = FEEDBACK.split(inline.content, maxsplit=1)
+    tokens = _step(directive, line, _inline(text, inline.map), source, problems)
+    if feedback and feedback[0].strip():
+        directive.parts[-1].feedback = _inline(feedback[0], inline.map)
+        tokens.append(directive.parts[-1].feedback)
+    return tokens
+
+
+def _task(directive: Directive, line: int, inline: Token, source: Source, problems: Problems) -> list[Token]:
+    """A step to do: what, behind it `[[what is expected]]`, behind that a unit."""
+    found = GAP.search(inline.content)
+    if not found:
+        bullet = BULLET.match(source.lines[line])
+        message, hint = "a step without an answer", "write it behind the step as [[answer]]"
+        problems.report("option-form", source.place(line, bullet.end() if bullet else 0), message, hint)
+        return []
+    tokens = _step(directive, line, _inline(inline.content[: found.start()], inline.map), source, problems)
+    part = directive.parts[-1]
+    part.accepted = tuple(one.strip() for one in found["accepted"].split("|"))
+    part.unit = inline.content[found.end() :].strip().rstrip(".")
+    return tokens
+
+
+Reader = Callable[[Directive, int, Token, Source, Problems], list[Token]]
+BULLETS, NUMBERS = "bullet_list_open", "ordered_list_open"
+LISTS: dict[str, tuple[str, str, Reader]] = {
+    "choice": (BULLETS, "[", _option),
+    "multiple-choice": (BULLETS, "[", _option),
+    "matching": (BULLETS, ARROW, _pair),
+    "likert": (BULLETS, "", _point),
+    "sequencing": (NUMBERS, "", _step),
+    "performance": (NUMBERS, "[[", _task),
+}
+"""Of each kind with a list: which list is meant, what stands in one of its entries, and how an entry is read."""

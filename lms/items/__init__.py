@@ -1,18 +1,47 @@
 """Questions as values: one module a kind, each with its fields, its grading and its xAPI notation."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field
 
 from lms.items.choice import ChoiceItem
 from lms.items.fill_in import FillInItem
+from lms.items.likert import LikertItem
+from lms.items.long_fill_in import LongFillInItem
 from lms.items.matching import MatchingItem
 from lms.items.multiple_choice import MultipleChoiceItem
 from lms.items.numeric import NumericItem
+from lms.items.performance import PerformanceItem
+from lms.items.sequencing import SequencingItem
+from lms.items.true_false import TrueFalseItem
 
 Item = Annotated[
-    ChoiceItem | MultipleChoiceItem | NumericItem | FillInItem | MatchingItem,
+    ChoiceItem
+    | MultipleChoiceItem
+    | TrueFalseItem
+    | NumericItem
+    | FillInItem
+    | MatchingItem
+    | SequencingItem
+    | PerformanceItem
+    | LikertItem
+    | LongFillInItem,
     Field(discriminator="kind"),
 ]
 
-__all__ = ["ChoiceItem", "FillInItem", "Item", "MatchingItem", "MultipleChoiceItem", "NumericItem"]
+KINDS: tuple[str, ...] = tuple(kind.model_fields["kind"].default for kind in get_args(get_args(Item)[0]))
+
+__all__ = [
+    "KINDS",
+    "ChoiceItem",
+    "FillInItem",
+    "Item",
+    "LikertItem",
+    "LongFillInItem",
+    "MatchingItem",
+    "MultipleChoiceItem",
+    "NumericItem",
+    "PerformanceItem",
+    "SequencingItem",
+    "TrueFalseItem",
+]

@@ -4,16 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Form = Mapping[str, Sequence[str]]
-Response = str | Decimal | frozenset[str] | Mapping[str, str]
-"""An answer as its kind understands it: an option's id, a number, a set of ids, or texts or ids by part."""
+Response = str | Decimal | frozenset[str] | tuple[str, ...] | Mapping[str, str]
+"""An answer as its kind understands it: an option's id, a number, a set or sequence of ids, or texts or ids by part."""
 
 LIST = "[,]"  # between the parts of a list, xAPI 1.0.3 Data 2.4.4.1
+PAIR = "[.]"  # between source and target, or step and response
 NO_ANSWER = "Please answer the question first."
 
 T = TypeVar("T")
@@ -50,9 +51,12 @@ class ResponseError(ValueError):
 
 
 class Outcome(Frozen):
-    """The result of grading: `scaled` from 0 to 1; `parts` says of each part, by its id, whether it was right."""
+    """The result of grading: `scaled` from 0 to 1; `parts` says of each part, by its id, whether it was right.
 
-    scaled: float = Field(ge=0, le=1)
+    `scaled` None: there was nothing to be right about.
+    """
+
+    scaled: float | None = Field(ge=0, le=1)
     feedback: tuple[Text, ...] = ()
     parts: dict[str, bool] = {}
 
@@ -78,6 +82,8 @@ class ItemBase(Frozen):
     `change` and `replaces` (the id of a retired item that this one is asked instead of) speak about versions and are
     no part of the meaning; they are not written while they say nothing, so that a version keeps its digest.
     """
+
+    graded: ClassVar[bool] = True
 
     id: Id
     prompt: Text

@@ -49,6 +49,9 @@ class ChoiceItem(ItemBase):
             raise ResponseError(NO_ANSWER)
         return known(chosen, self.choices)
 
+    def fields(self, response: Response) -> Form:
+        return {"response": [expect(response, str)]}
+
     def grade(self, response: Response) -> Outcome:
         chosen = expect(response, str)
         right = any(choice.correct and choice.id == chosen for choice in self.choices)

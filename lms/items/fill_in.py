@@ -25,7 +25,8 @@ from lms.items.base import (
 
 MAX_LENGTH = 100
 MAX_PATTERNS = 100
-_DELIMITER_LIKE = re.compile(r"\[(,+)\]")
+_DELIMITER_LIKE = re.compile(r"\[([,.:])(\1*)\]")
+_ESCAPED = re.compile(r"\[([,.:])(\1+)\]")
 
 
 def _spelling(text: str) -> str:
@@ -40,11 +41,15 @@ def _once(spellings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spellings))
 
 
+Spellings = Annotated[tuple[Annotated[str, AfterValidator(_spelling)], ...], AfterValidator(_once)]
+Matters = Literal["ignore", "match"]
+
+
 class Gap(Frozen):
     """`accepted` spellings, each once; the first is the one shown as solution."""
 
     id: Id
-    accepted: Annotated[tuple[Annotated[str, AfterValidator(_spelling)], ...], AfterValidator(_once)]
+    accepted: Spellings
 
 
 class FillInItem(ItemBase):
@@ -52,8 +57,8 @@ class FillInItem(ItemBase):
 
     kind: Literal["fill-in"] = "fill-in"
     gaps: tuple[Gap, ...]
-    case: Literal["ignore", "match"] = "ignore"
-    spacing: Literal["ignore", "match"] = "ignore"
+    case: Matters = "ignore"
+    spacing: Matters = "ignore"
 
     @model_validator(mode="after")
     def _gaps_can_be_filled(self) -> Self:
@@ -66,10 +71,14 @@ class FillInItem(ItemBase):
         return self
 
     def parse(self, form: Form) -> Response:
-        texts = {gap.id: _typed(single(form, f"gap-{gap.id}")) for gap in self.gaps}
+        texts = {gap.id: typed(single(form, f"gap-{gap.id}")) for gap in self.gaps}
         if not any(text.strip() for text in texts.values()):
             raise ResponseError(NO_ANSWER)
         return texts
+
+    def fields(self, response: Response) -> Form:
+        texts: Mapping[str, str] = expect(response, Mapping)
+        return {f"gap-{gap}": [text] for gap, text in texts.items()}
 
     def grade(self, response: Response) -> Outcome:
         texts: Mapping[str, str] = expect(response, Mapping)
@@ -80,7 +89,7 @@ class FillInItem(ItemBase):
     def notation(self, response: Response) -> str:
         """The texts in the order of the gaps; xAPI has no names for gaps, so the version that was answered reads it."""
         texts: Mapping[str, str] = expect(response, Mapping)
-        return LIST.join(_escaped(texts.get(gap.id, "")) for gap in self.gaps)
+        return LIST.join(escaped(texts.get(gap.id, "")) for gap in self.gaps)
 
     def parse_notation(self, text: str) -> Response:
         texts = text.split(LIST)
@@ -88,7 +97,7 @@ class FillInItem(ItemBase):
             raise ResponseError(
                 "The answer has {found} texts for {wanted} gaps.", found=len(texts), wanted=len(self.gaps)
             )
-        return {gap.id: _unescaped(written) for gap, written in zip(self.gaps, texts, strict=True)}
+        return {gap.id: unescaped(written) for gap, written in zip(self.gaps, texts, strict=True)}
 
     def interaction(self, language: str = "de") -> dict[str, Any]:  # noqa: ARG002 — every kind is asked the same way
         return {"interactionType": "fill-in"}
@@ -97,23 +106,29 @@ class FillInItem(ItemBase):
         """The solution first, then other combinations of accepted spellings, not more than a hundred in all."""
         prefix = f"{{case_matters={'true' if self.case == 'match' else 'false'}}}"
         combinations = islice(product(*(gap.accepted for gap in self.gaps)), MAX_PATTERNS)
-        return [prefix + LIST.join(map(_escaped, spellings)) for spellings in combinations]
+        return [prefix + LIST.join(map(escaped, spellings)) for spellings in combinations]
 
     def meaning(self) -> dict[str, Any]:
         gaps = [[gap.id, sorted(gap.accepted)] for gap in self.gaps]
         return {**super().meaning(), "kind": self.kind, "gaps": gaps, "case": self.case, "spacing": self.spacing}
 
     def _accepts(self, gap: Gap, text: str) -> bool:
-        return self._folded(text) in {self._folded(spelling) for spelling in gap.accepted}
-
-    def _folded(self, text: str) -> str:
-        seen = "".join(character for character in text if unicodedata.category(character) != "Cf")  # soft hyphens
-        folded = " ".join(seen.split()) if self.spacing == "ignore" else seen
-        # casefold() can decompose (ŉ, İ): NFC comes last
-        return unicodedata.normalize("NFC", folded.casefold() if self.case == "ignore" else folded)
+        return accepts(gap.accepted, text, self.case, self.spacing)
 
 
-def _typed(text: str) -> str:
+def accepts(spellings: Spellings, text: str, case: Matters = "ignore", spacing: Matters = "ignore") -> bool:
+    """Whether the text is one of the spellings, as far as letter case and the number of spaces matter."""
+    return _folded(text, case, spacing) in {_folded(spelling, case, spacing) for spelling in spellings}
+
+
+def _folded(text: str, case: Matters, spacing: Matters) -> str:
+    seen = "".join(character for character in text if unicodedata.category(character) != "Cf")  # soft hyphens
+    folded = " ".join(seen.split()) if spacing == "ignore" else seen
+    # casefold() can decompose (ŉ, İ): NFC comes last
+    return unicodedata.normalize("NFC", folded.casefold() if case == "ignore" else folded)
+
+
+def typed(text: str) -> str:
     """What was typed, composed (ü as one character), without control characters, which no database keeps."""
     text = unicodedata.normalize("NFC", re.sub(r"[\t\r\n]", " ", text))
     if len(text) > MAX_LENGTH:
@@ -123,10 +138,10 @@ def _typed(text: str) -> str:
     return text
 
 
-def _escaped(text: str) -> str:
-    """Since xAPI knows no escape for its `[,]`, a learner's own gets one comma more."""
-    return _DELIMITER_LIKE.sub(r"[\1,]", text)
+def escaped(text: str) -> str:
+    """Since xAPI knows no escape for its `[,]`, `[.]` and `[:]`, a learner's own gets one sign more."""
+    return _DELIMITER_LIKE.sub(r"[\1\1\2]", text)
 
 
-def _unescaped(text: str) -> str:
-    return _DELIMITER_LIKE.sub(lambda found: f"[{found[1][1:]}]", text)
+def unescaped(text: str) -> str:
+    return _ESCAPED.sub(r"[\2]", text)

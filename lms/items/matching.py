@@ -8,6 +8,7 @@ from pydantic import model_validator
 from lms.items.base import (
     LIST,
     NO_ANSWER,
+    PAIR,
     Form,
     Frozen,
     Id,
@@ -20,8 +21,6 @@ from lms.items.base import (
     require_unique,
     single,
 )
-
-PAIR = "[.]"  # between source and target, xAPI 1.0.3 Data 2.4.4.1
 
 
 class Side(Frozen):
@@ -62,6 +61,10 @@ class MatchingItem(ItemBase):
         if not any(matched.values()):
             raise ResponseError(NO_ANSWER)
         return {source: target for source, target in matched.items() if target}
+
+    def fields(self, response: Response) -> Form:
+        matched: Mapping[str, str] = expect(response, Mapping)
+        return {f"match-{source}": [target] for source, target in matched.items()}
 
     def grade(self, response: Response) -> Outcome:
         matched: Mapping[str, str] = expect(response, Mapping)

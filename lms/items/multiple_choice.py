@@ -26,6 +26,9 @@ class MultipleChoiceItem(ItemBase):
             raise ResponseError(NO_ANSWER)
         return chosen
 
+    def fields(self, response: Response) -> Form:
+        return {"response": sorted(expect(response, frozenset))}
+
     def grade(self, response: Response) -> Outcome:
         """A wrong choice takes back a right one, so that ticking everything earns nothing by itself."""
         chosen: frozenset[str] = expect(response, frozenset)

@@ -1,46 +1,75 @@
 """A number within a tolerance."""
 
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
-from lms.items.base import NO_ANSWER, Form, ItemBase, Outcome, Response, ResponseError, expect, single
+from lms.items.base import NO_ANSWER, Form, Frozen, ItemBase, Outcome, Response, ResponseError, expect, single
 from lms.items.number import canonical, from_canonical, plain, readings
 
 # At most 15 digits before and 12 behind the point: sums stay exact in decimal's 28 digits.
 LARGEST, MOST_DECIMALS = Decimal("1e15"), 12
 
 
+def _human(value: Decimal) -> Decimal:
+    if not value:
+        return Decimal(0)  # also 0e-999999, which is never written out
+    exponent = value.as_tuple().exponent
+    if value.copy_abs() >= LARGEST or (isinstance(exponent, int) and exponent < -MOST_DECIMALS):
+        raise ValueError(f"{value} has more than 15 digits before or 12 behind the point; choose another unit")
+    return plain(value)
+
+
+HumanSize = Annotated[Decimal, AfterValidator(_human)]
+
+
+class Expected(Frozen):
+    """A number and how far beside it is still right: `tolerance` is absolute and inclusive."""
+
+    answer: HumanSize
+    tolerance: HumanSize = Field(default=Decimal(0), ge=Decimal(0))
+
+    def read(self, text: str, unit: str | None = None) -> Decimal:
+        """What was typed; of two readings the right one, else the nearer one."""
+        found = readings(text, unit)
+        if not found:
+            raise ResponseError("“{text}” is not a number. Write for example 1234.5 or −12.", text=text[:40])
+        return min(found, key=lambda reading: (not self.accepts(reading), abs(reading - self.answer)))
+
+    def accepts(self, number: Decimal) -> bool:
+        # comparisons of decimals are exact, differences of long ones are not
+        return self.answer - self.tolerance <= number <= self.answer + self.tolerance
+
+    def pattern(self) -> str:
+        """One number, or a range `min[:]max` (xAPI 1.0.3 Data 2.4.4.1)."""
+        if not self.tolerance:
+            return canonical(self.answer)
+        return f"{canonical(self.answer - self.tolerance)}[:]{canonical(self.answer + self.tolerance)}"
+
+    def meaning(self) -> dict[str, str]:
+        return {"answer": canonical(self.answer), "tolerance": canonical(self.tolerance)}
+
+
 class NumericItem(ItemBase):
     """`tolerance` is absolute and inclusive; the compiler turns a percentage into one."""
 
     kind: Literal["numeric"] = "numeric"
-    answer: Decimal
-    tolerance: Decimal = Field(default=Decimal(0), ge=Decimal(0))
+    answer: HumanSize
+    tolerance: HumanSize = Field(default=Decimal(0), ge=Decimal(0))
     unit: str | None = None
-
-    @field_validator("answer", "tolerance")
-    @classmethod
-    def _is_of_a_human_size(cls, value: Decimal) -> Decimal:
-        if not value:
-            return Decimal(0)  # also 0e-999999, which is never written out
-        exponent = value.as_tuple().exponent
-        if value.copy_abs() >= LARGEST or (isinstance(exponent, int) and exponent < -MOST_DECIMALS):
-            raise ValueError(f"{value} has more than 15 digits before or 12 behind the point; choose another unit")
-        return plain(value)
 
     def parse(self, form: Form) -> Response:
         text = single(form, "response").strip()
         if not text:
             raise ResponseError(NO_ANSWER)
-        found = readings(text, self.unit)
-        if not found:
-            raise ResponseError("“{text}” is not a number. Write for example 1234.5 or −12.", text=text[:40])
-        return min(found, key=lambda reading: (not self._accepts(reading), abs(reading - self.answer)))
+        return self._expected.read(text, self.unit)
+
+    def fields(self, response: Response) -> Form:
+        return {"response": [canonical(expect(response, Decimal))]}
 
     def grade(self, response: Response) -> Outcome:
-        right = self._accepts(expect(response, Decimal))
+        right = self._expected.accepts(expect(response, Decimal))
         return Outcome(scaled=float(right), feedback=self.said(float(right)))
 
     def notation(self, response: Response) -> str:
@@ -56,15 +85,11 @@ class NumericItem(ItemBase):
         return {"interactionType": "numeric"}
 
     def correct_responses(self) -> list[str]:
-        """One number, or a range `min[:]max` (xAPI 1.0.3 Data 2.4.4.1)."""
-        if not self.tolerance:
-            return [canonical(self.answer)]
-        return [f"{canonical(self.answer - self.tolerance)}[:]{canonical(self.answer + self.tolerance)}"]
+        return [self._expected.pattern()]
 
     def meaning(self) -> dict[str, Any]:
-        key = {"answer": canonical(self.answer), "tolerance": canonical(self.tolerance), "unit": self.unit}
-        return {**super().meaning(), "kind": self.kind, **key}
+        return {**super().meaning(), "kind": self.kind, **self._expected.meaning(), "unit": self.unit}
 
-    def _accepts(self, number: Decimal) -> bool:
-        # comparisons of decimals are exact, differences of long ones are not
-        return self.answer - self.tolerance <= number <= self.answer + self.tolerance
+    @property
+    def _expected(self) -> Expected:
+        return Expected(answer=self.answer, tolerance=self.tolerance)

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 from lms.content.versions import versions
 from lms.course.model import Lesson
-from lms.items import Item
+from lms.items import Item, LongFillInItem
 from lms.items.base import Form, ResponseError
-from lms.player import lessons
+from lms.player import lessons, workbook
 from lms.player.given import Given, keep
 from lms.player.visit import Turn
 from lms.progress.quiz import settled
@@ -26,6 +26,8 @@ def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
         raise ResponseError("This page is out of date. Please load it again and answer once more.")
     if _changed_meanwhile(turn, item, first(form, "version")):
         raise ResponseError("This question was changed while you had it open. Please read it again and answer it.")
+    if isinstance(item, LongFillInItem) and _emptied(turn, item, form):
+        return
     response = item.parse(form)
     outcome, notation, statement_id = item.grade(response), item.notation(response), uuid4()
     if progress.lesson(lesson.id).opened is None:
@@ -33,6 +35,8 @@ def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
     said = turn.saying.answered(statement_id, lesson, item, response=notation, outcome=outcome, attempt=attempt)
     turn.say(said)
     keep(turn, item.id, statement_id, Given(attempt, notation, outcome))
+    if isinstance(item, LongFillInItem) and isinstance(response, str):
+        workbook.write(turn, item.id, response)
     if turn.module.quiz and lesson.id == turn.module.quiz.id:
         lessons.conclude(turn)
 
@@ -50,6 +54,12 @@ def _changed_meanwhile(turn: Turn, item: Item, shown: str) -> bool:
     course = visit.library.version(turn.db, digest).course
     then = {one.id: one for _, _, one in course.items(visit.language)}.get(item.id)
     return then is None or then.digest() != item.digest()
+
+
+def _emptied(turn: Turn, item: LongFillInItem, form: Form) -> bool:
+    """Whether somebody emptied a text that stands in their workbook: then it is deleted, and nothing is said."""
+    empty = not first(form, "response").strip()
+    return empty and workbook.forget(turn, item.id)
 
 
 def _attempt(form: Form) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from lms.items import Item
+from lms.items import Item, PerformanceItem
 from lms.items.base import Form, ResponseError
+from lms.items.number import from_canonical
 from lms.web.numbers import exact
 
-LONGEST_SHOWN = 200
+LONGEST_SHOWN = 20_000  # the longest text that somebody may have written
 Entries = Mapping[str, tuple[str, ...]]
 
 
@@ -17,18 +18,20 @@ def from_form(form: Form) -> Entries:
 
 
 def from_notation(item: Item, notation: str, language: str) -> Entries:
-    """An earlier answer as form fields; empty when this version of the item cannot read it any more."""
+    """An earlier answer as form fields, numbers as `language` writes them; empty when this version cannot read it."""
     try:
         response = item.parse_notation(notation)
     except ResponseError:
         return {}
-    match response:
-        case Decimal():
-            return {"response": (exact(response, language),)}
-        case str():
-            return {"response": (response,)}
-        case frozenset():
-            return {"response": tuple(sorted(response))}
-        case _:
-            prefix = "gap" if item.kind == "fill-in" else "match"
-            return {f"{prefix}-{part}": (text,) for part, text in response.items()}
+    if isinstance(response, Decimal):
+        return {"response": (exact(response, language),)}
+    fields = {name: tuple(values) for name, values in item.fields(response).items()}
+    if isinstance(item, PerformanceItem):
+        numbers = {f"step-{step.id}" for step in item.steps if step.expected.kind == "number"}
+        return {name: _number(values, language) if name in numbers else values for name, values in fields.items()}
+    return fields
+
+
+def _number(values: tuple[str, ...], language: str) -> tuple[str, ...]:
+    found = (from_canonical(value) for value in values)
+    return tuple(exact(value, language) for value in found if value is not None)

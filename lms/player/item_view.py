@@ -6,16 +6,30 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
+from lms.items import (
+    ChoiceItem,
+    FillInItem,
+    Item,
+    LikertItem,
+    LongFillInItem,
+    MatchingItem,
+    MultipleChoiceItem,
+    NumericItem,
+    PerformanceItem,
+    SequencingItem,
+    TrueFalseItem,
+)
 from lms.items.shuffle import order, seed
 from lms.player.entries import Entries, from_notation
 from lms.player.given import Given
 from lms.progress.model import ItemProgress
 from lms.progress.quiz import settled, tries_left
-from lms.web.pages.learning import ItemView, Option, Piece, Result, Source
+from lms.web.pages.learning import ItemView, Option, Piece, Result, Row, Source
 from lms.web.prose import Prose, split_at_gaps
 
-Part = TypeVar("Part", Option, Source)
+Part = TypeVar("Part", Option, Row, Source)
+
+BLANK = {"choice", "multiple-choice", "true-false"}  # asked again without the last answer
 
 
 @dataclass(frozen=True)
@@ -62,8 +76,9 @@ def item_view(
     if refused:
         entries = refused.entries
     elif given:
-        entries = from_notation(item, given.response, setting.language)
-    blank = asking and not refused and item.kind in {"choice", "multiple-choice"}
+        own = isinstance(item, LongFillInItem)
+        entries = {"response": (given.response,)} if own else from_notation(item, given.response, setting.language)
+    blank = asking and not refused and item.kind in BLANK
     marks = given.outcome.parts if given and not asking and (over or not setting.scored) else {}
     view = ItemView(
         kind=item.kind,
@@ -78,6 +93,7 @@ def item_view(
         tries_left=tries_left(item, progress),
         points=item.points,
         scored=setting.scored,
+        graded=item.graded,
         language=setting.content_language,
         prompt=setting.prose(item.prompt),
         hints=tuple(setting.prose(hint) for hint in item.hints),
@@ -89,17 +105,22 @@ def item_view(
 
 def _result(item: Item, progress: ItemProgress, given: Given | None, prose: Prose) -> Result:
     """The last try's result, or the better one that counts: an earlier try's, or what a release granted."""
-    if given is None or progress.scaled > given.outcome.scaled:
+    scaled = given.outcome.scaled if given else None
+    if not item.graded:
+        return Result(None, 0, _said(given, prose))
+    if scaled is None or progress.scaled > scaled:
         better = given is not None
         return Result(progress.scaled, progress.scaled * item.points, _said(given, prose) if better else (), better)
-    return Result(given.outcome.scaled, given.outcome.scaled * item.points, _said(given, prose))
+    return Result(scaled, scaled * item.points, _said(given, prose))
 
 
 def _said(given: Given | None, prose: Prose) -> tuple[Markup, ...]:
     return tuple(prose(text) for text in given.outcome.feedback) if given else ()
 
 
-def _filled(view: ItemView, item: Item, entries: Entries, marks: dict[str, bool], setting: Setting) -> ItemView:
+def _filled(  # noqa: C901, PLR0911 — one case a kind
+    view: ItemView, item: Item, entries: Entries, marks: dict[str, bool], setting: Setting
+) -> ItemView:
     def one(name: str) -> str:
         return next(iter(entries.get(name, ())), "")
 
@@ -112,6 +133,30 @@ def _filled(view: ItemView, item: Item, entries: Entries, marks: dict[str, bool]
                 for choice in item.choices
             ]
             return replace(view, options=_ordered(options, word, shuffle=item.shuffle))
+        case TrueFalseItem() | LongFillInItem():
+            return replace(view, value=one("response"), marks=marks, limit=getattr(item, "limit", 0))
+        case LikertItem():
+            scale = (Option(point.id, setting.prose(point.text), point.id == one("response")) for point in item.scale)
+            return replace(view, options=tuple(scale))
+        case SequencingItem():
+            rows = [
+                Row(step.id, setting.prose(step.text), one(f"place-{step.id}"), marks.get(step.id))
+                for step in item.steps
+            ]
+            return replace(view, rows=_in_places(rows, word))
+        case PerformanceItem():
+            rows = [
+                Row(
+                    step.id,
+                    setting.prose(step.text),
+                    one(f"step-{step.id}"),
+                    marks.get(step.id),
+                    unit=step.unit or "",
+                    number=step.expected.kind == "number",
+                )
+                for step in item.steps
+            ]
+            return replace(view, rows=tuple(rows))
         case NumericItem():
             return replace(view, unit=item.unit or "", value=one("response"))
         case FillInItem():
@@ -139,3 +184,13 @@ def _ordered(parts: list[Part], word: str, *, shuffle: bool) -> tuple[Part, ...]
         return tuple(parts)
     by_id = {part.id: part for part in parts}
     return tuple(by_id[key] for key in order(by_id, word))
+
+
+def _in_places(rows: list[Row], word: str) -> tuple[Row, ...]:
+    """In the order that was given, else shuffled so that it is not the right one by chance."""
+    places = {row.value: row for row in rows}
+    given = [places.get(str(place)) for place in range(1, len(rows) + 1)]
+    if all(given):
+        return tuple(row for row in given if row)
+    shuffled = _ordered(rows, word, shuffle=True)
+    return (*shuffled[1:], shuffled[0]) if shuffled == tuple(rows) else shuffled

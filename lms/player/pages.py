@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from lms.content.library import Library
 from lms.content.versions import versions
 from lms.course.bundle import Bundle
-from lms.player import overview
+from lms.player import overview, workbook
 from lms.player.finding import Place, find_lesson, find_module, lesson_href, module_href
 from lms.player.given import last_given
 from lms.player.histories import histories, history
@@ -89,6 +89,9 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
             signed_in=reader.user_id is not None,
         )
     wish = wish or Wish()
+    items = tuple(wanted.items(reader.locale.language))
+    given = last_given(db, known.current.id, [item.id for item in items])
+    texts = workbook.texts(db, reader.user_id, bundle.course.id, items)
     opened = Reading(
         course=bundle.course,
         digest=bundle.digest,
@@ -98,7 +101,7 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
         registration=known.current.id,
         progress=known.progress,
         earlier=known.earlier,
-        given=last_given(db, known.current.id, [item.id for item in wanted.items()]),
+        given=workbook.with_texts(given, texts, items, known.progress),
         locale=reader.locale,
         again=wish.again,
         refused=wish.refused,

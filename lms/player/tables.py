@@ -13,7 +13,7 @@ from lms.db import Base, Instant
 class AnswerRow(Base):
     """One try at an item. The record is the statement; this remembers the feedback, because grading happens once.
 
-    `response` is xAPI's notation, `parts` and `feedback` are those of the outcome. Goes with its registration.
+    `response` is xAPI's notation; `scaled`, `parts` and `feedback` are the outcome's. Goes with its registration.
     """
 
     __tablename__ = "player_answer"
@@ -25,7 +25,19 @@ class AnswerRow(Base):
     attempt: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     statement_id: Mapped[UUID]
     response: Mapped[str] = mapped_column(Text)
-    scaled: Mapped[float]
+    scaled: Mapped[float | None]
     parts: Mapped[dict[str, bool]] = mapped_column(JSON)
     feedback: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     given: Mapped[datetime] = mapped_column(Instant)
+
+
+class WorkbookRow(Base):
+    """A text of somebody's own: nobody else reads it, no statement holds it. It stays over all runs of a module."""
+
+    __tablename__ = "player_workbook"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("people_user.id", ondelete="CASCADE"), primary_key=True)
+    course_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    item_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    written: Mapped[datetime] = mapped_column(Instant)

@@ -26,7 +26,7 @@ from lms.people.tables import (
     RoleGrantRow,
     UserRow,
 )
-from lms.player.tables import AnswerRow
+from lms.player.tables import AnswerRow, WorkbookRow
 from lms.privacy.log import Entry
 from lms.privacy.overwriting import overwrite
 from lms.progress import kept_cells
@@ -42,7 +42,7 @@ BY_REGISTRATION = (
     ItemProgressRow,
     CarriedProgressRow,
 )
-BY_USER = (ReleaseSeenRow, RegistrationRow, BrowserSessionRow, MembershipRow, RoleGrantRow, PseudonymRow)
+BY_USER = (WorkbookRow, ReleaseSeenRow, RegistrationRow, BrowserSessionRow, MembershipRow, RoleGrantRow, PseudonymRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from lms.people.tables import (
     RoleGrantRow,
     UserRow,
 )
-from lms.player.tables import AnswerRow
+from lms.player.tables import AnswerRow, WorkbookRow
 from lms.privacy.erasure import names
 from lms.progress.reading import progress_of_user
 from lms.releases.tables import ReleaseNoteRow, ReleaseSeenRow
@@ -33,6 +33,7 @@ BY_USER = {
     "registrations": RegistrationRow,
     "sign_ins": BrowserSessionRow,
     "releases_seen": ReleaseSeenRow,
+    "workbook": WorkbookRow,
 }
 
 

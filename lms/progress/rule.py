@@ -74,8 +74,11 @@ def _missing(module: Module, progress: Progress) -> tuple[Unmet, ...]:
 
 
 def unanswered(lesson: Lesson, progress: Progress) -> tuple[str, ...]:
-    """The lesson's items without an answer; a lesson can be finished when there are none."""
-    return tuple(item.id for item in lesson.items() if not progress.item(item.id).attempts)
+    """The lesson's items without an answer; a lesson can be finished when there are none.
+
+    Nobody has to say what they think or write a text of their own: items without a right answer are not asked for.
+    """
+    return tuple(item.id for item in lesson.items() if item.graded and not progress.item(item.id).attempts)
 
 
 def quiz_passed(module: Module, progress: Progress) -> bool:

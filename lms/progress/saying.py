@@ -55,7 +55,7 @@ class Saying:
             self._item(lesson, item),
             lesson=self.course.iri("lesson", lesson.id),
             response=response,
-            score=Score(outcome.scaled * item.points, item.points),
+            score=None if outcome.scaled is None else _score(item, outcome.scaled),
             digest=item.digest(),
             attempt=attempt,
         )
@@ -67,7 +67,7 @@ class Saying:
             self._item(lesson, item),
             lesson=self.course.iri("lesson", lesson.id),
             original=original,
-            score=Score(scaled * item.points, item.points),
+            score=_score(item, scaled),
             digest=item.digest(),
             returned=returned,
         )
@@ -103,3 +103,7 @@ class Saying:
 def authority(home_page: str) -> dict[str, Any]:
     """The LMS itself, which vouches for what it says."""
     return {"objectType": "Agent", "account": {"homePage": home_page, "name": "lms"}}
+
+
+def _score(item: Item, scaled: float) -> Score:
+    return Score(scaled * item.points, item.points, scaled)

@@ -48,7 +48,7 @@ class Regraded:
 
     def after(self, known: ItemProgress) -> ItemProgress:
         """What is known once it is said."""
-        result = Score(self.scaled * self.item.points, self.item.points).result()
+        result = Score(self.scaled * self.item.points, self.item.points, self.scaled).result()
         return ItemProgress(
             attempts=known.attempts,
             points=max(known.points, result["raw"]),
@@ -59,37 +59,39 @@ class Regraded:
 
 
 def regrade(answers: Sequence[Answer], known: ItemProgress, later: int, *, corrected: bool) -> Regraded | None:
-    """Grade the answers that were given before the release; None when there is none that can be read any more.
+    """Grade the answers that were given before the release; None when none can be graded any more.
 
     `later` counts the answers since the release, which stay attempts; `corrected`: the item's key was wrong.
     """
     graded = list(_graded(answers))
     if not graded:
         return None
-    best, outcome = max(graded, key=lambda pair: pair[1].scaled)  # of equals the earliest
-    found = Regraded(best.item, best.statement, outcome.scaled)
+    best, _, scaled = max(graded, key=lambda one: one[2])  # of equals the earliest
+    found = Regraded(best.item, best.statement, scaled)
     then = found.after(known)
-    wrong = corrected and outcome.scaled < 1
+    wrong = corrected and scaled < 1
     tried = known.attempts - later
     give_back = wrong and not known.success and best.item.tries is not None and tried > known.returned
     return Regraded(
         item=best.item,
         original=best.statement,
-        scaled=outcome.scaled,
+        scaled=scaled,
         better=_better(then, known),
         gained=max(0.0, then.points - known.points),
         kept=wrong and (any(one.success for one in answers) or (known.success and not later)),
         returned=tried if give_back else 0,
-        outcomes={answer.statement: outcome for answer, outcome in graded} if corrected else {},
+        outcomes={answer.statement: outcome for answer, outcome, _ in graded} if corrected else {},
     )
 
 
-def _graded(answers: Iterable[Answer]) -> Iterable[tuple[Answer, Outcome]]:
+def _graded(answers: Iterable[Answer]) -> Iterable[tuple[Answer, Outcome, float]]:
     for answer in answers:
         try:
-            yield answer, answer.item.grade(answer.item.parse_notation(answer.response))
+            outcome = answer.item.grade(answer.item.parse_notation(answer.response))
         except ResponseError:  # it named something that the item no longer has
             continue
+        if outcome.scaled is not None:
+            yield answer, outcome, outcome.scaled
 
 
 def _better(then: ItemProgress, known: ItemProgress) -> bool:

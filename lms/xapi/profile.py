@@ -11,6 +11,7 @@ CONTEXT = "https://w3id.org/xapi/profiles/context"
 CONFORMS_TO = "https://w3id.org/xapi/profiles#1.0"
 VERSION = f"{PROFILE}/v1.0"
 PUBLISHED = "2026-11-22T00:00:00Z"
+SCORE = ("scaled", "raw", "min", "max")
 Json = dict[str, Any]
 
 
@@ -85,7 +86,7 @@ def _templates() -> list[Json]:
         _template("registered", VerbId.REGISTERED, module, "A learner took up a module.", silent),
         _template("initialized", VerbId.INITIALIZED, lesson, "A lesson was opened for the first time.", silent),
         _template("experienced", VerbId.EXPERIENCED, lesson, "A lesson was read to its end.", silent),
-        _template("answered", VerbId.ANSWERED, item, "An item was answered and graded.", _answer()),
+        _template("answered", VerbId.ANSWERED, item, "An item was answered, and graded if it has a key.", _answer()),
         _template("completed-lesson", VerbId.COMPLETED, lesson, "A lesson was finished.", completion),
         _template("completed-module", VerbId.COMPLETED, module, "All lessons of a module were finished.", completion),
         _template("passed", VerbId.PASSED, lesson, "The quiz reached its mastery score.", _verdict(success=True)),
@@ -128,7 +129,7 @@ def _always(about: ActivityType) -> list[Json]:
 
 
 def _score() -> list[Json]:
-    return [_yes(f"$.result.score.{part}") for part in ("scaled", "raw", "min", "max")]
+    return [_yes(f"$.result.score.{part}") for part in SCORE]
 
 
 def _item_digest() -> list[Json]:
@@ -136,11 +137,14 @@ def _item_digest() -> list[Json]:
 
 
 def _answer() -> list[Json]:
-    """The response, never the key: correctResponsesPattern would tell it to every reader of statements."""
+    """The response, never the key: correctResponsesPattern would tell it to every reader of statements.
+
+    Items without a right answer have no score, and a text of the learner's own is not said at all.
+    """
     return [
-        _yes("$.result.response"),
-        _yes("$.result.success"),
-        *_score(),
+        _may("$.result.response"),
+        _may("$.result.success"),
+        *(_may(f"$.result.score.{part}") for part in SCORE),
         *_item_digest(),
         _yes(f"$.context.extensions['{Extension.ATTEMPT.value}']"),
         _yes("$.object.definition.interactionType"),
@@ -169,6 +173,10 @@ def _rule(location: str, presence: str = "included", **values: Any) -> Json:
 
 def _yes(location: str) -> Json:
     return _rule(location)
+
+
+def _may(location: str) -> Json:
+    return _rule(location, "recommended")
 
 
 def _no(location: str) -> Json:

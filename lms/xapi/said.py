@@ -39,13 +39,14 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points reached of points possible; `scaled` is their quotient, 0 when there is nothing to reach."""
+    """Points reached of points possible. `share` of what is right where no points can tell, because there are none."""
 
     points: float
     possible: float
+    share: float = 0
 
     def result(self) -> Said:
-        scaled = self.points / self.possible if self.possible else 0
+        scaled = self.points / self.possible if self.possible else self.share
         return {"scaled": scaled, "raw": self.points, "min": 0, "max": self.possible}
 
 
@@ -83,10 +84,23 @@ def experienced(id_: UUID, on: Occasion, lesson: Activity) -> Said:
 
 
 def answered(
-    id_: UUID, on: Occasion, item: Activity, *, lesson: str, response: str, score: Score, digest: str, attempt: int
+    id_: UUID,
+    on: Occasion,
+    item: Activity,
+    *,
+    lesson: str,
+    response: str,
+    score: Score | None,
+    digest: str,
+    attempt: int,
 ) -> Said:
-    """One answer; `response` in xAPI's notation (1.0.3 Data Appendix C), `digest` the item's own, attempts from 1."""
-    result = score.result()
+    """One answer; `response` in xAPI's notation (1.0.3 Data Appendix C), `digest` the item's own, attempts from 1.
+
+    No score: the item has no right answer. An empty response is a text of the learner's own, which is not said.
+    """
+    graded = score.result() if score else None
+    result: Said = {"response": response} if response else {}
+    result |= {"success": graded["scaled"] == 1, "score": graded} if graded else {"completion": True}
     return _say(
         id_,
         on,
@@ -95,7 +109,7 @@ def answered(
         context=_context(
             on, parent=lesson, extensions={Extension.ITEM_DIGEST.value: digest, Extension.ATTEMPT.value: attempt}
         ),
-        result={"response": response, "success": result["scaled"] == 1, "score": result},
+        result=result,
     )
 
 

@@ -1,41 +1,76 @@
-"""Every kind of item, answered wrong, half right and right with the keyboard alone."""
+"""Every kind of item, answered wrong, half right and right: with the keyboard alone, without scripts, with a finger."""
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from lms.items import KINDS, Item
 from tests.browser import keyboard
-from tests.browser.answers import Fields, give, half, right, wrong
+from tests.browser.answers import Fields, give, half, right, tap, wrong
 from tests.browser.conftest import Visit
 from tests.browser.pages import LESSON, OPENED
 from tests.browser.prepared import Prepared
-from tests.browser.town import PLAIN, TYPIST
+from tests.browser.town import PLAIN, TOUCHER, TYPIST
 
-ITEMS = ("eine-richtige", "mehrere-richtige", "eine-zahl", "zwei-luecken", "zuordnen")
-WRONG, HALF, RIGHT = "Noch nicht richtig", "Teilweise richtig", "Richtig beantwortet."
+WRONG, HALF, RIGHT, KEPT = "Noch nicht richtig", "Teilweise richtig", "Richtig beantwortet.", "Arbeitsheft|Vielen Dank"
+NARROW = {"width": 360, "height": 740}
+WAYS = {
+    "keyboard": (TYPIST, give, {}),
+    "keyboard-no-script": (PLAIN, give, {"java_script_enabled": False}),
+    "touch": (TOUCHER, tap, {"has_touch": True, "is_mobile": True, "viewport": NARROW}),
+}
 
 
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
-def lesson(request: pytest.FixtureRequest, probe: Prepared, visit: Visit) -> Page:
-    """The lesson with all kinds, entered; with and without JavaScript."""
+@pytest.mark.parametrize("way", WAYS)
+def test_every_kind_of_item_is_answered_until_it_is_right(probe: Prepared, visit: Visit, way: str):
+    who, answer, options = WAYS[way]
     module = probe.course.modules[0]
-    who = TYPIST if request.param else PLAIN
+    items = tuple(module.lessons[0].items())
+    assert {item.kind for item in items} == set(KINDS)
     with probe.learner(who) as person:
         person.enter(module, module.lessons[0])
-    return visit(probe, LESSON, who, java_script_enabled=request.param)
+    lesson = visit(probe, LESSON, who, **options)
+    for item in items:
+        for index, (fields, verdict) in enumerate(tries(item)):
+            if index:
+                again(lesson, item.id, touch=way == "touch")
+            answer(lesson, item, fields)
+            expect(lesson.locator(f"#item-{item.id} .lr-result__verdict")).to_contain_text(re.compile(verdict))
+        expect(lesson.locator(f"#item-{item.id} form")).to_have_count(0)
 
 
-@pytest.mark.parametrize("item_id", ITEMS)
-def test_an_item_is_answered_by_keyboard_until_it_is_right(lesson: Page, probe: Prepared, item_id: str):
-    item = probe.item(item_id)
+def tries(item: Item) -> list[tuple[Fields, str]]:
+    if not item.graded:
+        return [(right(item), KEPT)]
     answers: list[tuple[Fields | None, str]] = [(wrong(item), WRONG), (half(item), HALF), (right(item), RIGHT)]
-    tries = [(fields, verdict) for fields, verdict in answers if fields]
-    for index, (fields, verdict) in enumerate(tries):
-        if index:
-            keyboard.press(lesson, f"#item-{item_id} a[data-again]")
-            lesson.locator(f"#item-{item_id} form").wait_for()
-        give(lesson, item, fields)
-        expect(lesson.locator(f"#item-{item_id} .lr-result__verdict")).to_contain_text(verdict)
-    expect(lesson.locator(f"#item-{item_id} form")).to_have_count(0)
+    return [(fields, verdict) for fields, verdict in answers if fields]
+
+
+def again(lesson: Page, item_id: str, *, touch: bool) -> None:
+    link = f"#item-{item_id} a[data-again]"
+    if touch:
+        lesson.locator(link).tap()
+    else:
+        keyboard.press(lesson, link)
+    lesson.locator(f"#item-{item_id} form").wait_for()
+
+
+def test_steps_move_around_the_one_that_is_moved(probe: Prepared, visit: Visit):
+    lesson = visit(probe, LESSON, OPENED)
+    row = lesson.locator("#item-der-reihe-nach li").first
+    name = row.locator("label").inner_text()
+    down = row.locator('[data-move="1"]')
+    down.focus()
+    for place in (2, 3):
+        lesson.keyboard.press("Enter")
+        expect(lesson.locator("#item-der-reihe-nach [data-sequence-status]")).to_have_text(
+            f"{name}: jetzt auf Platz {place}"
+        )
+    assert lesson.evaluate("document.activeElement.dataset.move") == "1"
+    shown = lesson.locator("#item-der-reihe-nach select").evaluate_all("fields => fields.map(field => field.value)")
+    assert shown == ["1", "2", "3", "4"]
+    assert lesson.locator("#item-der-reihe-nach li").nth(2).locator("label").inner_text() == name
 
 
 def test_an_empty_answer_is_refused_at_its_question(probe: Prepared, visit: Visit):

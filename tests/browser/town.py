@@ -11,6 +11,7 @@ LEARNER = "lena.beispiel@example.org"
 COORDINATOR = "karl.koordination@example.org"
 OPERATOR = "olga.betrieb@example.org"
 TYPIST, PLAIN = "tina.tastatur@example.org", "paul.ohneskript@example.org"
+TOUCHER = "toni.finger@example.org"
 FINISHED = tuple(f"fertig{number}@example.org" for number in range(1, 7))
 BEGUN = tuple(f"begonnen{number}@example.org" for number in range(1, 3))
 FEW = tuple(f"wenige{number}@example.org" for number in range(1, 4))
@@ -23,7 +24,7 @@ def settle(service: Service) -> None:
     for name in (TOWN, VILLAGE):
         service.lms("organisations", "create", name, "--parent", COUNTY)
     people(service, [LEARNER], TOWN)
-    people(service, [COORDINATOR, OPERATOR, TYPIST, PLAIN], COUNTY)
+    people(service, [COORDINATOR, OPERATOR, TYPIST, PLAIN, TOUCHER], COUNTY)
     service.lms("users", "grant", COORDINATOR, "coordinator", "--organisation", COUNTY)
     service.lms("users", "grant", OPERATOR, "operator")
 

@@ -4,11 +4,25 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from lms.items import ChoiceItem, FillInItem, MatchingItem, MultipleChoiceItem, NumericItem
+from lms.items import (
+    ChoiceItem,
+    FillInItem,
+    LikertItem,
+    LongFillInItem,
+    MatchingItem,
+    MultipleChoiceItem,
+    NumericItem,
+    PerformanceItem,
+    SequencingItem,
+    TrueFalseItem,
+)
 from lms.items.base import Feedback, Text
 from lms.items.choice import Choice
 from lms.items.fill_in import Gap
+from lms.items.likert import Point
 from lms.items.matching import Side
+from lms.items.performance import NumberExpected, Task, WordsExpected
+from lms.items.sequencing import Step
 
 
 def text(plain: str) -> Text:
@@ -59,7 +73,38 @@ MATCHING = MatchingItem(
     pairs={"mieten": "zensus", "schueler": "schulstatistik"},
     feedback=FEEDBACK,
 )
-ONE_OF_EACH = [CHOICE, MULTIPLE, NUMERIC, FILL_IN, MATCHING]
+TRUE_FALSE = TrueFalseItem(id="stimmt", prompt=text("Der Zensus zählt alle."), answer=False, feedback=FEEDBACK)
+SEQUENCING = SequencingItem(
+    id="schritte",
+    prompt=text("In welcher Reihenfolge?"),
+    steps=tuple(Step(id=step, text=text(step)) for step in ("fragen", "zaehlen", "rechnen", "zeigen")),
+    feedback=FEEDBACK,
+)
+PERFORMANCE = PerformanceItem(
+    id="bilanz-rechnen",
+    prompt=text("Rechnen Sie die Bilanz."),
+    steps=(
+        Task(id="saldo", text=text("Geburten minus Sterbefälle"), expected=NumberExpected(answer=-12), unit="Personen"),
+        Task(id="rate", text=text("je 1.000"), expected=NumberExpected(answer=Decimal("-1.25"), tolerance="0.25")),
+        Task(id="wort", text=text("So heißt das"), expected=WordsExpected(accepted=("Sterbeüberschuss", "Defizit"))),
+    ),
+    feedback=FEEDBACK,
+)
+LIKERT = LikertItem(
+    id="sicher",
+    prompt=text("Wie sicher sind Sie?"),
+    scale=(
+        Point(id="gar-nicht", text=text("gar nicht"), feedback=text("Das wird.")),
+        Point(id="etwas", text=text("etwas")),
+        Point(id="sehr", text=text("sehr")),
+    ),
+    reply=text("Danke."),
+)
+LONG = LongFillInItem(id="arbeitsheft", prompt=text("Was heißt das für Sie?"), reply=text("Vergleichen Sie."))
+ONE_OF_EACH = [
+    *(CHOICE, MULTIPLE, TRUE_FALSE, NUMERIC, FILL_IN, MATCHING, SEQUENCING, PERFORMANCE),
+    *(LIKERT, LONG),
+]
 
 ids = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12).filter(str.strip)
@@ -116,15 +161,57 @@ def matching_items(draw: st.DrawFn) -> MatchingItem:
     )
 
 
-kinds = [choice_items(), multiple_choice_items(), numeric_items(), fill_in_items(), matching_items()]
+@st.composite
+def true_false_items(draw: st.DrawFn) -> TrueFalseItem:
+    return TrueFalseItem(id=draw(ids), prompt=draw(texts), answer=draw(st.booleans()))
+
+
+@st.composite
+def sequencing_items(draw: st.DrawFn) -> SequencingItem:
+    steps = draw(st.lists(ids, min_size=2, max_size=6, unique=True))
+    return SequencingItem(
+        id=draw(ids), prompt=draw(texts), steps=tuple(Step(id=step, text=draw(texts)) for step in steps)
+    )
+
+
+@st.composite
+def performance_items(draw: st.DrawFn) -> PerformanceItem:
+    numbers = st.builds(NumberExpected, answer=decimals, tolerance=st.decimals(0, 1000, places=3))
+    spelled = st.builds(WordsExpected, accepted=st.lists(words, min_size=1, max_size=3).map(tuple))
+    steps = draw(st.lists(ids, min_size=2, max_size=4, unique=True))
+    tasks = (Task(id=step, text=draw(texts), expected=draw(numbers | spelled)) for step in steps)
+    return PerformanceItem(id=draw(ids), prompt=draw(texts), steps=tuple(tasks))
+
+
+@st.composite
+def likert_items(draw: st.DrawFn) -> LikertItem:
+    points = draw(st.lists(ids, min_size=2, max_size=6, unique=True))
+    scale = tuple(Point(id=point, text=draw(texts)) for point in points)
+    return LikertItem(id=draw(ids), prompt=draw(texts), scale=scale)
+
+
+@st.composite
+def long_fill_in_items(draw: st.DrawFn) -> LongFillInItem:
+    return LongFillInItem(id=draw(ids), prompt=draw(texts), limit=draw(st.integers(40, 20_000)))
+
+
+open_kinds = [likert_items(), long_fill_in_items()]
+graded_kinds = [
+    *(choice_items(), multiple_choice_items(), true_false_items(), numeric_items(), fill_in_items()),
+    *(matching_items(), sequencing_items(), performance_items()),
+]
+kinds = [*graded_kinds, *open_kinds]
 any_item = st.one_of(kinds)
+graded_item = st.one_of(graded_kinds)
 
 
-def forms(item):
+def forms(item):  # noqa: PLR0911 — one case a kind
     """Forms as a browser may send them for an item; some fields are missing."""
     match item:
         case ChoiceItem() | MultipleChoiceItem():
             return st.fixed_dictionaries({"response": st.lists(st.sampled_from([c.id for c in item.choices]))})
+        case TrueFalseItem():
+            return st.fixed_dictionaries({"response": st.lists(st.sampled_from(["true", "false"]), max_size=1)})
         case NumericItem():
             return st.fixed_dictionaries({"response": st.lists(decimals.map(str), min_size=1, max_size=1)})
         case FillInItem():
@@ -134,3 +221,15 @@ def forms(item):
         case MatchingItem():
             targets = st.lists(st.sampled_from([side.id for side in item.targets]), max_size=1)
             return st.fixed_dictionaries({}, optional={f"match-{side.id}": targets for side in item.sources})
+        case SequencingItem():
+            return st.permutations([step.id for step in item.steps]).map(tuple).map(item.fields)
+        case PerformanceItem():
+            answers = {"number": decimals.map(str), "words": typed}
+            return st.fixed_dictionaries(
+                {},
+                optional={f"step-{step.id}": st.lists(answers[step.expected.kind], max_size=1) for step in item.steps},
+            )
+        case LikertItem():
+            return st.fixed_dictionaries({"response": st.lists(st.sampled_from([point.id for point in item.scale]))})
+        case LongFillInItem():
+            return st.fixed_dictionaries({"response": st.lists(typed, max_size=1)})

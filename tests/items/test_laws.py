@@ -1,14 +1,29 @@
 """What holds for every item and every answer."""
 
+import re
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
-from lms.items.base import Feedback, Outcome, ResponseError
+from lms.items import KINDS, ChoiceItem, Item
+from lms.items.base import LIST, Feedback, Outcome, ResponseError
 from lms.items.shuffle import order, seed
-from tests.items.items import CHOICE, ONE_OF_EACH, any_item, forms, ids, kinds, text
+from tests.items.items import (
+    CHOICE,
+    ONE_OF_EACH,
+    any_item,
+    forms,
+    graded_item,
+    graded_kinds,
+    ids,
+    kinds,
+    open_kinds,
+    text,
+)
+
+NUMBERS = {"numeric", "performance"}
 
 ITEM = TypeAdapter(Item)
 
@@ -20,30 +35,56 @@ def answer(item, data):
         assume(False)
 
 
-@given(any_item)
+def values(pattern):
+    """The responses that a pattern names; of a range both ends."""
+    pattern = pattern.removeprefix("{case_matters=true}").removeprefix("{case_matters=false}")
+    for end in (0, -1):
+        yield LIST.join(re.sub(r"[-0-9.]+\[:\][-0-9.]+", lambda found: found[0].split("[:]")[end], pattern).split(LIST))  # noqa: B023 — used at once
+
+
+@given(graded_item)
 def test_the_marked_answer_scores_one(item):
+    assert item.correct_responses()
     for pattern in item.correct_responses():
-        written = pattern.removeprefix("{case_matters=true}").removeprefix("{case_matters=false}")
-        for value in written.split("[:]"):  # both ends of a range
-            outcome = item.grade(item.parse_notation(value))
-            assert outcome.success
+        for value in values(pattern):
+            assert item.grade(item.parse_notation(value)).success
+
+
+@given(st.one_of(open_kinds), st.data())
+def test_what_has_no_right_answer_has_no_score(item, data):
+    outcome = item.grade(answer(item, data))
+    assert (outcome.scaled, outcome.success, outcome.parts) == (None, False, {})
+    assert (item.points, item.graded, item.correct_responses()) == (0, False, [])
 
 
 @given(any_item, st.data())
 def test_the_notation_of_a_response_reads_as_the_same_response(item, data):
     response = answer(item, data)
-    assert item.parse_notation(item.notation(response)) == response
+    assert item.parse_notation(item.notation(response)) == (response if item.kind != "long-fill-in" else "")
+
+
+@given(any_item, st.data())
+def test_the_fields_of_a_response_are_the_form_that_gives_it(item, data):
+    response = answer(item, data)
+    again = item.parse(item.fields(response))
+    assert again == response if item.kind not in NUMBERS else again is not None
+
+
+@given(st.text(), st.data())
+def test_a_text_of_ones_own_is_in_no_notation(written, data):
+    item = data.draw(open_kinds[1])
+    assert item.notation(written) == ""
 
 
 @given(any_item, st.data())
 def test_every_parsed_response_has_an_outcome(item, data):
     outcome = item.grade(answer(item, data))
     assert isinstance(outcome, Outcome)
-    assert 0 <= outcome.scaled <= 1
+    assert (outcome.scaled is not None) == item.graded
     assert outcome.success == (outcome.scaled == 1)
 
 
-@given(st.one_of(st.tuples(kind, kind) for kind in kinds), st.data())
+@given(st.one_of(st.tuples(kind, kind) for kind in graded_kinds), st.data())
 def test_a_response_to_another_version_of_the_item_is_graded_too(versions, data):
     old, new = versions
     assert 0 <= new.grade(answer(old, data)).scaled <= 1
@@ -60,8 +101,7 @@ def test_looks_do_not_change_the_digest(item):
         update={
             "prompt": item.prompt.model_copy(update={"html": "<p>anders</p>"}),
             "hints": (text("Ein Tipp."),),
-            "feedback": Feedback(correct=text("Ja.")),
-            "tries": 7,
+            **({"feedback": Feedback(correct=text("Ja.")), "tries": 7} if item.graded else {"reply": text("Ja.")}),
         }
     )
     assert dressed.digest() == item.digest()
@@ -83,6 +123,11 @@ def test_each_grading_field_changes_the_digest(item):
         "numeric": lambda: item.model_copy(update={"tolerance": 1}),
         "fill-in": lambda: item.model_copy(update={"case": "match"}),
         "matching": lambda: item.model_copy(update={"pairs": {**item.pairs, "mieten": "wahlen"}}),
+        "true-false": lambda: item.model_copy(update={"answer": True}),
+        "sequencing": lambda: item.model_copy(update={"steps": item.steps[::-1]}),
+        "performance": lambda: item.model_copy(update={"steps": item.steps[:2]}),
+        "likert": lambda: item.model_copy(update={"scale": item.scale[::-1]}),
+        "long-fill-in": lambda: item.model_copy(update={"id": "andere"}),
     }[item.kind]()
     again = item.model_copy(update={"prompt": text("Etwas anderes?")})
     assert len({item.digest(), changed.digest(), again.digest()}) == 3
@@ -103,7 +148,7 @@ def test_the_order_of_options_in_the_source_does_not_change_the_digest():
 def test_the_definition_says_nothing_about_the_key(item):
     interaction = item.interaction()
     assert "correctResponsesPattern" not in interaction
-    assert set(interaction) <= {"interactionType", "choices", "source", "target"}
+    assert set(interaction) <= {"interactionType", "choices", "source", "target", "steps", "scale"}
 
 
 @pytest.mark.parametrize("item", ONE_OF_EACH, ids=lambda item: item.kind)
@@ -125,11 +170,6 @@ def test_another_attempt_sees_another_order():
     assert len(orders) == 20
 
 
-def test_there_are_five_kinds():
-    assert {type(item) for item in ONE_OF_EACH} == {
-        ChoiceItem,
-        MultipleChoiceItem,
-        NumericItem,
-        FillInItem,
-        MatchingItem,
-    }
+def test_every_kind_is_held_to_the_laws():
+    assert [item.kind for item in ONE_OF_EACH] == list(KINDS)
+    assert len(kinds) == len(KINDS)

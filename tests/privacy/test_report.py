@@ -17,6 +17,7 @@ def test_it_holds_what_is_theirs_and_no_secret(town: Town, capsys: pytest.Captur
     counts = {name: len(value) for name, value in found.items() if isinstance(value, list)}
     assert counts == {
         "pseudonyms": 1, "memberships": 1, "roles": 1, "registrations": 1, "sign_ins": 1, "answers": 1,
+        "workbook": 1,
         "documents": 2, "statements": 4,
     }  # fmt: skip
     assert found["account"]["email"] == "anna@example.org"

@@ -16,7 +16,7 @@ from lms.people import browsers, grants, organisations, registrations, users
 from lms.people.grants import Grant
 from lms.people.installation import home_page
 from lms.people.users import User
-from lms.player.tables import AnswerRow
+from lms.player.tables import AnswerRow, WorkbookRow
 from lms.progress.cells import Census
 from lms.progress.projection import Projection
 from lms.progress.secret import installation_secret
@@ -83,6 +83,11 @@ class Town:
                     parts={}, feedback=[], given=SPRING,
                 )
             )  # fmt: skip
+            db.add(
+                WorkbookRow(
+                    user_id=user.id, course_id="kurs", item_id="heft", text=f"Gedanken von {name}", written=SPRING
+                )
+            )
             agent = f"account:{self.home} {user.actor}"
             for place in (
                 Place("state", f"{COURSE}/item/frage", agent, str(run)),

@@ -3,16 +3,28 @@
 from random import Random
 from typing import assert_never
 
-from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
+from lms.items import (
+    ChoiceItem,
+    FillInItem,
+    Item,
+    LikertItem,
+    LongFillInItem,
+    MatchingItem,
+    MultipleChoiceItem,
+    NumericItem,
+    PerformanceItem,
+    SequencingItem,
+    TrueFalseItem,
+)
 from lms.items.base import Form
 
 
 def filled(item: Item, attempt: int, chance: Random, *, knows: bool) -> Form:
     """The fields that a browser would send for this try."""
-    return {"attempt": [str(attempt)], **(_right(item) if knows else _wrong(item, chance))}
+    return {"attempt": [str(attempt)], **(_right(item, chance) if knows else _wrong(item, chance))}
 
 
-def _right(item: Item) -> Form:
+def _right(item: Item, chance: Random) -> Form:  # noqa: PLR0911 — one case a kind
     match item:
         case ChoiceItem() | MultipleChoiceItem():
             return {"response": [choice.id for choice in item.choices if choice.correct]}
@@ -22,11 +34,19 @@ def _right(item: Item) -> Form:
             return {f"gap-{gap.id}": [gap.accepted[0]] for gap in item.gaps}
         case MatchingItem():
             return {f"match-{source}": [target] for source, target in item.pairs.items()}
+        case TrueFalseItem():
+            return {"response": [str(item.answer).lower()]}
+        case SequencingItem():
+            return item.fields(tuple(step.id for step in item.steps))
+        case PerformanceItem():
+            return {f"step-{step.id}": [step.expected.solution()] for step in item.steps}
+        case LikertItem() | LongFillInItem():
+            return _said(item, chance)
         case _:
             assert_never(item)
 
 
-def _wrong(item: Item, chance: Random) -> Form:
+def _wrong(item: Item, chance: Random) -> Form:  # noqa: PLR0911 — one case a kind
     match item:
         case ChoiceItem() | MultipleChoiceItem():
             return {"response": [chance.choice([choice.id for choice in item.choices if not choice.correct])]}
@@ -37,5 +57,20 @@ def _wrong(item: Item, chance: Random) -> Form:
         case MatchingItem():
             targets = [target.id for target in item.targets]
             return {f"match-{source.id}": [chance.choice(targets)] for source in item.sources}
+        case TrueFalseItem():
+            return {"response": [str(not item.answer).lower()]}
+        case SequencingItem():
+            return item.fields(tuple(step.id for step in reversed(item.steps)))
+        case PerformanceItem():
+            return {f"step-{step.id}": ["0"] for step in item.steps}
+        case LikertItem() | LongFillInItem():
+            return _said(item, chance)
         case _:
             assert_never(item)
+
+
+def _said(item: LikertItem | LongFillInItem, chance: Random) -> Form:
+    """What has no right answer."""
+    if isinstance(item, LikertItem):
+        return {"response": [chance.choice(item.scale).id]}
+    return {"response": ["Das nehme ich in unsere nächste Sitzung mit."]}

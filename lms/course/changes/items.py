@@ -5,9 +5,22 @@ from dataclasses import dataclass, replace
 
 from lms.course.changes.likeness import asks_something_else
 from lms.course.changes.model import Aspect, Change, Kind, Place
-from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
+from lms.items import (
+    ChoiceItem,
+    FillInItem,
+    Item,
+    LikertItem,
+    LongFillInItem,
+    MatchingItem,
+    MultipleChoiceItem,
+    NumericItem,
+    PerformanceItem,
+    SequencingItem,
+    TrueFalseItem,
+)
 from lms.items.base import ChangeNote
 from lms.items.number import canonical
+from lms.items.numeric import Expected
 
 CONFIRMED: dict[str, Kind] = {"wording": "cosmetic", "key": "key-fixed"}
 """What a suspicion becomes when the author's note says what was changed."""
@@ -83,7 +96,7 @@ class ItemPair:
 
 
 def options(item: Item) -> Mapping[str, str]:
-    """The plain texts of what can be chosen or paired, by id; a gap has none."""
+    """The plain texts of what can be chosen, paired, ordered or done, by id; a gap has none."""
     match item:
         case ChoiceItem() | MultipleChoiceItem():
             return {choice.id: choice.text.plain for choice in item.choices}
@@ -91,11 +104,15 @@ def options(item: Item) -> Mapping[str, str]:
             return {side.id: side.text.plain for side in (*item.sources, *item.targets)}
         case FillInItem():
             return {gap.id: "" for gap in item.gaps}
-        case NumericItem():
+        case SequencingItem() | PerformanceItem():
+            return {step.id: step.text.plain for step in item.steps}
+        case LikertItem():
+            return {point.id: point.text.plain for point in item.scale}
+        case NumericItem() | TrueFalseItem() | LongFillInItem():
             return {}
 
 
-def right(item: Item, other: Item) -> object:
+def right(item: Item, other: Item) -> object:  # noqa: PLR0911 — one case a kind
     """The key, without the parts that `other` does not have: those were added or removed."""
     both = options(other).keys()
     match item:
@@ -108,9 +125,17 @@ def right(item: Item, other: Item) -> object:
             return (accepted, item.case, item.spacing)
         case NumericItem():
             return (item.answer, item.tolerance)
+        case TrueFalseItem():
+            return item.answer
+        case SequencingItem():
+            return [step.id for step in item.steps if step.id in both]
+        case PerformanceItem():
+            return {step.id: step.expected.meaning() for step in item.steps if step.id in both}
+        case LikertItem() | LongFillInItem():
+            return None
 
 
-def solution(item: Item, language: str) -> str:
+def solution(item: Item, language: str) -> str:  # noqa: PLR0911 — one case a kind
     """The right answer in plain words, for authors; never for a page of the service."""
     match item:
         case ChoiceItem() | MultipleChoiceItem():
@@ -121,8 +146,25 @@ def solution(item: Item, language: str) -> str:
         case FillInItem():
             return "; ".join(" / ".join(gap.accepted) for gap in item.gaps)
         case NumericItem():
-            number = canonical(item.answer) + (f" ± {canonical(item.tolerance)}" if item.tolerance else "")
-            return f"{number.replace('.', ',') if language.startswith('de') else number} {item.unit or ''}".strip()
+            return f"{_number(item, language)} {item.unit or ''}".strip()
+        case TrueFalseItem():
+            return "true" if item.answer else "false"
+        case SequencingItem():
+            return " → ".join(step.text.plain for step in item.steps)
+        case PerformanceItem():
+            return "; ".join(
+                _number(step.expected, language)
+                if step.expected.kind == "number"
+                else " / ".join(step.expected.accepted)
+                for step in item.steps
+            )
+        case LikertItem() | LongFillInItem():
+            return ""
+
+
+def _number(expected: NumericItem | Expected, language: str) -> str:
+    number = canonical(expected.answer) + (f" ± {canonical(expected.tolerance)}" if expected.tolerance else "")
+    return number.replace(".", ",") if language.startswith("de") else number
 
 
 def unit(item: Item) -> str:

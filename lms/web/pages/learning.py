@@ -1,5 +1,6 @@
 """The learner's pages as values. None of them can hold an answer key: items come as what may be shown of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
@@ -169,6 +170,18 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A line with a field of its own: a step to do, or one to give its place. `value` is what stands in the field."""
+
+    id: str
+    html: Markup
+    value: str = ""
+    mark: bool | None = None
+    unit: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True)
 class Piece:
     """A stretch of a prompt with gaps: HTML, or the gap `gap` (its number among all) with what was typed."""
 
@@ -181,9 +194,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Result:
-    """What is said after an answer. `better`: the points are not this answer's but better ones, which count."""
+    """What is said after an answer. `better`: the points are not this answer's but better ones, which count.
 
-    scaled: float
+    `scaled` None: there was nothing to be right about.
+    """
+
+    scaled: float | None
     points: float
     feedback: tuple[Markup, ...]
     better: bool = False
@@ -209,12 +225,16 @@ class ItemView:
     tries_left: int | None
     points: int
     scored: bool
+    graded: bool
     language: str
     prompt: Markup
     hints: tuple[Markup, ...] = ()
     options: tuple[Option, ...] = ()
     sources: tuple[Source, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    rows: tuple[Row, ...] = ()
+    marks: Mapping[str, bool] = field(default_factory=dict)
+    limit: int = 0
     unit: str = ""
     value: str = ""
     result: Result | None = None

@@ -49,7 +49,7 @@ root.addEventListener("click", async (event) => {
     const old = link.closest(".lr-item");
     const region = document.importNode(page.getElementById(old.id), true);
     old.replaceWith(region);
-    const field = region.querySelector("input:not([type=hidden]), select");
+    const field = region.querySelector("input:not([type=hidden]), select, textarea");
     (field ?? region).focus();
   } catch {
     location.assign(link.href);

@@ -1,0 +1,35 @@
+"""One kind of item, one file of each sort: whoever adds a kind is told here what is still missing."""
+
+from pathlib import Path
+
+import pytest
+
+from authoring.items import BUILDERS
+from authoring.schema import ITEMS
+from lms.items import KINDS
+
+ROOT = Path(__file__).parent.parent
+FILES = (
+    "lms/items/{module}.py",
+    "lms/web/templates/items/{kind}.html",
+    "lms/web/templates/items/{kind}_answered.html",
+    "tests/cases/{kind}.md",
+    "docs/authors/items/{kind}.md",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_has_its_module_templates_cases_and_page(kind: str):
+    wanted = [name.format(kind=kind, module=kind.replace("-", "_")) for name in FILES]
+    assert [name for name in wanted if not (ROOT / name).is_file()] == []
+
+
+def test_every_kind_can_be_written():
+    assert set(BUILDERS) == set(ITEMS) == set(KINDS)
+
+
+def test_the_handbook_lists_every_kind():
+    index, overview = (ROOT / "docs/authors" / name for name in ("index.md", "format.md"))
+    for kind in KINDS:
+        assert f"(items/{kind}.md)" in index.read_text()
+        assert f"[`{kind}`](items/{kind}.md)" in overview.read_text()
