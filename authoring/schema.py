@@ -217,6 +217,8 @@ class PyramidBody(Written):
     data: Id
     year: int
     compare: int | None = None
+    limits: tuple[int, int] | None = None
+    share: Truth = False
     title: Words
     alt: Words
     sentence: Words | None = None

@@ -7,6 +7,8 @@ from authoring.schema import PyramidBody, TimeseriesBody
 from authoring.tree import CourseTree, DataTree, Interactive
 from authoring.validate import close
 from authoring.yaml_source import Located
+from lms.course.model import Cell
+from lms.demography.ages import first_age
 
 PYRAMID_COLUMNS = ("year", "age", "male", "female")
 
@@ -80,7 +82,20 @@ def pyramids(course: CourseTree, problems: Problems) -> None:
                 message, hint = "the data set {data} has no year {year}", "it has {known}"
                 known = ", ".join(str(one) for one in sorted({one for one in years if isinstance(one, int)}))
                 problems.report("data-year", located.place(key), message, hint, data=data.id, year=year, known=known)
+        if written.limits:
+            _limits(written.limits, list(ages), data, located, problems)
         shown = [pair for pair in zip(years, ages, strict=True) if pair[0] in (written.year, written.compare)]
         if len(set(shown)) < len(shown):
             message, hint = "the data set {data} has several rows for one {x}", "keep one row for each"
             problems.report("data-duplicate", located.place("data"), message, hint, data=data.id, x="year, age")
+
+
+def _limits(limits: tuple[int, int], ages: list[Cell], data: DataTree, located: Located, problems: Problems) -> None:
+    """Ages at which a group of the data begins, the lower one first."""
+    starts = sorted({first for age in ages if (first := first_age(age)) is not None})
+    for index, limit in enumerate(limits):
+        if limit not in starts[1:] or limits[0] >= limits[1]:
+            message, hint = "no age group of {data} begins at {age}, or the limits do not rise", "write two of {known}"
+            known = ", ".join(map(str, starts[1:])) if len(starts) < 40 else f"{starts[1]} … {starts[-1]}"
+            place = located.place("limits", index)
+            problems.report("block-data", place, message, hint, data=data.id, age=limit, known=known)

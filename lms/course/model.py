@@ -102,13 +102,19 @@ class TimeseriesBlock(Frozen):
 
 
 class PyramidBlock(Frozen):
-    """A population pyramid of one `year`, outlined with `compare`; its data has columns year, age, male, female."""
+    """A population pyramid of one `year`, outlined with `compare`; its data has columns year, age, male, female.
+
+    `limits` are the ages at which work begins and ends: with them there are ratios, and the limits can be moved.
+    `share`: parts of all people instead of people.
+    """
 
     kind: Literal["pyramid"] = "pyramid"
     id: Id
     data: Id
     year: int
     compare: int | None = None
+    limits: tuple[int, int] | None = None
+    share: bool = False
     title: str
     alt: str
     sentence: str | None = None

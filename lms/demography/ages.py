@@ -1,5 +1,6 @@
 """People by age: how many there are between two ages, how old they are, and how the generations stand to each other."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,3 +84,9 @@ def _working(ages: Ages, young: int, old: int) -> float:
     if not people:
         raise Impossible("nobody is between {young} and {old}; there is no quotient", young=young, old=old)
     return people
+
+
+def first_age(name: object) -> int | None:
+    """The age at which a group begins, as it is written: 60, "60-64", "100+"; None when it holds no number."""
+    found = re.search(r"\d+", str(name))
+    return int(found[0]) if found else None

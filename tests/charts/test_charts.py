@@ -86,7 +86,7 @@ def test_the_numbers_of_a_pyramid_come_in_groups_of_five():
                 "Männer 2050 (Tsd. Personen)",
                 "Frauen 2050 (Tsd. Personen)",
             ),
-            ("0–4", "1.490", "1.442,5", "1.490", "1.442,5"),
+            ("0–4", "1.490,0", "1.442,5", "1.490,0", "1.442,5"),
         ]
     )
 
@@ -151,12 +151,14 @@ def test_the_data_of_a_pyramid_cannot_end_their_script_element():
     wicked = AGES.model_copy(update={"rows": tuple((*row[:1], f"{row[1]}</script>", *row[2:]) for row in AGES.rows)})
     told = chart(pyramid(), wicked, "de").json
     assert "<" not in told
-    assert json.loads(told)["years"]["2024"]["note"][0] == "Am breitesten: Alter 60</script>"
+    assert json.loads(told)["measures"]["people"]["notes"]["2024"][0] == "Am breitesten: Alter 60</script>"
 
 
-def test_one_year_does_not_move():
+def test_one_year_has_no_other_to_choose():
     still = AGES.model_copy(update={"rows": AGES.rows[:100]})
-    assert chart(pyramid(compare=None), still, "de").script is None
+    form = chart(pyramid(compare=None), still, "de").form
+    assert form is not None
+    assert [field.name for field in form.fields] == ["pyramide.measure"]
 
 
 @given(st.floats(-1e7, 1e7), st.floats(1e-3, 1e7), st.integers(2, 8))

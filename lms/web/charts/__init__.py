@@ -30,7 +30,7 @@ def drawn(block: Figured, data: Callable[[str], DataSet | None], language: str, 
         case TimeseriesBlock():
             return timeseries(block, found(block.data), words)
         case PyramidBlock():
-            return pyramid(block, found(block.data), words)
+            return pyramid(block, found(block.data), words, given)
         case ProjectionBlock():
             return projection(block, found, words, given or {})
         case _:

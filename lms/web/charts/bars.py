@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from lms.course.model import PyramidBlock
-from lms.web.charts.model import script_json
 from lms.web.charts.scale import Unit, ticks
 from lms.web.charts.svg import SHEETS, Sheet, drawing, element, line, number, text
 from lms.web.locale import Locale
@@ -107,18 +106,18 @@ def drawn(sheet: Sheet, view: View) -> Markup:
         block.id,
         block.title,
         block.alt,
-        *_axes(sheet, view, places),
+        element("g", *_axes(sheet, view, places), class_="chart-axes"),
         element("path", d=places.bars(men, men=True), class_="chart-men chart-bars-men"),
         element("path", d=places.bars(women, men=False), class_="chart-women chart-bars-women"),
         *(
             element(
                 "path",
-                d=places.outline([age.male if is_men else age.female for age in then], men=is_men),
-                class_="chart-outline",
+                d=places.outline([age.male if is_men else age.female for age in then], men=is_men) if then else "",
+                class_=f"chart-outline chart-outline-{'men' if is_men else 'women'}",
             )
             for is_men in (True, False)
-            if then
         ),
+        *_limits(sheet, view, places),
         text(places.left, places.top - sheet.font * 0.9, view.locale.gettext("Men"), "chart-label chart-strong", "end"),
         text(places.right, places.top - sheet.font * 0.9, view.locale.gettext("Women"), "chart-label chart-strong"),
         *_key(sheet, view),
@@ -166,12 +165,35 @@ def _key(sheet: Sheet, view: View) -> list[Markup]:
         ),
         text(size * 2.7, first, str(view.block.year), "chart-label chart-strong chart-year"),
     ]
-    if view.block.compare is not None:
-        drawn += [
-            line(0, second - size * 0.4, size * 2.15, second - size * 0.4, "chart-outline"),
-            text(size * 2.7, second, str(view.block.compare), "chart-label"),
-        ]
+    outlined = "" if view.block.compare is None else str(view.block.compare)
+    drawn += [
+        element("path", d=sample(sheet) if outlined else "", class_="chart-outline chart-outline-key"),
+        text(size * 2.7, second, outlined, "chart-label chart-compare"),
+    ]
     return drawn
+
+
+def sample(sheet: Sheet) -> str:
+    """Of the outline, in the key."""
+    size = sheet.font
+    return f"M0 {number(size * 2.1)}L{number(size * 2.15)} {number(size * 2.1)}"
+
+
+def _limits(sheet: Sheet, view: View, places: Places) -> list[Markup]:
+    """Where work begins and ends: lines across both sides, in every year at the same place."""
+    if not view.block.limits:
+        return []
+    firsts = [age.first for age in view.shown]
+    return [
+        element("path", d=limit(sheet, places, firsts, age), class_=f"chart-limit chart-limit-{index}")
+        for index, age in enumerate(view.block.limits)
+    ]
+
+
+def limit(sheet: Sheet, places: Places, firsts: list[int], age: int) -> str:
+    row = next((index for index, first in enumerate(firsts) if first >= age), len(firsts))
+    edge, y = sheet.font * 0.8, number(places.y(row))
+    return f"M{number(edge)} {y}H{number(places.left)}M{number(places.right)} {y}H{number(sheet.width - edge)}"
 
 
 def _note(sheet: Sheet, view: View, places: Places) -> list[Markup]:
@@ -194,31 +216,19 @@ def leader(sheet: Sheet, view: View, places: Places, year: int) -> str:
     )
 
 
-def as_json(view: View) -> Markup:
-    """What pyramid.js needs."""
+def measure(view: View) -> dict[str, Any]:
+    """What pyramid.js needs of a measure: axes and places on each sheet, and the note of each year."""
     places = {sheet.name: Places.on(sheet, view) for sheet in SHEETS}
-    said: dict[str, Any] = {
-        "year": view.block.year,
-        "years": {
-            str(year): {
-                "male": [age.male for age in ages],
-                "female": [age.female for age in ages],
-                "note": view.note(year),
-                "leader": {sheet.name: leader(sheet, view, places[sheet.name], year) for sheet in SHEETS},
-                "said": view.locale.gettext(
-                    "{year}: widest at age {age} with {people}.",
-                    year=year,
-                    age=view.most(year).name,
-                    people=view.unit.amount(view.most(year).both),
-                ),
+    return {
+        "counted": view.unit.name(view.unit.factor),
+        "sheets": {
+            sheet.name: vars(places[sheet.name])
+            | {
+                "bottom": places[sheet.name].bottom,
+                "axes": Markup().join(_axes(sheet, view, places[sheet.name])),
+                "leaders": {year: leader(sheet, view, places[sheet.name], year) for year in view.years},
             }
-            for year, ages in view.years.items()
+            for sheet in SHEETS
         },
-        "sheets": {name: vars(place) | {"bottom": place.bottom} for name, place in places.items()},
-        "words": {
-            "year": view.locale.gettext("Year"),
-            "play": view.locale.gettext("Play"),
-            "pause": view.locale.gettext("Stop"),
-        },
+        "notes": {year: view.note(year) for year in view.years},
     }
-    return script_json(said)

@@ -1,21 +1,31 @@
-"""A population pyramid: people by age and sex in the years of a data set, their table, and what is widest."""
+"""A population pyramid: people by age and sex in the years of a data set, their table, and what is widest.
+
+A learner chooses year, outline and measure, and moves the ages at which work begins and ends; `static/pyramid.js` does
+the same in the browser.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby, pairwise
+from typing import Any
 
 from markupsafe import Markup
 
 from lms.course.model import Cell, DataSet, PyramidBlock
+from lms.demography import ages as engine
+from lms.demography.ages import first_age
 from lms.web import numbers
 from lms.web.charts import bars
-from lms.web.charts.model import Chart, Table, source
+from lms.web.charts.form import Choice, Field, Form, Given, Slider
+from lms.web.charts.model import Chart, Figure, Table, script_json, source
 from lms.web.charts.scale import Unit
 from lms.web.charts.svg import SHEETS
 from lms.web.locale import Locale
 
 SCRIPT = "/static/pyramid.js"
 MANY = 30  # more ages than this are added up to groups of five in the table
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +45,56 @@ class Age:
 Ages = tuple[Age, ...]
 
 
-def pyramid(block: PyramidBlock, data: DataSet, locale: Locale) -> Chart:
+@dataclass(frozen=True)
+class Scene:
+    """A pyramid as it is set: `block` has the year, outline, measure and limits that are shown."""
+
+    block: PyramidBlock
+    years: dict[int, Ages]
+    counted: Unit
+    digits: int
+    locale: Locale
+
+    @cached_property
+    def view(self) -> bars.View:
+        return self.measured(share=self.block.share)
+
+    def measured(self, *, share: bool) -> bars.View:
+        """In people, or in per cent of all people of a year."""
+        if not share:
+            return bars.View(self.block, self.years, self.counted, self.locale)
+        percent = Unit.of("Prozent", self.locale.language)
+        return bars.View(self.block, {year: shares(ages) for year, ages in self.years.items()}, percent, self.locale)
+
+
+def pyramid(block: PyramidBlock, data: DataSet, locale: Locale, given: Given | None = None) -> Chart:
     years = ages_by_year(data)
     for year in (block.year, block.compare):
         if year is not None and year not in years:
             raise ValueError(f"data set {data.id} has no year {year}; it has {', '.join(map(str, years))}")
     columns = {column.name: column for column in data.columns}
     unit = Unit.of(columns["male"].unit or data.unit, locale.language)
-    view = bars.View(block, years, unit, locale)
-    moves = len(years) > 1
+    whole = all(
+        float(count).is_integer() for ages in years.values() for age in ages for count in (age.male, age.female)
+    )
+    start = Scene(block, years, unit, 0 if whole else 1, locale)
+    fields, put_right = _read(start, given or {})
+    scene = replace(start, block=_set(block, fields))
+    changed = scene.block != block
     return Chart(
-        svg=Markup().join(bars.drawn(sheet, view) for sheet in SHEETS),
-        table=_table(block, years, unit, locale),
-        sentence=block.sentence or sentence(block, years, unit, locale),
+        svg=Markup().join(bars.drawn(sheet, scene.view) for sheet in SHEETS),
+        table=_table(scene),
+        sentence=sentence(scene) if changed or not block.sentence else block.sentence,
         source=source(data, locale),
         title=block.title,
         alt=block.alt,
         notes=data.notes,
         kind="pyramid",
-        script=SCRIPT if moves else None,
-        json=bars.as_json(view) if moves else None,
+        script=SCRIPT,
+        json=_json(scene, start),
+        form=Form(block.id, fields),
+        figures=_figures(scene),
+        remarks=put_right,
     )
 
 
@@ -69,62 +109,202 @@ def ages_by_year(data: DataSet) -> dict[int, Ages]:
     return {year: tuple(ages[first] for first in sorted(ages)) for year, ages in sorted(years.items())}
 
 
+def shares(ages: Ages) -> Ages:
+    """In per cent of everybody."""
+    total = sum(age.both for age in ages) or 1
+    return tuple(replace(age, male=100 * age.male / total, female=100 * age.female / total) for age in ages)
+
+
 def _first(age: Cell) -> int:
-    """The number that an age or a group of ages begins with: 60, "60-64", "100+"."""
-    digits = "".join(character if character.isdigit() else " " for character in str(age)).split()
-    if not digits:
+    first = first_age(age)
+    if first is None:
         raise ValueError(f"{age!r} is no age; write a number or a group like 60-64")
-    return int(digits[0])
+    return first
 
 
 def widest(ages: Ages) -> Age:
     return max(ages, key=lambda age: age.both)
 
 
-def sentence(block: PyramidBlock, years: dict[int, Ages], unit: Unit, locale: Locale) -> str:
-    most = widest(years[block.year])
-    said = locale.gettext(
-        "In {year} the pyramid is widest at age {age}: {people}.",
-        year=block.year,
-        age=most.name,
-        people=unit.amount(most.both),
-    )
-    if block.compare is None:
-        return said
-    then = widest(years[block.compare])
-    return f"{said} " + locale.gettext(
-        "In {year} it is widest at age {age}: {people}.",
-        year=block.compare,
-        age=then.name,
-        people=unit.amount(then.both),
+def _read(scene: Scene, given: Given) -> tuple[tuple[Field, ...], tuple[str, ...]]:
+    """The fields as they are set, and what had to be put right."""
+    block, _ = scene.block, scene.locale.gettext
+    known = tuple((str(year), str(year)) for year in scene.years)
+    choices = [
+        Choice(f"{block.id}.year", _("Year"), known, str(block.year)),
+        Choice(
+            f"{block.id}.compare",
+            _("Outline"),
+            ((NONE, _("none")), *known),
+            NONE if block.compare is None else str(block.compare),
+        ),
+        Choice(
+            f"{block.id}.measure",
+            _("Bars show"),
+            (("people", scene.counted.base), ("share", _("per cent of all people"))),
+            "share" if block.share else "people",
+        ),
+    ]
+    if len(known) == 1:
+        choices = choices[2:]
+    read: list[tuple[Field, str | None]] = [choice.read(given, scene.locale) for choice in choices]
+    if block.limits:
+        low, high = block.limits
+        firsts = [age.first for age in scene.years[block.year]]
+        step = max(1, min(after - before for before, after in pairwise(firsts)))
+        names = (_("Working age begins at"), _("and ends before"))
+        reach = (
+            (max(firsts[1], low - 10), min(low + 10, high - 5)),
+            (max(high - 10, low + 11), min(high + 15, firsts[-1])),
+        )
+        for name, label, value, ends in zip(("young", "old"), names, block.limits, reach, strict=True):
+            slider = Slider(f"{block.id}.{name}", label, *ends, step, value, unit=_("years"))
+            read.append(slider.read(given, scene.locale))
+    return tuple(field for field, _told in read), tuple(told for _field, told in read if told)
+
+
+def _set(block: PyramidBlock, fields: tuple[Field, ...]) -> PyramidBlock:
+    values = {field.name.removeprefix(f"{block.id}."): field.value for field in fields}
+    compare = values.get("compare", block.compare)
+    return block.model_copy(
+        update={
+            "year": int(values.get("year", block.year)),
+            "compare": None if compare in (None, NONE) else int(compare),
+            "share": values.get("measure") == "share",
+            "limits": (int(values["young"]), int(values["old"])) if block.limits else None,
+        }
     )
 
 
-def _table(block: PyramidBlock, years: dict[int, Ages], unit: Unit, locale: Locale) -> Table:
-    shown = [year for year in (block.year, block.compare) if year is not None]
-    grouped = [dict(_grouped(years[year])) for year in shown]
-    counted = unit.name(unit.factor)
-    sexes = [locale.gettext("Men"), locale.gettext("Women")]
-    header = (locale.gettext("Age"), *(f"{sex} {year} ({counted})" for year in shown for sex in sexes))
+def sentence(scene: Scene) -> str:
+    block, said = scene.block, _said(scene)
+    parts = [said[block.year][0]]
+    if block.compare is not None and block.compare != block.year:
+        parts.append(said[block.compare][1])
+    if block.limits:
+        now = _quotients(scene.years[block.year], block.limits)["old"]
+        words = _words(scene)
+        if block.compare is None or block.compare == block.year:
+            parts.append(words["ratio"].format(limit=block.limits[1], year=block.year, now=_one(now, scene)))
+        else:
+            then = _quotients(scene.years[block.compare], block.limits)["old"]
+            values = {"now": _one(now, scene), "then": _one(then, scene), "compare": block.compare}
+            parts.append(words["ratios"].format(limit=block.limits[1], year=block.year, **values))
+    return " ".join(parts)
+
+
+def _words(scene: Scene) -> dict[str, str]:
+    _ = scene.locale.gettext
+    return {
+        "ratio": _("For 100 people of working age there were {now} from {limit} on in {year}."),
+        "ratios": _("For 100 people of working age there are {now} from {limit} on in {year}, {then} in {compare}."),
+        "play": _("Play"),
+        "pause": _("Stop"),
+        "men": _("Men"),
+        "women": _("Women"),
+        "age": _("Age"),
+    }
+
+
+def _said(scene: Scene) -> dict[int, tuple[str, str]]:
+    """Of each year: how it is told first, and how as the second of two. Always in people."""
+    _, found = scene.locale.gettext, dict[int, tuple[str, str]]()
+    for year, ages in scene.years.items():
+        values = {"year": year, "age": widest(ages).name, "people": scene.counted.amount(widest(ages).both)}
+        found[year] = (
+            _("In {year} the pyramid is widest at age {age}: {people}.", **values),
+            _("In {year} it is widest at age {age}: {people}.", **values),
+        )
+    return found
+
+
+def _quotients(ages: Ages, limits: tuple[int, int]) -> dict[str, float | None]:
+    people = engine.Ages(tuple(age.first for age in ages), tuple(age.both for age in ages))
+    low, high = limits
+    if not {low, high} <= set(people.starts) or not people.between(low, high):
+        return dict.fromkeys(("young", "old", "total"))
+    young, old = engine.youth_quotient(people, low, high), engine.old_age_quotient(people, low, high)
+    return {"young": young, "old": old, "total": young + old}
+
+
+def _one(value: float | None, scene: Scene) -> str:
+    return "–" if value is None else numbers.fixed(value, 1, scene.locale.language)
+
+
+def _figures(scene: Scene) -> tuple[Figure, ...]:
+    if not scene.block.limits:
+        return ()
+    _, now = scene.locale.gettext, _quotients(scene.years[scene.block.year], scene.block.limits)
+    labels = {"young": _("Youth ratio"), "old": _("Old-age ratio"), "total": _("Total ratio")}
+    return tuple(Figure(key, labels[key], _one(value, scene)) for key, value in now.items())
+
+
+def _shown(scene: Scene) -> list[int]:
+    years = (scene.block.year, scene.block.compare)
+    return list(dict.fromkeys(year for year in years if year is not None))
+
+
+def _header(scene: Scene, years: list[int]) -> tuple[str, ...]:
+    words, view = _words(scene), scene.view
+    counted = view.unit.name(view.unit.factor)
+    sexes = (words["men"], words["women"])
+    return (words["age"], *(f"{sex} {year} ({counted})" for year in years for sex in sexes))
+
+
+def _table(scene: Scene) -> Table:
+    """One year or two, side by side; single years of age, when there are many, in fives."""
+    years, view = _shown(scene), scene.view
+    digits = 2 if scene.block.share else scene.digits
+    grouped = [dict(_grouped(view.years[year])) for year in years]
     rows = tuple(
         (
             name,
             *(
-                numbers.number(round(value, 1), locale.language) if value is not None else "–"
+                numbers.fixed(value, digits, scene.locale.language) if value is not None else "–"
                 for ages in grouped
                 for value in ages.get(name, (None, None))
             ),
         )
         for name in grouped[0]
     )
-    return Table(block.title, header, rows)
+    return Table(scene.block.title, _header(scene, years), rows)
 
 
 def _grouped(ages: Ages) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Names of ages with men and women; single years of age, when there are many, in fives."""
+    """Names of ages with men and women."""
     if len(ages) <= MANY:
         yield from ((age.name, (age.male, age.female)) for age in ages)
         return
     for five, members in groupby(ages, key=lambda age: age.first // 5):
         group = list(members)
         yield f"{five * 5}–{five * 5 + 4}", (sum(age.male for age in group), sum(age.female for age in group))
+
+
+def _json(scene: Scene, start: Scene) -> Markup:
+    """`years` in people; what depends on the measure stands in `measures`."""
+    said = _said(scene)
+    told: dict[str, Any] = {
+        "language": scene.locale.language,
+        "id": scene.block.id,
+        "start": {field.name: field.value for field in _read(start, {})[0]},
+        "sentence": start.block.sentence,
+        "year": scene.block.year,
+        "years": {
+            year: {
+                "first": [age.first for age in ages],
+                "names": [age.name for age in ages],
+                "male": [age.male for age in ages],
+                "female": [age.female for age in ages],
+                "said": said[year],
+            }
+            for year, ages in scene.years.items()
+        },
+        "many": MANY,
+        "keys": {sheet.name: bars.sample(sheet) for sheet in SHEETS},
+        "measures": {
+            "people": bars.measure(scene.measured(share=False)) | {"digits": scene.digits},
+            "share": bars.measure(scene.measured(share=True)) | {"digits": 2},
+        },
+        "words": _words(scene),
+    }
+    return script_json(told)

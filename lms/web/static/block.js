@@ -1,15 +1,15 @@
 // What the blocks that calculate have in common: the form's fields are read, the answer of `calculate` is shown where
 // the server had shown its own. Without script the form asks the server, which answers the same.
 
-import { fixed as written } from "./numbers.js";
+import { fixed as written, rounded } from "./numbers.js";
 
 const QUIET = 700; // milliseconds without a change until a screen reader is told the result
 
-/** Starts every block of a kind. `calculate(told, values)` answers {figures, sentence, remarks, rows, paths, texts, said}. */
+/** Starts every block of a kind; `calculate(told, values, block)` answers what is shown, see `draw`. */
 export function start(kind, calculate) {
-  for (const script of document.querySelectorAll(`script[data-block="${kind}"]`)) {
-    new Block(script.closest("figure"), JSON.parse(script.textContent), calculate);
-  }
+  return [...document.querySelectorAll(`script[data-block="${kind}"]`)].map(
+    (script) => new Block(script.closest("figure"), JSON.parse(script.textContent), calculate),
+  );
 }
 
 class Block {
@@ -54,7 +54,7 @@ class Block {
 
   draw() {
     this.fields();
-    const answer = this.calculate(this.told, Object.fromEntries(this.read()));
+    const answer = this.calculate(this.told, Object.fromEntries(this.read()), this);
     if (answer.impossible) {
       this.speak(answer.impossible);
       return;
@@ -67,6 +67,7 @@ class Block {
       this.every(key, (at) => at.setAttribute("transform", `translate(${place.map((one) => one.toFixed(2)).join(" ")})`));
     }
     for (const [key, names] of Object.entries(answer.classes ?? {})) this.every(key, (at) => at.setAttribute("class", names));
+    if (answer.header) this.header(answer.header);
     if (answer.rows) this.rows(answer.rows);
     if (answer.remarks) this.remarks(answer.remarks);
     this.speak(answer.said ?? answer.sentence);
@@ -88,6 +89,16 @@ class Block {
       output.textContent = text;
       field.setAttribute("aria-valuetext", text);
     }
+  }
+
+  header(names) {
+    const cells = names.map((name) => {
+      const at = document.createElement("th");
+      at.scope = "col";
+      at.textContent = name;
+      return at;
+    });
+    this.figure.querySelector(".chart-numbers thead tr").replaceChildren(...cells);
   }
 
   rows(rows) {
@@ -133,7 +144,8 @@ export function amount(value, { divide, digits, name }, language) {
 
 /** A coordinate, as lms/web/charts/svg.py writes it. */
 export function n(value) {
-  return value ? value.toFixed(2).replace(/\.?0+$/, "") : "0";
+  const text = rounded(Math.abs(value), 2).replace(/\.?0+$/, "");
+  return value < 0 ? `-${text}` : text;
 }
 
 /** The bars of one side of a pyramid, as lms/web/charts/bars.py draws them. */

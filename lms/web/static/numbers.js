@@ -14,7 +14,8 @@ export function signed(value, digits, language) {
   return text.startsWith("−") || !/[1-9]/.test(text) ? text : `+${text}`;
 }
 
-function rounded(value, digits) {
+/** A positive number with so many digits, a tie to the even one. */
+export function rounded(value, digits) {
   // a tie is a number that is exactly between two: only halves, quarters, eighths … can be
   const parts = value * 2 ** (digits + 1);
   if (!Number.isInteger(parts) || parts % 2 === 0) return value.toFixed(digits);
