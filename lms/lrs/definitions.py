@@ -1,6 +1,7 @@
 """What statements have said about activities, merged into one canonical definition each (Data 2.4.4.1)."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,26 +14,35 @@ from lms.lrs.tables import ActivityRow, TermRow
 from lms.lrs.terms import term_digest
 
 Definition = Mapping[str, Any]
+_LONG = 8192  # bytes of definitions whose merging is not remembered
 _MAPS = ("name", "description", "extensions")
 
 _KEPT = "SELECT key, definition FROM lrs_activity WHERE key"  # … is one of
 
 
-def learn(db: Session, driver: Driver, told: Iterable[tuple[int, Definition]]) -> None:
-    """Merge new definitions (by activity key) into those that are kept; most change nothing and write nothing."""
-    said: dict[int, Definition] = {}
+def learn(db: Session, driver: Driver, told: Iterable[tuple[int, bytes]]) -> None:
+    """Merge new definitions (JSON by activity key) into those that are kept; most change nothing and write nothing."""
+    said: dict[int, bytes] = {}
     for key, definition in told:
-        said[key] = merge(said[key], definition) if key in said else definition
-    kept: dict[int, bytes] = dict(driver.among(_KEPT, list(said)))
-    new = []
-    for key, definition in said.items():
-        if key not in kept:
-            new.append((key, msgspec.json.encode(definition)))
-            continue
-        merged = msgspec.json.encode(merge(msgspec.json.decode(kept[key]), definition))
-        if merged != kept[key]:
-            db.execute(update(ActivityRow).where(ActivityRow.key == key).values(definition=merged))
-    driver.insert(ActivityRow, new)
+        said[key] = merged(said[key], definition) if key in said else definition
+    kept = {key: bytes(definition) for key, definition in driver.among(_KEPT, list(said))}
+    driver.insert(ActivityRow, [(key, definition) for key, definition in said.items() if key not in kept])
+    for key, before in kept.items():
+        after = merged(before, said[key])
+        if after != before:
+            db.execute(update(ActivityRow).where(ActivityRow.key == key).values(definition=after))
+
+
+def merged(old: bytes, new: bytes) -> bytes:
+    """The same two meet again with every statement about the activity."""
+    if old == new:
+        return old
+    return _merged(old, new) if len(old) + len(new) < _LONG else _merged.__wrapped__(old, new)
+
+
+@lru_cache(2048)
+def _merged(old: bytes, new: bytes) -> bytes:
+    return msgspec.json.encode(merge(msgspec.json.decode(old), msgspec.json.decode(new)))
 
 
 def definitions_of(db: Session, iris: Collection[str]) -> dict[str, Definition]:

@@ -1,44 +1,60 @@
 """A statement on its way in: its bytes, what they mean, and what it names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 
 from lms.lrs.vouching import Vouch
-from lms.xapi import wire
+from lms.xapi import quick, wire
 from lms.xapi.mentions import Mentions, mentions
+from lms.xapi.rules import check_statement
 from lms.xapi.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A valid statement; the id is its own or a new one. `version` is the one whose rules it was checked by."""
+class Incoming(msgspec.Struct, frozen=True):
+    """A valid statement; `version` is the one whose rules it was checked by.
+
+    The id is its own or a new one. New ids are of version 4: widespread clients (`tincan`) refuse to read a version
+    that is younger than they are.
+    """
 
     id: UUID
     raw: bytes
-    value: Mapping[str, Any]
     mentions: Mentions
     version: Version
 
+    @property
+    def value(self) -> dict[str, Any]:
+        """The statement decoded anew; most are stored without anyone having to look."""
+        return msgspec.json.decode(self.raw)
+
     def vouched_by(self, vouch: Vouch | None) -> bool:
-        about = self.value["object"]
-        activity = about["id"] if about.get("objectType", "Activity") == "Activity" else None
-        return vouch is not None and vouch.covers(self.mentions.verb, activity, self.mentions.registration)
+        named = self.mentions
+        return vouch is not None and vouch.covers(named.verb, named.about, named.registration)
 
 
 def incoming(statement: Mapping[str, Any] | bytes, version: Version = Version.ONE) -> Incoming:
     """Take a valid statement in; `lms.xapi.rules` says what is valid."""
     raw = statement if isinstance(statement, bytes) else msgspec.json.encode(statement)
     value = wire.decode(raw) if isinstance(statement, bytes) else statement
-    return admit(raw, value, version, value.get("id"))
+    return Incoming(_uuid(value.get("id")) or uuid4(), raw, mentions(value), version)
 
 
-def admit(raw: bytes, value: Mapping[str, Any], version: Version, id_: str | None) -> Incoming:
-    """A decoded statement under the id given by itself or by the request, else under a new one.
+def checked(raw: bytes, version: Version, *, id_: str | None = None, depth: int = 1) -> Incoming:
+    """A statement that was received, at this `depth` of a body; raises Malformed or Invalid.
 
-    New ids are of version 4: widespread clients (`tincan`) refuse to read a version that is younger than they are.
+    `id_` is one that the request gives to a statement without.
     """
-    return Incoming(UUID(id_) if id_ else uuid4(), raw, value, mentions(value), version)
+    found = quick.read(raw, version)
+    if found is None:
+        value = wire.decode(raw, depth)
+        check_statement(value, version)
+        found = _uuid(value.get("id")), mentions(value)
+    own, named = found
+    return Incoming(own or _uuid(id_) or uuid4(), raw, named, version)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    return UUID(text) if text else None

@@ -42,7 +42,7 @@ def insert_statements(
                 id_,
                 stored,
                 keys["verb", named.verb],
-                keys["registration", str(run)] if run else None,
+                keys["registration", run] if run else None,
                 keys["authority", entry.authority],
                 said.version.of_statements,
                 entry.vouched,
@@ -70,7 +70,7 @@ def _terms(entries: Sequence[Entry]) -> set[Term]:
         named.add(("authority", entry.authority))
         named.add(("verb", one.verb))
         if one.registration:
-            named.add(("registration", str(one.registration)))
+            named.add(("registration", one.registration))
         named.update([("agent", who) for who in one.agents])
         named.update([("activity", iri) for iri in one.activities])
     return named

@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from lms.lrs.attachments import keep
-from lms.lrs.definitions import Definition, learn
+from lms.lrs.definitions import learn
 from lms.lrs.driver import Driver
 from lms.lrs.errors import StatementConflict
 from lms.lrs.intake import Incoming, incoming
@@ -46,7 +46,7 @@ class Taken:
     def __init__(self, turn: Turn) -> None:
         self._turn = turn
         self.entries: list[Entry] = []
-        self.definitions: list[tuple[str, Definition]] = []
+        self.definitions: list[tuple[str, bytes]] = []
         self.attached: list[tuple[Sequence[Entry], Mapping[str, Part]]] = []
 
     def add(self, of: Submission, new: Sequence[Incoming]) -> None:

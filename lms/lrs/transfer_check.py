@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from lms.db import now
-from lms.lrs.intake import admit
+from lms.lrs.intake import checked
 from lms.lrs.multipart import Part
 from lms.lrs.rows import Entry
 from lms.lrs.store import authority_text
@@ -15,7 +15,6 @@ from lms.lrs.transfer_lines import ActivityLine, DocumentLine, End, Header, Line
 from lms.xapi import wire
 from lms.xapi.formats import parse_time
 from lms.xapi.problems import Invalid
-from lms.xapi.rules import check_statement
 from lms.xapi.rules_actor import check_authority
 from lms.xapi.versions import Version, negotiate
 
@@ -55,16 +54,15 @@ def _check_statement(line: StatementLine, *, vouching: bool) -> Checked:
     if version is None:
         raise NotALine(f"version: must be {' or '.join(one.of_statements for one in Version)}")
     raw, authority = bytes(line.statement), wire.decode(bytes(line.authority))
-    value = wire.decode(raw)
     try:
         check_authority(authority, version)
     except Invalid as problem:
         raise problem.under("authority") from None
     try:
-        check_statement(value, version)
+        said = checked(raw, version, id_=str(line.id))
     except Invalid as problem:
         raise problem.under("statement") from None
-    if value.get("id", str(line.id)).lower() != str(line.id):
+    if said.id != line.id:
         raise NotALine(f"statement.id: must be {line.id}, the id of the line")
     attachments = {}
     for index, one in enumerate(line.attachments):
@@ -72,7 +70,6 @@ def _check_statement(line: StatementLine, *, vouching: bool) -> Checked:
         if make.hexdigest() != one.sha2.lower():
             raise NotALine(f"attachments[{index}].sha2: is not the SHA-2 of its content")
         attachments[one.sha2.lower()] = Part({}, one.content)
-    said = admit(raw, value, version, str(line.id))
     stored = _moment("stored", line.stored)
     return Checked(
         entry=Entry(0, stored, authority_text(authority), line.vouched and vouching, said), attachments=attachments

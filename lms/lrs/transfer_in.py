@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from lms.db import Units
@@ -155,11 +156,11 @@ def _next(text: bytes, *, whole: bool) -> Line:
     return read(text)
 
 
-def _news(db: Session, store: StatementStore, told: list[tuple[str, Any]]) -> list[tuple[int, Any]]:
+def _news(db: Session, store: StatementStore, told: list[tuple[str, Any]]) -> list[tuple[int, bytes]]:
     """The definitions of activities about which nothing is known here; what is known stays as it is."""
     known = definitions_of(db, {iri for iri, _ in told})
     keys = store.terms.keys(db, [("activity", iri) for iri, _ in told if iri not in known])
-    return [(keys["activity", iri], definition) for iri, definition in told if iri not in known]
+    return [(keys["activity", iri], msgspec.json.encode(definition)) for iri, definition in told if iri not in known]
 
 
 def _batches(numbered: Iterator[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:

@@ -1,7 +1,6 @@
 """Whose word moves progress: decided when a statement is accepted, stored with it, never derived again."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +14,10 @@ class Vouch:
     activity: str = ""
     verbs: frozenset[str] = frozenset()
 
-    def covers(self, verb: str, activity: str | None, registration: UUID | None) -> bool:
+    def covers(self, verb: str, activity: str | None, registration: str | None) -> bool:
         return (
             registration is not None
-            and str(registration).startswith(self.registration)
+            and registration.startswith(self.registration)
             and (activity or "").startswith(self.activity)
             and (not self.verbs or verb in self.verbs)
         )

@@ -16,7 +16,7 @@ from lms.lrs.answers import JSON
 from lms.lrs.attachments import by_hash, declared, match
 from lms.lrs.calls import Call, media_type
 from lms.lrs.credentials import Credential
-from lms.lrs.intake import Incoming, admit
+from lms.lrs.intake import Incoming, checked
 from lms.lrs.multipart import Part
 from lms.lrs.portions import portions
 from lms.lrs.scopes import Scope, may
@@ -25,7 +25,6 @@ from lms.lrs.store import NONE, StatementStore, Submission, authority_text
 from lms.lrs.tables import StatementIdRow, StatementRow, TermRow
 from lms.xapi import wire
 from lms.xapi.problems import Invalid
-from lms.xapi.rules import check_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,11 @@ def prepare(credential: Credential, call: Call) -> Batch:
     else:
         call.allow()
     text, parts = _body(call)
-    texts, found = _statements(text, single=call.method == "PUT")
-    batch = [_checked(one, value, where, call) for one, (where, value) in zip(texts, found, strict=True)]
+    texts, depth = _texts(text, single=call.method == "PUT")
+    batch = [_checked(one, index, depth, call) for index, one in enumerate(texts)]
     _no_id_twice(batch)
-    decoded = [one.value for one in batch]
-    if call.content_type == "multipart/mixed":
-        match(decoded, parts)
-    else:
-        _only_links(decoded)
-    for statement in decoded:
-        check_signatures(statement, parts, call.version)
+    if parts or any(one.mentions.attached for one in batch):
+        _check_attachments([one.value for one in batch], parts, call)
     return Batch(batch, parts, credential)
 
 
@@ -99,28 +93,45 @@ def _body(call: Call) -> tuple[bytes, Mapping[str, Part]]:
     return first.content, by_hash(others)
 
 
-def _statements(text: bytes, *, single: bool) -> tuple[list[bytes], list[tuple[str, Any]]]:
-    """The text of every statement, and its value with the name under which an error speaks of it."""
+def _texts(text: bytes, *, single: bool) -> tuple[list[bytes], int]:
+    """The text of every statement, and how deep it stands in the body."""
+    begin = text.lstrip(b" \t\r\n")[:1]
     try:
-        value = wire.decode(text)
+        if begin == b"[" and not single:
+            return wire.split(text), 2
+        if begin != b"{":
+            wire.decode(text)
     except wire.Malformed as problem:
-        raise BadRequest(f"the body is not JSON that can be read: {problem} (Communication 1.5.1)") from None
-    if isinstance(value, list) and not single:
-        return wire.split(text), [(f"statements[{index}]", one) for index, one in enumerate(value)]
-    if not isinstance(value, dict):
+        raise _unreadable(problem) from None
+    if begin != b"{":
         raise BadRequest("the body must be a statement, or with POST an array of statements (Communication 2.1)")
-    return [text], [("statement", value)]
+    return [text], 1
 
 
-def _checked(text: bytes, value: Any, where: str, call: Call) -> Incoming:
-    try:
-        check_statement(value, call.version)
-    except Invalid as problem:
-        raise BadRequest(str(problem.under(where))) from None
+def _unreadable(problem: wire.Malformed) -> BadRequest:
+    return BadRequest(f"the body is not JSON that can be read: {problem} (Communication 1.5.1)")
+
+
+def _checked(text: bytes, index: int, depth: int, call: Call) -> Incoming:
     given = call.parameters.get("statementId")
-    if given and value.get("id", given).lower() != given.lower():
+    try:
+        said = checked(text, call.version, id_=given, depth=depth)
+    except wire.Malformed as problem:
+        raise _unreadable(problem) from None
+    except Invalid as problem:
+        raise BadRequest(str(problem.under(f"statements[{index}]" if depth > 1 else "statement"))) from None
+    if given and said.id != UUID(given):
         raise BadRequest("statement.id: must be the statementId of the request (Communication 2.1.1)")
-    return admit(text, value, call.version, value.get("id", given))
+    return said
+
+
+def _check_attachments(statements: Sequence[Mapping[str, Any]], parts: Mapping[str, Part], call: Call) -> None:
+    if call.content_type == "multipart/mixed":
+        match(statements, parts)
+    else:
+        _only_links(statements)
+    for statement in statements:
+        check_signatures(statement, parts, call.version)
 
 
 def _no_id_twice(batch: Sequence[Incoming]) -> None:

@@ -1,59 +1,126 @@
 """What a statement names, and therefore what finds it: agents, activities, verb, registration, other statements."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+import msgspec
 
 from lms.xapi.agents import identifiers
 from lms.xapi.vocabulary import VerbId
 
+T = TypeVar("T")
 Value = Mapping[str, Any]
+_NOBODY: Mapping[str, bool] = {}
+_NO_DEFINITIONS: Mapping[str, bytes] = {}
 
 
-@dataclass(slots=True)
-class Mentions:
-    """`agents` and `activities` say of each whether it is found directly (True) or only by a related_… filter."""
+class Named(msgspec.Struct, frozen=True):
+    """What one part of a statement names.
+
+    `agents` and `activities` say of each whether it is found directly (True) or only by a related_… filter;
+    `definitions` are JSON by the activity's IRI. `attached`: it declares attachments, itself or in a SubStatement.
+    """
+
+    agents: Mapping[str, bool] = _NOBODY
+    activities: Mapping[str, bool] = _NOBODY
+    definitions: Mapping[str, bytes] = _NO_DEFINITIONS
+    attached: bool = False
+
+
+class About(Named, frozen=True):
+    """The object of a statement: the `activity` or the statement that it is, when it is one."""
+
+    kind: str = "Activity"
+    activity: str | None = None
+    refers_to: UUID | None = None
+
+
+class Mentions(Named, frozen=True, kw_only=True):
+    """All of it; `registration` in lower case, `about` the activity that is the object."""
 
     verb: str
-    registration: UUID | None
-    agents: dict[str, bool] = field(default_factory=dict)
-    activities: dict[str, bool] = field(default_factory=dict)
-    definitions: dict[str, Value] = field(default_factory=dict)
-    refers_to: UUID | None = None
+    registration: str | None
+    about: str | None
+    refers_to: UUID | None
 
     @property
     def voids(self) -> UUID | None:
         return self.refers_to if self.verb == VerbId.VOIDED else None
 
 
+NOTHING = Named()
+
+
 def mentions(statement: Value) -> Mentions:
     """Read a valid statement; the authority is left out, since the LRS gives it."""
     context = statement.get("context", {})
-    registration = context.get("registration")
-    found = Mentions(statement["verb"]["id"], UUID(registration) if registration else None)
-    about = statement["object"]
-    if about.get("objectType") == "StatementRef":
-        found.refers_to = UUID(about["id"])
-    _read(found, statement, direct=True)
-    return found
+    return join(
+        statement["verb"]["id"],
+        of_actor(statement["actor"]),
+        of_object(statement["object"]),
+        of_context(context),
+        context.get("registration"),
+        attached="attachments" in statement,
+    )
 
 
-def _read(found: Mentions, statement: Value, *, direct: bool) -> None:
-    _name(found, statement["actor"], direct=direct)
-    about = statement["object"]
+def join(
+    verb: str, actor: Named, about: About, context: Named, registration: str | None, *, attached: bool
+) -> Mentions:
+    """What the parts name together; who is named directly anywhere is found directly."""
+    return Mentions(
+        agents=_both(_both(context.agents, about.agents), actor.agents),
+        activities=_both(context.activities, about.activities),
+        definitions=_both(about.definitions, context.definitions),
+        attached=attached or about.attached,
+        verb=verb,
+        registration=registration.lower() if registration else None,
+        about=about.activity,
+        refers_to=about.refers_to,
+    )
+
+
+def both(one: Named, other: Named) -> Named:
+    """What two parts of a context name."""
+    if one is NOTHING or other is NOTHING:
+        return one if other is NOTHING else other
+    return Named(
+        _both(one.agents, other.agents),
+        _both(one.activities, other.activities),
+        _both(one.definitions, other.definitions),
+    )
+
+
+def of_actor(actor: Value) -> Named:
+    return Named(agents=dict.fromkeys(identifiers(actor), True))
+
+
+def of_object(about: Value) -> About:
     kind = about.get("objectType", "Activity")
     if kind == "Activity":
-        _see(found, about, direct=direct)
-    elif kind in ("Agent", "Group"):
-        _name(found, about, direct=direct)
-    elif kind == "SubStatement":
-        _read(found, about, direct=False)
-    context = statement.get("context", {})
-    for activity in context_activities(context):
-        _see(found, activity, direct=False)
-    for actor in _context_actors(context):
-        _name(found, actor, direct=False)
+        return About({}, {about["id"]: True}, _definitions([about]), activity=about["id"])
+    if kind == "StatementRef":
+        return About(kind=kind, refers_to=UUID(about["id"]))
+    if kind != "SubStatement":
+        return About(dict.fromkeys(identifiers(about), True), kind=kind)
+    inner = mentions(about)
+    return About(
+        dict.fromkeys(inner.agents, False),
+        dict.fromkeys(inner.activities, False),
+        inner.definitions,
+        inner.attached,
+        kind=kind,
+    )
+
+
+def of_context(context: Value) -> Named:
+    activities = list(context_activities(context))
+    return Named(
+        {one: False for actor in _context_actors(context) for one in identifiers(actor)},
+        {activity["id"]: False for activity in activities},
+        _definitions(activities),
+    )
 
 
 def context_activities(context: Value) -> Iterator[Value]:
@@ -75,13 +142,10 @@ def _context_actors(context: Value) -> Iterator[Value]:
         yield entry["group"]
 
 
-def _name(found: Mentions, actor: Value, *, direct: bool) -> None:
-    for one in identifiers(actor):
-        found.agents[one] = found.agents.get(one, False) or direct
+def _definitions(activities: list[Value]) -> dict[str, bytes]:
+    return {one["id"]: msgspec.json.encode(one["definition"]) for one in activities if "definition" in one}
 
 
-def _see(found: Mentions, activity: Value, *, direct: bool) -> None:
-    iri = activity["id"]
-    found.activities[iri] = found.activities.get(iri, False) or direct
-    if "definition" in activity:
-        found.definitions[iri] = activity["definition"]
+def _both(one: Mapping[str, T], other: Mapping[str, T]) -> Mapping[str, T]:
+    """Two maps as one, in which the other goes before; when only one holds something, it is taken as it is."""
+    return {**one, **other} if one and other else one or other

@@ -8,14 +8,18 @@ import msgspec
 DEEPEST = 100
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"\s*(:?)', re.DOTALL)
 _KEY_END = re.compile(rb'"\s*:')
+_elements = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 class Malformed(ValueError):
     """Bytes that are no JSON, or JSON that two readers could understand differently."""
 
 
-def decode(raw: bytes) -> Any:
-    """The value of a JSON text in UTF-8; numbers outside the range of a double and duplicate keys are refused."""
+def decode(raw: bytes, depth: int = 1) -> Any:
+    """The value of a JSON text in UTF-8; numbers outside the range of a double and duplicate keys are refused.
+
+    `depth` is the level at which it stands in the whole that was sent.
+    """
     try:
         value = msgspec.json.decode(raw)
     except RecursionError:
@@ -24,14 +28,18 @@ def decode(raw: bytes) -> Any:
         raise Malformed("JSON is not UTF-8 text") from None
     except (msgspec.MsgspecError, ValueError) as problem:
         raise Malformed(str(problem)) from None
-    if isinstance(value, (dict, list)) and _names_twice(raw, _keys_in(value)):
+    if isinstance(value, (dict, list)) and _names_twice(raw, _keys_in(value, depth)):
         raise Malformed("JSON names a key twice in one object")
     return value
 
 
 def split(raw: bytes) -> list[bytes]:
-    """The texts of the elements of a JSON array that `decode` accepted."""
-    return [bytes(element) for element in msgspec.json.decode(raw, type=list[msgspec.Raw])]
+    """The texts of the elements of a JSON array; each still has to be decoded."""
+    try:
+        return [bytes(element) for element in _elements.decode(raw)]
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        decode(raw)  # finds the words
+        raise Malformed("JSON is no array") from None
 
 
 def members(raw: bytes) -> dict[str, bytes]:
@@ -44,7 +52,7 @@ def join(parts: dict[str, bytes]) -> bytes:
     return msgspec.json.encode({key: msgspec.Raw(value) for key, value in parts.items()})
 
 
-def _keys_in(value: dict[str, Any] | list[Any], depth: int = 1) -> int:
+def _keys_in(value: dict[str, Any] | list[Any], depth: int) -> int:
     if depth > DEEPEST:
         raise Malformed(f"JSON is nested deeper than {DEEPEST} levels")
     if type(value) is dict:

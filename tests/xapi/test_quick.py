@@ -1,0 +1,149 @@
+"""The quick reader only ever agrees: what it takes, the rules take, and both read the same from it."""
+
+import json
+import random
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.statements import pool
+from lms.xapi import quick, wire
+from lms.xapi.mentions import mentions
+from lms.xapi.problems import Invalid
+from lms.xapi.rules import check_statement
+from lms.xapi.versions import Version
+from tests.fuzz.grammar import broken, statements
+from tests.fuzz.test_verdicts import many
+from tests.lrs.statements import raw, statement
+
+COMPACT, SPACED = (",", ":"), (", ", ": ")
+written = st.builds(
+    lambda separators, plain: partial(json.dumps, separators=separators, ensure_ascii=plain),
+    st.sampled_from([COMPACT, SPACED]),
+    st.booleans(),
+)
+versions = st.sampled_from(Version)
+
+
+def agrees(text: bytes, version: Version) -> bool:
+    """Whether the quick reader takes the text; then the rules must, and name the same."""
+    found = quick.read(text, version)
+    if found is None:
+        return False
+    value = wire.decode(text)
+    check_statement(value, version)
+    id_, named = found
+    assert named == mentions(value)
+    assert (str(id_) if id_ else None) == (value["id"].lower() if "id" in value else None)
+    return True
+
+
+@many
+@given(statements, written, versions)
+def test_what_the_tables_allow_is_read_like_the_rules_do(said: Any, write: Any, version: Version):
+    text = write(said).encode()
+    assert agrees(text, version)
+    assert agrees(text, version)  # remembered
+
+
+@many
+@given(broken(), written, versions)
+def test_what_is_broken_is_never_accepted(found: tuple[Any, Any, str], write: Any, version: Version):
+    text = write(found[0]).encode()
+    for _ in range(2):
+        agrees(text, version)
+
+
+@many
+@given(statements, st.data())
+def test_a_text_with_something_put_in_or_cut_out_is_never_accepted_wrongly(said: Any, data: st.DataObject):
+    text = json.dumps(said, separators=COMPACT).encode()
+    start = data.draw(st.integers(0, len(text)))
+    length = data.draw(st.integers(0, 12))
+    other = data.draw(st.sampled_from([b"", b" ", b'"id":1,', b",", b"\\u0061", b"\xff", b"{}", b'"x"', b"    "]))
+    agrees(text[:start] + other + text[start + length :], Version.ONE)
+
+
+@many
+@given(statements, st.data())
+def test_a_name_that_stands_twice_is_never_accepted(said: Any, data: st.DataObject):
+    """At any place of an object in the statement, extensions too, compact or with so many spaces."""
+    text = json.dumps(said, separators=data.draw(st.sampled_from([COMPACT, SPACED])))
+    places = [at for at, sign in enumerate(text) if sign == "{" and text[at + 1] == '"']
+    at = data.draw(st.sampled_from(places))
+    name = text[at + 1 : text.index('"', at + 2) + 1]
+    twice = f"{text[: at + 1]}{name}:{data.draw(st.sampled_from(['1', '[]', text]))},{text[at + 1 :]}".encode()
+    try:
+        value = wire.decode(twice)
+    except wire.Malformed:
+        assert quick.read(twice, Version.ONE) is None
+    else:  # the brace stood in a string
+        assert isinstance(value, dict)
+
+
+def test_nearly_everything_that_learners_cause_is_read_quickly():
+    said, choose = pool(), random.Random(3)
+    texts = [said.body(1, choose)[0] for _ in range(500)]
+    texts += [json.dumps(json.loads(text)).encode() for text in texts]
+    assert all(agrees(text, version) for text in texts for version in Version)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"timestamp": "2026-11-22T09:00:00+01:00"},
+        {"timestamp": "2024-02-29T23:59:60Z"},
+        {"context": {}},
+        {"context": {"registration": "0193AA00-0000-7000-8000-00000000000A", "language": "de"}},
+        {"result": {"score": {"scaled": 0.5}, "extensions": {"http://example.org/x": {"y": [None]}}}},
+        {"object": {"objectType": "StatementRef", "id": "0193aa00-0000-7000-8000-00000000000b"}},
+        {"object": {"objectType": "Agent", "mbox": "mailto:wer@example.org"}},
+        {"version": "1.0.3", "authority": {"mbox": "mailto:wer@example.org"}, "stored": "2026-11-22T09:00:00Z"},
+        {"actor": {"objectType": "Group", "member": [{"mbox": "mailto:wer@example.org"}]}},
+    ],
+)
+def test_so_is_what_is_less_common(change: dict[str, Any]):
+    assert agrees(raw(statement(**change)), Version.ONE)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"timestamp": "2026-11-22 09:00:00Z"},
+        {"timestamp": "2026-02-30T09:00:00Z"},
+        {"id": "0193aa00000070008000000000000001"},
+        {"context": None},
+        {"context": {"registration": "0193aa00000070008000000000000001"}},
+        {"context": {"revision": "1"}, "object": {"objectType": "Agent", "mbox": "mailto:wer@example.org"}},
+        {"verb": {"id": "http://adlnet.gov/expapi/verbs/voided"}},
+        {"extra": 1},
+        {"actor": {}},
+    ],
+)
+def test_what_is_wrong_is_left_to_the_rules(change: dict[str, Any]):
+    text = raw(statement() | change)
+    assert quick.read(text, Version.ONE) is None
+    with pytest.raises(Invalid):
+        check_statement(wire.decode(text), Version.ONE)
+
+
+def test_spaces_do_not_make_up_for_a_short_id():
+    text = json.dumps(statement(id="SLOT"), separators=COMPACT).encode()
+    for id_ in (b"0193aa00000070008000000000000001", b"0193aa00000070008000000000000001    "):
+        assert quick.read(text.replace(b'"SLOT"', b'"%b"    ' % id_), Version.ONE) is None
+        assert quick.read(text.replace(b'"SLOT"', b'"%b"' % id_), Version.ONE) is None
+
+
+@pytest.mark.parametrize("depth", [90, 96, 97, 98, 99, 100, 500, 200_000])
+def test_deep_nesting_is_refused_alike(depth: int):
+    text = raw(statement(context={"extensions": {"http://example.org/x": "SLOT"}}))
+    text = text.replace(b'"SLOT"', b"[" * depth + b"]" * depth)
+    try:
+        wire.decode(text)
+    except wire.Malformed:
+        assert quick.read(text, Version.ONE) is None
+    else:
+        agrees(text, Version.ONE)
