@@ -43,23 +43,30 @@ class Examiner:
     terms: Terms
 
     def examine(self, db: Session, registrations: Sequence[RegistrationRow]) -> list[Examined]:
-        by_id = {one.id: one for one in registrations}
-        progress = self._progress(db, by_id)
-        answered = [key for key, known in progress.items() if known.items.keys() & self.plan.touched]
-        answers = self._answers(db, answered)
-        return [self._examined(one, progress.get(one.id, Progress()), answers.get(one.id, {})) for one in registrations]
-
-    def _progress(self, db: Session, registrations: Mapping[UUID, RegistrationRow]) -> dict[UUID, Progress]:
-        """All that is known of those whose results may change; of the others what is needed to count them."""
-        asked = {*self.plan.touched, *self.plan.differences.asked_again}
-        some = kept.as_progress(kept.read_items(db, registrations, sorted(asked)))
-        whole = [
-            key
-            for key, known in some.items()
-            if known.items.keys() & self.plan.touched
-            or (registrations[key].module_id in self.plan.other_rules and not known.satisfied)
+        known = self._known(db, [one.id for one in registrations])
+        answers = self._answers(db, [key for key, one in known.items() if one.items.keys() & self.plan.touched])
+        regraded = {key: self._regrade(said, known[key]) for key, said in answers.items()}
+        open_ones = [one.id for one in registrations if self._concludes(one, known, regraded.get(one.id, ()))]
+        whole = kept.as_progress(kept.read(db, open_ones)) if open_ones else {}
+        return [
+            self._examined(
+                one, known.get(one.id, Progress()), whole.get(one.id), regraded.get(one.id, []), answers.get(one.id, {})
+            )
+            for one in registrations
         ]
-        return some | (kept.as_progress(kept.read(db, whole)) if whole else {})
+
+    def _known(self, db: Session, registrations: Sequence[UUID]) -> dict[UUID, Progress]:
+        """Of each its start and end, and what is known of the items that the release is about."""
+        items = sorted({*self.plan.touched, *self.plan.differences.asked_again})
+        return kept.as_progress(kept.read_items(db, registrations, items))
+
+    def _concludes(
+        self, registration: RegistrationRow, known: Mapping[UUID, Progress], regraded: Sequence[Regraded]
+    ) -> bool:
+        """Whether something may follow for the quiz or the module, for which all progress is needed."""
+        here = known.get(registration.id)
+        other_rule = registration.module_id in self.plan.other_rules
+        return here is not None and (any(one.better for one in regraded) or (other_rule and not here.satisfied))
 
     def _answers(self, db: Session, registrations: Sequence[UUID]) -> dict[UUID, dict[str, list[StoredStatement]]]:
         """By registration and item, in the order in which they were stored."""
@@ -72,22 +79,31 @@ class Examiner:
         return found
 
     def _examined(
-        self, registration: RegistrationRow, known: Progress, answers: Mapping[str, Sequence[StoredStatement]]
+        self,
+        registration: RegistrationRow,
+        known: Progress,
+        whole: Progress | None,
+        regraded: Sequence[Regraded],
+        answers: Mapping[str, Sequence[StoredStatement]],
     ) -> Examined:
-        languages = {item_id: _language(said[0]) for item_id, said in answers.items()}
-        regraded = [one for item_id, said in answers.items() if (one := self._regrade(item_id, said, known))]
-        after = replace(
-            known, items={**known.items, **{one.item.id: one.after(known.item(one.item.id)) for one in regraded}}
-        )
         module = self.plan.course.module(registration.module_id)
-        concluded = Conclusion()
-        if module and (any(one.better for one in regraded) or module.id in self.plan.other_rules):
-            earlier = self.versions.earlier(registration.course_id, module.id, registration.created)
-            concluded = conclusion(module, after, earlier) if known.started else concluded
+        concluded = self._conclude(registration, module, whole, regraded) if whole and module else Conclusion()
         effects = frozenset(self._effects(registration, known, regraded, concluded, module))
+        languages = {item_id: _language(said[0]) for item_id, said in answers.items()}
         return Examined(registration, regraded, concluded, effects, languages)
 
-    def _regrade(self, item_id: str, said: Sequence[StoredStatement], known: Progress) -> Regraded | None:
+    def _conclude(
+        self, registration: RegistrationRow, module: Module, whole: Progress, regraded: Sequence[Regraded]
+    ) -> Conclusion:
+        better = {one.item.id: one.after(whole.item(one.item.id)) for one in regraded}
+        earlier = self.versions.earlier(registration.course_id, module.id, registration.created)
+        return conclusion(module, replace(whole, items={**whole.items, **better}), earlier)
+
+    def _regrade(self, answers: Mapping[str, Sequence[StoredStatement]], known: Progress) -> list[Regraded]:
+        found = (self._regrade_item(item_id, said, known) for item_id, said in answers.items())
+        return [one for one in found if one]
+
+    def _regrade_item(self, item_id: str, said: Sequence[StoredStatement], known: Progress) -> Regraded | None:
         before = [one for one in said if one.seq <= self.plan.release.through]
         answers = [
             Answer(one.id, response, bool(one.success), self.plan.item(item_id, _language(one))[1])
