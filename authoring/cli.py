@@ -13,6 +13,7 @@ from authoring.commands import build, check, fmt, new
 from authoring.locale import Locale, from_environment
 from authoring.projection import projection
 from authoring.release.diff import diff
+from authoring.translations import translations
 
 USAGE = 2
 
@@ -90,6 +91,12 @@ def _parser(locale: Locale) -> Parser:
     pages = _("folder for pages that show both versions side by side, for people without Git")
     compare.add_argument("--html", metavar=_("FOLDER"), type=Path, help=pages)
     compare.set_defaults(run=diff)
+
+    told = command("translations", _("Say which lessons there are in which languages, and what is older."), somewhere)
+    told.add_argument("--format", choices=("human", "json"), default="human", help=form)
+    note = _("note that these files are made of their originals as they are now")
+    told.add_argument("--mark", metavar=_("FILE"), type=Path, nargs="+", help=note)
+    told.set_defaults(run=translations)
 
     text = _("Project a population in steps of five years, with the engine of the course's blocks.")
     ahead = commands.add_parser("projection", help=text, description=text, formatter_class=RichHelpFormatter)

@@ -7,34 +7,21 @@ from contextlib import closing
 from pathlib import Path
 
 from authoring.cache import kept_for
+from authoring.calling import misused, root_of
 from authoring.course import Compiled, compiled
 from authoring.fmt import missing_ids
 from authoring.locale import Locale
 from authoring.problems import Problem, Problems, Severity
 from authoring.report import as_json, for_people, shown
 from authoring.scaffold import Taken, create
-from authoring.source import course_root
 from lms.course import bundle
 
-OK, ERRORS, MISUSED = 0, 1, 2
+OK, ERRORS = 0, 1
 UNREAD = {
     *("alias", "directive-unclosed", "encoding", "nul-byte", "yaml"),
     *("file-missing", "file-size", "file-type", "symlink"),
 }
 """Problems that hide from `fmt` what stands in a file."""
-
-
-def _misused(message: str) -> int:
-    print(f"authoring: {message}", file=sys.stderr)
-    return MISUSED
-
-
-def _root(path: Path, locale: Locale) -> Path | str:
-    """The course that a path belongs to, else why there is none."""
-    if not path.exists():
-        return locale.gettext("{path} does not exist.").format(path=path)
-    root = course_root(path)
-    return root or locale.gettext("There is no course.yaml in {path} or above it.").format(path=path)
 
 
 def _within(problems: Problems, root: Path, path: Path) -> list[Problem]:
@@ -54,9 +41,9 @@ def _status(problems: list[Problem]) -> int:
 
 def check(arguments: Namespace, locale: Locale) -> int:
     """Reports problems on standard output."""
-    root = _root(arguments.path, locale)
+    root = root_of(arguments.path, locale)
     if isinstance(root, str):
-        return _misused(root)
+        return misused(root)
     with closing(kept_for(root)) as cache:
         found = _within(compiled(root, locale, cache).problems, root, arguments.path)
     if arguments.format == "json":
@@ -68,12 +55,12 @@ def check(arguments: Namespace, locale: Locale) -> int:
 
 def build(arguments: Namespace, locale: Locale) -> int:
     """Writes the bundle of the whole course when nothing in it is wrong."""
-    root = _root(arguments.path, locale)
+    root = root_of(arguments.path, locale)
     if isinstance(root, str):
-        return _misused(root)
+        return misused(root)
     output: Path = arguments.output
     if output.is_dir() or not output.parent.is_dir():
-        return _misused(
+        return misused(
             locale.gettext("{path} cannot be written; name a file in a folder that exists.").format(path=output)
         )
     with closing(kept_for(root)) as cache:
@@ -93,7 +80,7 @@ def _build(result: Compiled, output: Path, locale: Locale) -> int:
         print(f"authoring: {error}", file=sys.stderr)
         return ERRORS
     except OSError as error:
-        return _misused(locale.gettext("{path} cannot be written: {why}.").format(path=output, why=error.strerror))
+        return misused(locale.gettext("{path} cannot be written: {why}.").format(path=output, why=error.strerror))
     message = locale.gettext("{path} written: {lessons} lessons, version {digest}.")
     print(message.format(path=output, lessons=len(list(result.outline.lessons())), digest=digest[:12]))
     return OK
@@ -101,9 +88,9 @@ def _build(result: Compiled, output: Path, locale: Locale) -> int:
 
 def fmt(arguments: Namespace, locale: Locale) -> int:
     """Writes missing ids, or with --check says where they are missing."""
-    root = _root(arguments.path, locale)
+    root = root_of(arguments.path, locale)
     if isinstance(root, str):
-        return _misused(root)
+        return misused(root)
     problems = Problems(locale)
     edits = missing_ids(root, arguments.path, problems)
     unread = [one for one in _within(problems, root, arguments.path) if one.code in UNREAD]
@@ -126,9 +113,9 @@ def new(arguments: Namespace, locale: Locale) -> int:
     try:
         created = create(arguments.path)
     except Taken:
-        return _misused(locale.gettext("{path} exists already; name a new path.").format(path=arguments.path))
+        return misused(locale.gettext("{path} exists already; name a new path.").format(path=arguments.path))
     except OSError as error:
-        return _misused(
+        return misused(
             locale.gettext("{path} cannot be written: {why}.").format(path=arguments.path, why=error.strerror)
         )
     print(locale.gettext("{path} created.").format(path=arguments.path))

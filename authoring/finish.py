@@ -1,6 +1,7 @@
 """Finishes lessons one after the other: read, checked, rendered, and then forgotten but for what the course needs."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -9,14 +10,15 @@ from authoring import facts
 from authoring.blocks import lesson_blocks
 from authoring.cache import Cache, digest
 from authoring.checks import LESSON_CHECKS
-from authoring.finished import CompiledText, FinishedLesson
+from authoring.finished import CompiledText, FinishedLesson, FinishedVariant
 from authoring.holes import Holes
-from authoring.load import lesson_source, parse_lesson
+from authoring.load import lesson_source, parse_lesson, parse_variant
 from authoring.problems import Place, Problems
 from authoring.schema import CourseFile
 from authoring.slug import is_id
 from authoring.source import Folder, Source
 from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree, there
+from authoring.variants import mirrored, one_key, report_outdated, segments, variant_names
 from lms.course.bundle import BundleError
 from lms.course.consistency import item_contradictions
 from lms.course.model import ItemBlock, Lesson, LessonVariant
@@ -24,6 +26,14 @@ from lms.course.model import ItemBlock, Lesson, LessonVariant
 LESSON, TEXT = "lesson", "text"
 _lesson = msgspec.msgpack.Decoder(FinishedLesson)
 _text = msgspec.msgpack.Decoder(CompiledText)
+
+
+@dataclass(frozen=True)
+class WrittenLesson:
+    """A lesson's file with those of its variants by language tag."""
+
+    source: Source
+    variants: Mapping[str, Source]
 
 
 class Finisher:
@@ -35,24 +45,34 @@ class Finisher:
         self._problems = problems
 
     def read(self, name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
-        source = lesson_source(self._course.folder, name, asked)
-        if not source:
+        written = self._written(name, asked)
+        if not written:
             return None
-        finished = self._kept(self.key(source, quiz=quiz)) or self._finish(source, quiz=quiz)
+        finished = self._kept(self.key(written, quiz=quiz)) or self._finish(written, quiz=quiz)
         self._problems.adopt(finished.problems)
         return finished
 
-    def key(self, source: Source, *, quiz: bool) -> str:
+    def _written(self, name: str, asked: Place) -> "WrittenLesson | None":
+        source = lesson_source(self._course.folder, name, asked)
+        if not source:
+            return None
+        names = variant_names(self._course.folder, name, self._course.language)
+        found = {tag: self._course.folder.text(one, Place(one)) for tag, one in names.items()}
+        return WrittenLesson(source, {tag: one for tag, one in found.items() if one})
+
+    def key(self, written: "WrittenLesson", *, quiz: bool) -> str:
         """Names a lesson by everything it is made of, save for the data sets, which it lists."""
         kind = "quiz" if quiz else "lesson"
-        return digest(source.name, kind, self._course.language, self._problems.locale.language, source.text)
+        around = (written.source.name, kind, self._course.language, self._problems.locale.language)
+        variants = (part for tag, one in written.variants.items() for part in (tag, one.name, one.text))
+        return digest(*around, written.source.text, *variants)
 
     def text(self, lesson: FinishedLesson) -> CompiledText:
         """The compiled text of a lesson without problems of its own."""
         kept = self._cache.get(lesson.key, TEXT)
         if kept is None:  # another process swept it away
-            source = lesson_source(self._course.folder, lesson.name, Place(lesson.name))
-            again = self._finish(source, quiz=lesson.quiz) if source else None
+            written = self._written(lesson.name, Place(lesson.name))
+            again = self._finish(written, quiz=lesson.quiz) if written else None
             kept = self._cache.get(lesson.key, TEXT)
             if again != lesson or kept is None:
                 raise BundleError(f"{lesson.name} changed while the bundle was written; build it again.")
@@ -66,17 +86,22 @@ class Finisher:
         current = {name: _digest(self._course.data, name) for name in finished.data}
         return finished if current == finished.data else None
 
-    def _finish(self, source: Source, *, quiz: bool) -> FinishedLesson:
+    def _finish(self, written: "WrittenLesson", *, quiz: bool) -> FinishedLesson:
         problems = Problems(self._problems.locale)
-        lesson = parse_lesson(source, self._course.language, problems)
+        language = self._course.language
+        lesson = parse_lesson(written.source, language, problems)
+        variants = {tag: parse_variant(one, lesson, tag, problems) for tag, one in written.variants.items()}
         watched = Watched(self._course.data)
-        alone = _alone(lesson, self._course.language, watched, problems)
-        for check in LESSON_CHECKS:
-            check(alone, problems)
-        key, ids = self.key(source, quiz=quiz), tuple(facts.ids(lesson))
+        for tag, tree in {language: lesson, **variants}.items():
+            alone = _alone(tree, tag, watched, problems)
+            for check in LESSON_CHECKS:
+                check(alone, problems)
+        older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
+        key, ids = self.key(written, quiz=quiz), tuple(facts.ids(lesson))
         if problems.ok and all(identifier and is_id(identifier) for identifier, _ in ids):
-            text = _compiled(lesson, self._course.language, problems, quiz=quiz)
-            self._cache.put(key, TEXT, msgspec.msgpack.encode(text))
+            text = _compiled(lesson, variants, older, language, problems, quiz=quiz)
+            if problems.ok:
+                self._cache.put(key, TEXT, msgspec.msgpack.encode(text))
         interactive = {id(one.directive) for one in lesson.interactive}
         directives = lesson.document.directives
         finished = FinishedLesson(
@@ -88,11 +113,15 @@ class Finisher:
             ids=ids,
             anchors=frozenset(lesson.document.anchors),
             blocks={one.id: id(one) in interactive for one in directives if one.id},
-            links=lesson.document.links,
+            links=(*lesson.document.links, *(link for tree in variants.values() for link in tree.document.links)),
             points=tuple(facts.points(lesson)),
             replaces=tuple(facts.replaces(lesson)),
             places=tuple(facts.places(lesson)),
             problems=tuple(problems),
+            variants=tuple(
+                FinishedVariant(tag, tree.name, len(segments(lesson)), older[tag], _reviewed(tree))
+                for tag, tree in variants.items()
+            ),
             data={name: _digest(self._course.data, name) for name in watched.seen},
         )
         self._cache.put(key, LESSON, msgspec.msgpack.encode(finished))
@@ -146,14 +175,39 @@ def _alone(lesson: LessonTree, language: str, data: Mapping[str, DataTree], prob
     return CourseTree(_Nowhere(problems), spoken, None, (module,), data=data)
 
 
-def _compiled(lesson: LessonTree, language: str, problems: Problems, *, quiz: bool) -> CompiledText:
+def _compiled(
+    lesson: LessonTree,
+    variants: Mapping[str, LessonTree],
+    older: Mapping[str, tuple[str, ...]],
+    language: str,
+    problems: Problems,
+    *,
+    quiz: bool,
+) -> CompiledText:
     head = there(lesson.head)
-    holes = Holes(lesson.source.text)
-    blocks = lesson_blocks(lesson, holes, language, problems, quiz=quiz)
-    for block in blocks:
+    holes = Holes("".join(tree.source.text for tree in (lesson, *variants.values())))
+    blocks = {language: lesson_blocks(lesson, holes, language, problems, quiz=quiz)}
+    for tag, tree in variants.items():
+        theirs = lesson_blocks(tree, holes, tag, problems, quiz=quiz)
+        blocks[tag] = mirrored(lesson, tree, blocks[language], theirs, problems)
+    blocks = one_key(blocks)
+    for block in (block for spoken in blocks.values() for block in spoken):
         if isinstance(block, ItemBlock):
             for contradiction in item_contradictions(block.item):
                 raise ValueError(contradiction)  # the checks above let nothing of the kind through
-    variant = LessonVariant(title=head.title, blocks=blocks)
-    made = Lesson(id=there(head.id), minutes=head.minutes, variants={language: variant}, source=lesson.name)
+    spoken = {language: LessonVariant(title=head.title, blocks=blocks[language])}
+    for tag, tree in variants.items():
+        title, unreviewed = there(tree.head).title, tag.endswith("-simple") and not _reviewed(tree)
+        spoken[tag] = LessonVariant(title=title, blocks=blocks[tag], outdated=older[tag], unreviewed=unreviewed)
+    made = Lesson(
+        id=there(head.id),
+        minutes=head.minutes,
+        language=language if variants else "",
+        variants=spoken,
+        source=lesson.name,
+    )
     return holes.cut(made.model_dump(mode="json"))
+
+
+def _reviewed(variant: LessonTree) -> bool:
+    return variant.variant.reviewed if variant.variant else False

@@ -30,12 +30,23 @@ class FinishedLesson(msgspec.Struct, frozen=True):
     places: tuple[tuple[tuple[str, ...], Place], ...]
     """Where its things stand, by their ids; an option has its item's and its own."""
     problems: tuple[Problem, ...]
+    variants: tuple["FinishedVariant", ...]
     data: Mapping[str, str]
     """The data sets that were looked at, by id, with their digests; empty when there was none of that id."""
 
     @property
     def folder(self) -> str:
         return self.name.rpartition("/")[0]
+
+
+class FinishedVariant(msgspec.Struct, frozen=True):
+    """The lesson in another language; `outdated` are those of its `segments` whose original has changed since."""
+
+    tag: str
+    name: str
+    segments: int
+    outdated: tuple[str, ...]
+    reviewed: bool
 
 
 class Hole(msgspec.Struct, frozen=True, tag=True):
@@ -50,6 +61,8 @@ class PassageId(msgspec.Struct, frozen=True, tag=True):
 
     name: str
     content: str
+    number: int
+    """Tells passages of one name apart; variants of a passage share it."""
 
 
 class CompiledText(msgspec.Struct, frozen=True):

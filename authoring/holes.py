@@ -33,7 +33,7 @@ class Holes:
 
     def passage(self, name: str, text: Text) -> str:
         content = hashlib.sha256(text.plain.encode()).hexdigest()
-        self._passages.append(PassageId(name, content[:32]))
+        self._passages.append(PassageId(name, content[:32], len(self._passages)))
         return f"{self._mark}-{len(self._passages) - 1}"
 
     def cut(self, value: Any) -> CompiledText:
@@ -55,9 +55,11 @@ class Holes:
 
 def filled(text: CompiledText, lesson_id: str, taken: set[str], address: Callable[[Hole], str]) -> str:
     """The canonical JSON of a lesson. Passages get no id of `taken`; theirs are added."""
-    parts = [text.pieces[0]]
+    parts, named = [text.pieces[0]], dict[PassageId, str]()
     for hole, piece in zip(text.holes, text.pieces[1:], strict=True):
-        parts.append(f'"{_identifier(lesson_id, hole, taken)}"' if isinstance(hole, PassageId) else address(hole))
+        if isinstance(hole, PassageId) and hole not in named:
+            named[hole] = _identifier(lesson_id, hole, taken)
+        parts.append(f'"{named[hole]}"' if isinstance(hole, PassageId) else address(hole))
         parts.append(piece)
     return "".join(parts)
 

@@ -1,7 +1,7 @@
 """Reads a course folder into its tree: every file once, as much as can be read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from authoring.data_set import load_data
@@ -12,11 +12,13 @@ from authoring.schema import (
     DATA_BLOCKS,
     DIRECTIVES,
     ITEMS,
+    WORDS,
     CourseFile,
     GlossaryTerm,
     LessonHead,
     ModuleFile,
     NoOptions,
+    VariantHead,
     Written,
 )
 from authoring.source import Folder, Source
@@ -118,8 +120,25 @@ def parse_lesson(source: Source, language: str, problems: Problems) -> LessonTre
     first, located = _front_matter(source, problems)
     head = validate(LessonHead, located, problems) if located.values else None
     document = parse(source, first, language, problems)
-    found = (_interactive(source, directive, problems) for directive in document.directives)
+    found = (_interactive(source, directive, problems, {}) for directive in document.directives)
     return LessonTree(source.name, source, head, located, document, tuple(one for one in found if one))
+
+
+def parse_variant(source: Source, original: LessonTree, language: str, problems: Problems) -> LessonTree:
+    """The same lesson in another language: its id, its minutes and the settings of its blocks are the original's."""
+    first, located = _front_matter(source, problems)
+    variant = validate(VariantHead, located, problems) if located.values else None
+    head = original.head.model_copy(update={"title": variant.title}) if variant and original.head else None
+    document = parse(source, first, language, problems)
+    settings = {one.directive.id: _settings(one) for one in original.interactive}
+    found = (_interactive(source, one, problems, settings.get(one.id, {})) for one in document.directives)
+    return LessonTree(source.name, source, head, located, document, tuple(one for one in found if one), variant)
+
+
+def _settings(block: Interactive) -> Mapping[str, Any]:
+    """What stands in a block, without its words."""
+    value = block.located.value if block.located else None
+    return {key: one for key, one in value.items() if key not in WORDS} if isinstance(value, dict) else {}
 
 
 def _front_matter(source: Source, problems: Problems) -> tuple[int, Located]:
@@ -137,17 +156,26 @@ def _front_matter(source: Source, problems: Problems) -> tuple[int, Located]:
     return end + 1, read(source, problems, (1, end)) or Located(None, {})
 
 
-def _interactive(source: Source, directive: Directive, problems: Problems) -> Interactive | None:
+def _interactive(
+    source: Source, directive: Directive, problems: Problems, settings: Mapping[str, Any]
+) -> Interactive | None:
     if directive.name in DATA_BLOCKS:
-        located = read(source, problems, directive.body)
+        located = _completed(read(source, problems, directive.body), settings)
         written = validate(DATA_BLOCKS[directive.name], located, problems) if located else None
         return Interactive(directive, written, located)
     if directive.name not in DIRECTIVES:
         return None  # that has been said; what the block may hold is known once its name is right
     model: type[Written] = ITEMS.get(directive.name, NoOptions)
-    located = _options(source, directive, problems)
+    located = _completed(_options(source, directive, problems), settings) or Located({}, {(): source.place()})
     written = validate(model, located, problems, options=True)
     return Interactive(directive, written, located) if directive.name in ITEMS else None
+
+
+def _completed(located: Located | None, settings: Mapping[str, Any]) -> Located | None:
+    """With what the original says and this does not."""
+    if located is None or not isinstance(located.value, dict):
+        return located
+    return Located({**settings, **located.value}, located.values, located.keys)
 
 
 def _options(source: Source, directive: Directive, problems: Problems) -> Located:

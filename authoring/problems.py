@@ -82,6 +82,10 @@ CODES: dict[str, Severity] = {
     "stray-colons": E,
     "symlink": E,
     "text-missing": E,
+    "translation-block": E,
+    "translation-key": E,
+    "translation-outdated": W,
+    "translation-text": E,
     "yaml": E,
 }
 """Every code with its severity; docs/authors/problems.md has a heading for each."""

@@ -158,6 +158,14 @@ class LessonHead(Written):
     minutes: int = Field(ge=1, le=60)
 
 
+class VariantHead(Written):
+    """The front matter of a lesson in another language; `of` is written by `authoring translations --mark`."""
+
+    title: Words
+    of: dict[str, str] = {}
+    reviewed: Truth = False
+
+
 class GlossaryTerm(Written):
     id: Id | None = None
     term: Words
@@ -333,6 +341,8 @@ class NoOptions(Written):
 
 VERSION_OPTIONS = ("change", "replaces")
 TEXT_OPTIONS = ("hint", "correct", "partial", "incorrect", "reply")
+WORDS = ("title", "alt", "sentence", "mark", *VERSION_OPTIONS, *TEXT_OPTIONS)
+"""What a lesson in another language says itself; every other option of a block is the original's."""
 ITEMS: dict[str, type[EveryOptions]] = {
     "choice": ChoiceOptions,
     "multiple-choice": MultipleChoiceOptions,

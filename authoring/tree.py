@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from authoring.markdown.directives import Directive
 from authoring.markdown.parser import Document
 from authoring.problems import Place
-from authoring.schema import CourseFile, DataHead, GlossaryTerm, LessonHead, ModuleFile, Written
+from authoring.schema import CourseFile, DataHead, GlossaryTerm, LessonHead, ModuleFile, VariantHead, Written
 from authoring.source import Folder, Source
 from authoring.yaml_source import Located
 from lms.course.model import Cell
@@ -40,6 +40,8 @@ class LessonTree:
     located: Located
     document: Document
     interactive: tuple[Interactive, ...]
+    variant: VariantHead | None = None
+    """Set in a lesson that says the words of another one in its language."""
 
     def place(self, line: int, column: int = 0) -> Place:
         return self.source.place(line, column)

@@ -2,6 +2,7 @@
 
 from authoring.finished import Outline
 from authoring.problems import Place, Problems
+from authoring.variants import is_variant
 
 
 def quizzes(course: Outline, problems: Problems) -> None:
@@ -45,6 +46,8 @@ def unlisted(course: Outline, problems: Problems) -> None:
             problems.report("module-unlisted", Place(f"{name}/module.yaml"), message, hint, name=name)
     for module in course.modules:
         for name in course.folder.names(module.name):
+            if is_variant(name, course.folder.names(module.name)):
+                continue
             if name.endswith(".md") and name != "README.md" and not _asked(module.located.value, name):
                 message, hint = (
                     "the lesson {name} is not listed in module.yaml",

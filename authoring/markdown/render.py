@@ -50,12 +50,16 @@ class Renderer(RendererHTML):
         self.labels = LABELS.get(language[:2], LABELS["en"])
         self.resolve = resolve
         self.options = reader(language).options
+        self.lines = language.endswith("-simple")  # Leichte Sprache has one sentence a line
 
     def passage(self, tokens: Sequence[Token]) -> Text:
         """A passage of block or inline tokens."""
         raw = self.render(tokens, self.options, self.document.env)
         words = (plain(token).strip() for token in tokens if token.type == "inline")
         return Text(html=clean(raw), plain="\n".join(word for word in words if word))
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return (self.hardbreak if self.lines else super().softbreak)(tokens, idx, options, env)
 
     def heading_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         token = tokens[idx]

@@ -132,31 +132,32 @@ Block = Annotated[HtmlBlock | ItemBlock | Figured, Field(discriminator="kind")]
 class LessonVariant(Frozen):
     """A lesson in one language; variants of a lesson share block and item ids.
 
-    `outdated` are blocks whose original changed after they were translated; `unreviewed`: no group of readers has
-    confirmed yet that this Leichte Sprache is easy for them.
+    `outdated` names the parts whose original changed after they were translated (a block's id, or `_end`);
+    `unreviewed`: no group of readers has confirmed yet that this Leichte Sprache is easy for them.
     """
 
     title: str
     blocks: tuple[Block, ...]
-    outdated: tuple[Id, ...] = ()
+    outdated: tuple[str, ...] = ()
     unreviewed: bool = False
 
 
 class Lesson(Frozen):
-    """`variants` by BCP 47 tag; the course's own language is always among them."""
+    """`variants` by BCP 47 tag; that in `language` is the original, whose items are the ones that count."""
 
     id: Id
     minutes: int = Field(ge=1, le=60)
+    language: str = Field(default="", description="tag of the original; empty where there is only one variant")
     variants: dict[str, LessonVariant]
     source: str = Field(description="path of the source file within the course, for authors' messages")
 
     def variant(self, language: str) -> LessonVariant:
-        """The lesson in `language`, else in the first language it has."""
+        """The lesson in `language`, else as it was written first."""
         return self.variants[self.spoken(language)]
 
     def spoken(self, wanted: str) -> str:
         """The language in which the lesson is shown to someone who reads `wanted`."""
-        return wanted if wanted in self.variants else next(iter(self.variants))
+        return wanted if wanted in self.variants else self.language or next(iter(self.variants))
 
     def items(self, language: str = "") -> Iterator[Item]:
         for block in self.variant(language).blocks:

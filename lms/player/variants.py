@@ -14,10 +14,11 @@ EASY = {"de": "Leichte Sprache", "en": "Easy English"}
 def variants(lesson: Lesson, locale: Locale) -> Variants:
     """The choice, the original first; a lesson in one language offers none."""
     shown = lesson.spoken(locale.reading)
-    original = next(iter(lesson.variants))
+    original = lesson.spoken("")
     spoken = lesson.variants[shown]
+    tags = sorted(lesson.variants, key=lambda tag: (tag != original, tag))
     return Variants(
-        tuple(Variant(tag, own_name(tag), f"?reading={tag}", tag == shown) for tag in lesson.variants),
+        tuple(Variant(tag, own_name(tag), f"?reading={tag}", tag == shown) for tag in tags),
         outdated=bool(spoken.outdated),
         unreviewed=spoken.unreviewed,
         original=original,

@@ -60,6 +60,8 @@ def test_an_answer_in_one_language_stands_in_all(reader: Learner):
     german = region(reader.see(f"{LESSON}?reading=de"), "wahl")
     assert "Richtig beantwortet." in german
     assert reader.statements()[-1]["object"]["id"].endswith("/item/wahl")
+    digest = next(iter(course().modules[0].lessons[0].items())).digest()
+    assert digest in reader.statements()[-1]["context"]["extensions"].values()
 
 
 def test_a_translation_says_when_it_is_older_and_easy_language_when_nobody_checked_it(reader: Learner):
