@@ -1,7 +1,7 @@
 """What a release does to some registrations: read what is stored, grade it again, find what follows. Writes nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from lms.content.versions import Versions
 from lms.course.model import Module
+from lms.errors import NotFound
+from lms.items import FillInItem, Item
 from lms.lrs.selecting import said_about
 from lms.lrs.statements import StoredStatement
 from lms.lrs.terms import Terms
@@ -41,6 +43,7 @@ class Examiner:
     plan: Plan
     versions: Versions
     terms: Terms
+    asked: dict[tuple[str, str, str], Item] = field(default_factory=dict)
 
     def examine(self, db: Session, registrations: Sequence[RegistrationRow]) -> list[Examined]:
         known = self._known(db, [one.id for one in registrations])
@@ -105,13 +108,30 @@ class Examiner:
 
     def _regrade_item(self, item_id: str, said: Sequence[StoredStatement], known: Progress) -> Regraded | None:
         before = [one for one in said if one.seq <= self.plan.release.through]
-        answers = [
-            Answer(one.id, response, bool(one.success), self.plan.item(item_id, _language(one))[1])
-            for one in before
-            if (response := one.document().get("result", {}).get("response")) is not None
-        ]
+        answers = [answer for one in before if (answer := self._answer(one, item_id))]
         corrected = item_id in self.plan.corrected
         return regrade(answers, known.item(item_id), len(said) - len(before), corrected=corrected)
+
+    def _answer(self, said: StoredStatement, item_id: str) -> Answer | None:
+        """Read by the version that asked: only that one knows which gap a text was typed into."""
+        document, item = said.document(), self.plan.item(item_id, _language(said))[1]
+        response, revision = document.get("result", {}).get("response"), document.get("context", {}).get("revision")
+        if response is None:
+            return None
+        key = (revision or "", item_id, _language(said))
+        if key not in self.asked:
+            self.asked[key] = self._then(key, item) if isinstance(item, FillInItem) else item
+        return Answer(said.id, response, bool(said.success), self.asked[key], item)
+
+    def _then(self, key: tuple[str, str, str], item: FillInItem) -> Item:
+        """The item in an earlier version; as it is now where another tool answered it without naming one."""
+        revision, item_id, language = key
+        try:
+            course = self.versions.library.version(self.versions.db, revision).course
+        except NotFound:
+            return item
+        found = next((one for _, _, one in course.items(language) if one.id == item_id), item)
+        return found if isinstance(found, FillInItem) else item
 
     def _effects(
         self,

@@ -13,7 +13,7 @@ from lms.xapi.said import Score
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One stored answer: the statement with what it says, and the item as it is asked now.
+    """One stored answer: the statement with what it says, the item as it was asked then, and as it is asked now.
 
     `response` is xAPI's notation; `success` what was recorded then.
     """
@@ -21,6 +21,7 @@ class Answer:
     statement: UUID
     response: str
     success: bool
+    asked: Item
     item: Item
 
 
@@ -87,7 +88,7 @@ def regrade(answers: Sequence[Answer], known: ItemProgress, later: int, *, corre
 def _graded(answers: Iterable[Answer]) -> Iterable[tuple[Answer, Outcome, float]]:
     for answer in answers:
         try:
-            outcome = answer.item.grade(answer.item.parse_notation(answer.response))
+            outcome = answer.item.grade(answer.asked.parse_notation(answer.response))
         except ResponseError:  # it named something that the item no longer has
             continue
         if outcome.scaled is not None:
