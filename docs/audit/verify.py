@@ -28,6 +28,7 @@ DEEDS = {ADL + name: name for name in NAMES} | {"https://w3id.org/xapi/adl/verbs
 VOIDED = ADL + "voided"
 RETURNED = "https://w3id.org/lernraum/xapi/extensions/attempts-returned"
 ACTIVITY = re.compile(r"/(course|module|lesson|item)/([a-z0-9]+(?:-[a-z0-9]+)*)$")
+UNGRADED = {"likert", "long-fill-in"}  # opinions, and texts of one's own: no right answer, no points, never required
 CLOSE = 1e-9  # sums of thirds
 
 
@@ -60,6 +61,11 @@ def lessons(module):
     return [*module["lessons"], *([module["quiz"]] if module["quiz"] else [])]
 
 
+def required(lesson):
+    """The ids of the questions that have to be answered."""
+    return {item["id"] for item in items(lesson) if item["kind"] not in UNGRADED}
+
+
 def items(lesson, language=""):
     variants = lesson["variants"]
     shown = variants.get(language) or next(iter(variants.values()))
@@ -71,20 +77,30 @@ def items(lesson, language=""):
 
 def answer(item, text):
     """What somebody answered, read by the version that asked: the text of a statement's `result.response`."""
+    # opinions and texts of one's own are not graded; they never come here
     match item["kind"]:
-        case "choice":
+        case "choice" | "true-false":
             return text
+        case "sequencing":
+            return text.split("[,]")
         case "multiple-choice":
             return set(text.split("[,]"))
         case "numeric":
             return Decimal(text)
+        case "performance":
+            return {step: unescaped(said) for step, said in (part.split("[.]") for part in text.split("[,]"))}
         case "fill-in":
-            texts = [re.sub(r"\[(,+),\]", r"[\1]", part) for part in text.split("[,]")]
+            texts = [unescaped(part) for part in text.split("[,]")]
             return dict(zip([gap["id"] for gap in item["gaps"]], texts, strict=True))
         case "matching":
             return dict(pair.split("[.]") for pair in text.split("[,]"))
         case kind:
             raise ValueError(f"unbekannte Aufgabenart {kind}")
+
+
+def unescaped(text):
+    """A typed `[,]` has one comma more, since xAPI uses it between the parts of a list."""
+    return re.sub(r"\[(,+),\]", r"[\1]", text)
 
 
 def grade(item, response):
@@ -95,9 +111,17 @@ def grade(item, response):
         case "multiple-choice":
             right = {one["id"] for one in item["choices"] if one["correct"]}
             return max(0, len(response & right) - len(response - right)) / len(right)
+        case "true-false":
+            return float(response == ("true" if item["answer"] else "false"))
         case "numeric":
-            key, margin = Decimal(str(item["answer"])), Decimal(str(item["tolerance"]))
-            return float(key - margin <= response <= key + margin)
+            return float(near(item, response))
+        case "performance":
+            found = [step["id"] in response and done(step, response[step["id"]]) for step in item["steps"]]
+            return sum(found) / len(found)
+        case "sequencing":
+            place = {step["id"]: number for number, step in enumerate(item["steps"])}
+            stay = longest_rising([place[step] for step in response if step in place])
+            return max(0, stay - 1) / (len(place) - 1)
         case "fill-in":
             typed = {gap["id"]: folded(response.get(gap["id"], ""), item) for gap in item["gaps"]}
             found = [typed[gap["id"]] in {folded(one, item) for one in gap["accepted"]} for gap in item["gaps"]]
@@ -105,6 +129,28 @@ def grade(item, response):
         case "matching":
             found = [response.get(one["id"]) == item["pairs"][one["id"]] for one in item["sources"]]
             return sum(found) / len(found)
+
+
+def near(key, number):
+    answer, margin = Decimal(str(key["answer"])), Decimal(str(key["tolerance"]))
+    return answer - margin <= number <= answer + margin
+
+
+def done(step, said):
+    """Whether a step of a procedure was done right: a number that is near enough, or one of the spellings."""
+    expected, loose = step["expected"], {"case": "ignore", "spacing": "ignore"}
+    if expected["kind"] == "number":
+        return bool(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", said)) and near(expected, Decimal(said))
+    return folded(said, loose) in {folded(one, loose) for one in expected["accepted"]}
+
+
+def longest_rising(numbers):
+    """How many may stay where they are, so that moving only the others puts all in order."""
+    longest = []
+    for position, number in enumerate(numbers):
+        before = [longest[earlier] for earlier in range(position) if numbers[earlier] < number]
+        longest.append(1 + max(before, default=0))
+    return max(longest, default=0)
 
 
 def folded(text, item):
@@ -224,8 +270,8 @@ def quiz_points(module, reached):
 def quiz_passed(module, reached, shown):
     """By this version's mastery and points; of its questions those still there (`shown`) have to be answered."""
     points, possible = quiz_points(module, reached)
-    there = {item["id"] for item in items(shown["quiz"])} if shown and shown["quiz"] else set()
-    unanswered = there & {item["id"] for item in items(module["quiz"])} - answered(reached)
+    there = required(shown["quiz"]) if shown and shown["quiz"] else set()
+    unanswered = there & required(module["quiz"]) - answered(reached)
     share = points / possible if possible else 1.0
     return share + CLOSE >= module["completion"]["mastery"] and not unanswered
 
@@ -233,8 +279,8 @@ def quiz_passed(module, reached, shown):
 def satisfied(module, reached):
     """All lessons that the rule names are finished, and a quiz was passed if there is one."""
     named = module["completion"]["lessons"]
-    required = [lesson["id"] for lesson in module["lessons"] if named == "all" or lesson["id"] in named]
-    finished = all(key in reached.lessons and reached.lessons[key].done for key in required)
+    wanted = [lesson["id"] for lesson in module["lessons"] if named == "all" or lesson["id"] in named]
+    finished = all(key in reached.lessons and reached.lessons[key].done for key in wanted)
     return finished and (reached.passed() is not None or not module["quiz"])
 
 
@@ -287,7 +333,7 @@ class Run:
                 self._say(f"die Neubewertung {one.id} gehört zu keiner Antwort im Protokoll")
             return
         old, new = self._item(asked, asked.language), self._item(by, asked.language)
-        if old is None or new is None:
+        if old is None or new is None or new["kind"] in UNGRADED:
             return
         try:
             scaled = grade(new, answer(old, asked.response))
@@ -326,7 +372,7 @@ class Run:
                 self._say(f"Quiz {one.about}: {one.deed} nennt {shown(one.points)} Punkte, die niemand so erreicht hat")
         elif now:
             lesson = next((lesson for lesson in now["lessons"] if lesson["id"] == one.about), None)
-            earned = not lesson or {item["id"] for item in items(lesson)} <= answered(reached)
+            earned = not lesson or required(lesson) <= answered(reached)
         if not earned:
             self._say(f"{one.deed} {one.kind} {one.about} ({one.id}) war nach keiner Regel erreicht")
 

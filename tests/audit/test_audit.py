@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lms.cli import main
 from lms.items import Item
 from lms.settings import Settings
+from tests.items.items import graded_kinds
+from tests.items.test_laws import answer
 from tests.player.course import READING, RIGHT, WRONG
 from tests.player.learner import Learner
 
@@ -73,11 +77,19 @@ def test_the_verifier_agrees_with_what_was_learned(learner: Learner, signed_in, 
     assert (status, said) == (0, "2 Anmeldungen, 21 Antworten, 8 Abschlüsse: alles stimmt.\n")
 
 
-def test_every_kind_of_item_is_graded_by_the_verifier_itself():
-    for kind in get_args(get_args(Item)[0]):
-        name = kind.model_fields["kind"].default
-        with pytest.raises((KeyError, TypeError, AttributeError)):  # known, and then it misses the item's key
-            verify["grade"]({"kind": name}, "a")
+@given(st.one_of(st.tuples(kind, kind) for kind in graded_kinds), st.data())
+def test_the_verifier_grades_as_the_service_does(versions, data):
+    """Also an answer to another version of the item, as a release does."""
+    asked, grading = versions
+    response = answer(asked, data)
+    read = verify["answer"](json.loads(asked.model_dump_json()), asked.notation(response))
+    graded = verify["grade"](json.loads(grading.model_dump_json()), read)
+    assert graded == pytest.approx(grading.grade(asked.parse_notation(asked.notation(response))).scaled)
+
+
+def test_the_verifier_knows_which_kinds_have_no_right_answer():
+    open_kinds = {kind.model_fields["kind"].default for kind in get_args(get_args(Item)[0]) if not kind.graded}
+    assert verify["UNGRADED"] == open_kinds
 
 
 Plant = Callable[[sqlite3.Connection], object]
