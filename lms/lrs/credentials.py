@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,8 @@ _FIND = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Credential:
+    """What a key may do; `kept` is its row as it was read to verify the secret, without `used`."""
+
     key: str
     name: str
     scopes: tuple[str, ...]
@@ -38,6 +40,7 @@ class Credential:
     revoked: datetime | None = None
     rate: int | None = None
     used: datetime | None = None
+    kept: tuple[Any, ...] = field(default=(), repr=False, compare=False)
 
     def seen_lately(self, moment: datetime) -> bool:
         """Whether `used` says the hour of `moment` well enough."""
@@ -121,7 +124,13 @@ def verify(db: Session, key: str, secret: str) -> Credential | None:
     stored, *row = rows[0] if rows else (_hash(""),)
     matches = hmac.compare_digest(stored, _hash(secret))
     found = _of_driver(*row) if row and matches else None
-    return found if found and found.revoked is None else None
+    return replace(found, kept=rows[0][:-1]) if found and found.revoked is None else None
+
+
+def stands(db: Session, credential: Credential) -> bool:
+    """Whether nobody has revoked, renewed or changed the key since it was verified."""
+    rows = _FIND.rows(db, {"key": credential.key})
+    return bool(rows) and rows[0][:-1] == credential.kept
 
 
 def _row(db: Session, key: str) -> CredentialRow:

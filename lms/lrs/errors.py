@@ -1,6 +1,6 @@
 """How a request to the LRS can fail beyond what every request can (lms.errors)."""
 
-from lms.errors import Conflict, LmsError
+from lms.errors import Conflict, LmsError, NotSignedIn
 
 
 class StatementConflict(Conflict):
@@ -9,3 +9,7 @@ class StatementConflict(Conflict):
 
 class MethodNotAllowed(LmsError):
     status = 405
+
+
+class KeyChanged(NotSignedIn):
+    """The key was revoked, renewed or changed between the check of a request and its turn to be stored."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from anyio import to_thread
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -16,11 +17,12 @@ from lms.lrs.answers import Answer, json_answer, no_content, refusal
 from lms.lrs.calls import Call, Sent, from_form
 from lms.lrs.consistency import HEADER, Consistency
 from lms.lrs.credentials import Credential, note_use
-from lms.lrs.errors import MethodNotAllowed
+from lms.lrs.errors import KeyChanged, MethodNotAllowed
+from lms.lrs.keyring import Keyring
 from lms.lrs.rates import RateExceeded, Rates
 from lms.lrs.store import StatementStore
 from lms.lrs.writer import Writer
-from lms.lrs.writing import Batch, prepare
+from lms.lrs.writing import prepare
 from lms.xapi.versions import Version, negotiate
 
 Reader = Callable[[Session, StatementStore, Credential, Call], Answer]
@@ -30,6 +32,7 @@ READERS: Mapping[str, Reader] = {
     "agents": catalogue.get_person,
     **dict.fromkeys(document_resources.RESOURCES, document_resources.get_document),
 }
+_SHORT = 50_000  # bytes of a body that is checked in some milliseconds, even when nothing of it is known yet
 log = logging.getLogger(__name__)
 
 
@@ -53,6 +56,7 @@ class Lrs:
         self._store = store
         self._rates = Rates(rate)
         self._used: dict[str, datetime] = {}
+        self._keyring = Keyring()
         self._writer = Writer(units, store)
         self._consistency = Consistency(units.engine)
 
@@ -104,11 +108,15 @@ class Lrs:
 
     def _admit(self, db: Session, call: Call) -> Credential:
         """Whoever calls, if they may call now."""
-        credential = authenticate(db, call)
+        return self._let_in(authenticate(db, call), call)
+
+    def _let_in(self, credential: Credential, call: Call) -> Credential:
         self._rates.take(credential)
         moment = now()
         if not credential.seen_lately(moment):
             self._used[credential.key] = moment
+            credential = replace(credential, used=moment)
+            self._keyring.remember(call.headers["authorization"], credential)
         return credential
 
     async def _note_uses(self) -> None:
@@ -120,12 +128,26 @@ class Lrs:
             except SQLAlchemyError:
                 log.exception("the use of key %s was not noted", key)
 
-    def _checked(self, db: Session, call: Call) -> Batch:
-        return prepare(self._admit(db, call), call)
-
     async def _write(self, call: Call) -> Answer:
-        """Everything that needs no turn to write is done before waiting for one."""
-        stored = await self._writer.write(await self._units.read(self._checked, call))
+        """A key that is remembered may have changed meanwhile; then it is asked for again."""
+        header = call.headers.get("authorization", "")
+        known = self._keyring.find(header)
+        if known:
+            try:
+                return await self._store_as(self._let_in(known, call), call)
+            except KeyChanged:
+                self._keyring.forget(header)
+        credential = await self._units.read(self._admit, call)
+        self._keyring.remember(header, credential)
+        return await self._store_as(credential, call)
+
+    async def _store_as(self, credential: Credential, call: Call) -> Answer:
+        """Everything that needs no turn to write is done before waiting for one; what takes long, not in the loop."""
+        if len(call.body) <= _SHORT:
+            batch = prepare(credential, call)
+        else:
+            batch = await to_thread.run_sync(prepare, credential, call)
+        stored = await self._writer.write(batch)
         if call.method == "PUT":
             return replace(no_content(), headers={HEADER: stored.through})
         return json_answer([str(one) for one in stored.ids], {HEADER: stored.through})

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from lms.db import Units
 from lms.lrs.consistency import last_stored
+from lms.lrs.credentials import stands
+from lms.lrs.errors import KeyChanged
 from lms.lrs.store import StatementStore
 from lms.lrs.writing import Batch, store_batches
 
 MOST = 2_000  # statements a transaction
+_CHANGED = "this key was revoked or renewed meanwhile (Communication 4)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,13 @@ class Writer:
         return group
 
     def _commit(self, db: Session, batches: Sequence[Batch]) -> list[Stored | Exception]:
-        outcomes = store_batches(db, self._store, batches)
+        """A key that no longer stands as it was when its batch was checked stores nothing."""
+        keys = {id(batch.credential): batch.credential for batch in batches}
+        standing = {number for number, credential in keys.items() if stands(db, credential)}
+        stored = iter(store_batches(db, self._store, [one for one in batches if id(one.credential) in standing]))
         through = last_stored(db)
-        return [one if isinstance(one, Exception) else Stored(one, through) for one in outcomes]
+        outcomes: list[Stored | Exception] = []
+        for batch in batches:
+            outcome = next(stored) if id(batch.credential) in standing else KeyChanged(_CHANGED)
+            outcomes.append(outcome if isinstance(outcome, Exception) else Stored(outcome, through))
+        return outcomes

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lms.db import Units, now
-from lms.lrs.credentials import Credential
+from lms.lrs.credentials import create, verify
 from lms.lrs.intake import incoming
 from lms.lrs.statements import StoredStatement
 from lms.lrs.store import StatementStore
@@ -19,7 +19,7 @@ from lms.lrs.tables import StatementRow
 from lms.lrs.vouching import Vouch
 from lms.lrs.writer import Writer
 from lms.lrs.writing import Batch
-from tests.lrs.statements import AUTHORITY, account, activity, statement
+from tests.lrs.statements import HOME, account, activity, statement
 
 pytestmark = pytest.mark.anyio
 CLIENTS = 16
@@ -77,7 +77,10 @@ async def test_a_request_that_breaks_spoils_no_other(units: Units):
             raise RuntimeError("listener")
 
     writer = Writer(units, StatementStore([break_at]))
-    credential = Credential("k", "k", ("all",), AUTHORITY, Vouch(), now())
+    with units.writing() as db:
+        given = create(db, "Werkzeug", ["all"], HOME, now=now(), vouch=Vouch())
+        credential = verify(db, given.key, given.secret)
+    assert credential
     context = {"registration": str(uuid.uuid4())}
     said = [statement(object=activity("kaputt" if number == 2 else "heil"), context=context) for number in range(6)]
     outcomes = await asyncio.gather(

@@ -1,5 +1,6 @@
 """What holds for every request: versions, keys and scopes, the alternate syntax, refusals, other origins."""
 
+import asyncio
 import json
 import uuid
 from collections.abc import Callable
@@ -12,8 +13,9 @@ from litestar.testing import AsyncTestClient
 from sqlalchemy import func, select
 
 from lms.app import create_app
-from lms.db import Units
+from lms.db import Units, now
 from lms.errors import TooLarge
+from lms.lrs.credentials import revoke, rotate
 from lms.lrs.routes import Disconnected, read_body
 from lms.lrs.tables import StatementRow, TermRow
 from lms.settings import Settings
@@ -273,3 +275,22 @@ async def test_a_failure_of_ours_is_a_500_that_stores_nothing(
     monkeypatch.undo()
     assert rows(units) == 0
     assert (await client.post("/statements", json=statement())).status_code == 200
+
+
+async def test_a_key_that_stored_before_stores_nothing_once_it_is_renewed_or_revoked(
+    client: httpx.AsyncClient, units: Units, key: Key
+):
+    """As when an operator does it in another process: what this one remembers of keys is not believed."""
+    assert (await client.post("/statements", json=statement())).status_code == 200
+    with units.writing() as db:
+        renewed = rotate(db, key[0])
+    assert (await client.post("/statements", json=statement())).status_code == 401
+    client.auth = httpx.BasicAuth(renewed.key, renewed.secret)
+    answers = await asyncio.gather(*(client.post("/statements", json=statement()) for _ in range(4)))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    with units.writing() as db:
+        revoke(db, key[0], now())
+    before = rows(units)
+    answers = await asyncio.gather(*(client.post("/statements", json=statement()) for _ in range(4)))
+    assert [answer.status_code for answer in answers] == [401] * 4
+    assert rows(units) == before
