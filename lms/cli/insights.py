@@ -12,7 +12,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -101,7 +101,7 @@ def _estimate(one: Estimate | None) -> dict[str, float] | None:
 
 
 def _table(course: Course, found: tuple[Health, ...]) -> Table:
-    table = Table("question", "persons", "right at once", "discrimination", title=course.title)
+    table = Table(Column("question", overflow="fold"), "persons", "right at once", "discrimination", title=course.title)
     for one in found:
         persons = str(one.n) if one.n is not None else f"under {ENOUGH}"
         table.add_row(one.form.item_id, persons, _shown(one.facility, bounded=one.bounded), _shown(one.discrimination))
