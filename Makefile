@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= data
+PREVIEW ?= course_content/demografie
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +11,7 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 export LMS_DATA_DIR = $(DATA_DIR)
 
-.PHONY: help demo demo-reset serve test format lint types imports screenshots pins clean
+.PHONY: help demo demo-reset preview serve test format lint types imports screenshots pins clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,9 @@ demo: $(RUN_STAMP) ## the course, the service, demo accounts (PORT=8000 DATA_DIR
 demo-reset: $(RUN_STAMP) ## the demo from a fresh database
 	@mkdir -p $(DATA_DIR) && $(BIN)/authoring build course_content/demografie -o $(DATA_DIR)/demografie.course
 	@$(BIN)/lms demo $(DATA_DIR)/demografie.course --port $(PORT) --reset
+
+preview: $(RUN_STAMP) ## the demography course as its authors see it (PREVIEW=folder)
+	@$(BIN)/authoring preview $(PREVIEW)
 
 serve: $(RUN_STAMP) ## the service on a local SQLite file
 	@$(BIN)/lms migrate && $(BIN)/lms serve --port $(PORT)

@@ -44,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _preview(arguments: argparse.Namespace, locale: Locale) -> int:
+    from authoring.preview.command import preview  # noqa: PLC0415 - the service is not loaded for any other command
+
+    return preview(arguments, locale)
+
+
 def _parser(locale: Locale) -> Parser:
     _ = locale.gettext
     # argparse looks its own words up in a module-wide catalogue; ours has them
@@ -97,6 +103,11 @@ def _parser(locale: Locale) -> Parser:
     note = _("note that these files are made of their originals as they are now")
     told.add_argument("--mark", metavar=_("FILE"), type=Path, nargs="+", help=note)
     told.set_defaults(run=translations)
+
+    show = command("preview", _("Show the course in a browser as learners see it, anew after every save."), somewhere)
+    show.add_argument("--port", type=int, default=8010, help=_("port to listen at (default: %(default)s)"))
+    show.add_argument("--open", action="store_true", help=_("open the browser"))
+    show.set_defaults(run=_preview)
 
     text = _("Project a population in steps of five years, with the engine of the course's blocks.")
     ahead = commands.add_parser("projection", help=text, description=text, formatter_class=RichHelpFormatter)

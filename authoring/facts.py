@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from authoring.markdown.directives import Directive
 from authoring.problems import Place
 from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions
 from authoring.tree import LessonTree
@@ -13,6 +14,18 @@ def ids(lesson: LessonTree) -> Iterator[tuple[str | None, Place]]:
     for directive in lesson.document.directives:
         if directive.name in ITEMS or directive.name in DATA_BLOCKS or directive.id is not None:
             yield directive.id, lesson.place(directive.line, directive.id_column)
+
+
+def element(directive: Directive) -> str:
+    """The id of a block's element in the page."""
+    kind = "item-" if directive.name in ITEMS else "block-" if directive.name in DATA_BLOCKS else ""
+    return f"{kind}{directive.id}"
+
+
+def marks(lesson: LessonTree) -> list[tuple[int, str]]:
+    """Where elements with an id begin, in the order of the source."""
+    headings = [(one.line + 1, one.id) for one in lesson.document.headings]
+    return sorted([*headings, *((one.line + 1, element(one)) for one in lesson.document.directives if one.id)])
 
 
 def points(lesson: LessonTree) -> Iterator[int | None]:

@@ -102,8 +102,6 @@ class Finisher:
             text = _compiled(lesson, variants, older, language, problems, quiz=quiz)
             if problems.ok:
                 self._cache.put(key, TEXT, msgspec.msgpack.encode(text))
-        interactive = {id(one.directive) for one in lesson.interactive}
-        directives = lesson.document.directives
         finished = FinishedLesson(
             name=lesson.name,
             key=key,
@@ -112,7 +110,8 @@ class Finisher:
             minutes=lesson.head.minutes if lesson.head else 0,
             ids=ids,
             anchors=frozenset(lesson.document.anchors),
-            blocks={one.id: id(one) in interactive for one in directives if one.id},
+            blocks={one.id: facts.element(one) for one in lesson.document.directives if one.id},
+            marks=tuple(facts.marks(lesson)),
             links=(*lesson.document.links, *(link for tree in variants.values() for link in tree.document.links)),
             points=tuple(facts.points(lesson)),
             replaces=tuple(facts.replaces(lesson)),

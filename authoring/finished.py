@@ -20,8 +20,10 @@ class FinishedLesson(msgspec.Struct, frozen=True):
     ids: tuple[tuple[str | None, Place], ...]
     """Ids of the lesson, its items, its blocks with data and of other blocks that have one."""
     anchors: frozenset[str]
-    blocks: Mapping[str, bool]
-    """Ids of blocks; whether a block is an item or shows data, and is found on the page by that."""
+    blocks: Mapping[str, str]
+    """Ids of blocks, each with the id of its element in the page."""
+    marks: tuple[tuple[int, str], ...]
+    """Lines, counted from 1, at which an element of the page begins, with the element's id."""
     links: tuple[Link, ...]
     points: tuple[int | None, ...]
     """What each item is worth, None where that could not be read."""

@@ -107,7 +107,7 @@ def _anchor(target: FinishedLesson, anchor: str, *, here: bool) -> str | Broken:
     if anchor in target.anchors:
         return f"{start}#{anchor}"
     if anchor in target.blocks:
-        return f"{start}#item-{anchor}" if target.blocks[anchor] else f"{start}#{anchor}"
+        return f"{start}#{target.blocks[anchor]}"
     meant = close(anchor, sorted((*target.anchors, *target.blocks)))
     hint = "did you mean #{known}?" if meant else "write the heading's id, such as {{#id}} after the heading"
     values = {"anchor": anchor, "name": target.name, "known": meant}

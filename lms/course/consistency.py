@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson
 from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem
@@ -15,6 +15,11 @@ def contradictions(course: Course, assets: Collection[str]) -> Iterator[str]:
     """Why the course cannot be served, one sentence each, without the full stop; nothing when it can."""
     lessons = [lesson for module in course.modules for lesson in module.all_lessons()]
     yield from _twice(course, lessons)
+    known = {
+        "lesson": {lesson.id for lesson in lessons},
+        "asset": set(assets),
+        "glossary": {entry.id for entry in course.glossary},
+    }
     for lesson in lessons:
         for variant in lesson.variants.values():
             for block in variant.blocks:
@@ -24,7 +29,7 @@ def contradictions(course: Course, assets: Collection[str]) -> Iterator[str]:
                         if block.id != block.item.id:
                             yield f"the item {block.item.id} stands in a block with another id"
                     case HtmlBlock():
-                        yield from _links(course, lessons, assets, block)
+                        yield from _links(known, block)
                     case _:
                         for name in block.data_sets:
                             if course.data_set(name) is None:
@@ -56,12 +61,7 @@ def item_contradictions(item: Item) -> Iterator[str]:
         yield f"the item {item.id} has no right answer"
 
 
-def _links(course: Course, lessons: list[Lesson], assets: Collection[str], block: HtmlBlock) -> Iterator[str]:
-    known = {
-        "lesson": {lesson.id for lesson in lessons},
-        "asset": set(assets),
-        "glossary": {entry.id for entry in course.glossary},
-    }
+def _links(known: Mapping[str, set[str]], block: HtmlBlock) -> Iterator[str]:
     for kind, name in LINK.findall(block.text.html):
         if html.unescape(name) not in known[kind]:
             yield f"{block.id} links to the {kind} {name}, which it does not hold"

@@ -1,0 +1,84 @@
+"""What preview adds to a page: how the course stands, its problems, as whom the page is seen, in which language."""
+
+from html import escape
+from urllib.parse import quote
+
+from authoring.locale import Locale
+from authoring.preview.desk import Standing
+from authoring.problems import Problem, Severity
+from authoring.report import summary
+from lms.rehearsal import Stage
+
+HEAD = '<link rel="stylesheet" href="/preview/preview.css">'
+MOST = 200  # problems in a page; whoever has more does not read them there
+
+
+def _(message: str) -> str:
+    """Marks a message for the catalogue."""
+    return message
+
+
+STAGES = {
+    Stage.NEW: _("new here"),
+    Stage.HALF_WAY: _("half-way"),
+    Stage.FINISHED: _("finished"),
+}
+
+
+def bar(standing: Standing, path: str, stage: Stage | None, locale: Locale) -> str:
+    """The bar for the page at `path`, as HTML."""
+    gettext = locale.gettext
+    here = quote(path, safe="/")
+    people = "".join(
+        f'<a href="/preview/as/{one}?back={here}"{_current(one is stage)}>{escape(gettext(name))}</a>'
+        for one, name in STAGES.items()
+    )
+    languages = "".join(f'<a href="?reading={one}" hreflang="{one}">{one}</a>' for one in standing.languages)
+    return (
+        f'<aside class="pv-bar" id="preview-bar" data-number="{standing.number}" lang="{locale.language}"'
+        f' aria-label="{escape(gettext("Preview"))}">'
+        f'<p class="pv-state" role="status">{escape(_state(standing, locale))}</p>'
+        f'<nav class="pv-people" aria-label="{escape(gettext("See the page as somebody who is"))}">{people}</nav>'
+        f'<nav class="pv-languages" aria-label="{escape(gettext("Lessons in"))}">{languages}</nav>'
+        f"{_problems(standing, path, locale)}</aside>"
+        '<script type="module" src="/preview/preview.js"></script>'
+    )
+
+
+def _current(yes: bool) -> str:
+    return ' aria-current="true"' if yes else ""
+
+
+def _state(standing: Standing, locale: Locale) -> str:
+    problems = [problem for problem, _spot in standing.problems]
+    counted = standing.failed or summary(problems, locale)
+    if standing.current:
+        return counted
+    message = (
+        "You see the last version without errors." if standing.digest else "There is no version without errors yet."
+    )
+    return f"{counted} {locale.gettext(message)}"
+
+
+def _problems(standing: Standing, path: str, locale: Locale) -> str:
+    """Those of this page first; the page's script moves them to their places."""
+    here = [(one, spot) for one, spot in standing.problems if spot and spot.path == path]
+    others = [(one, spot) for one, spot in standing.problems if not spot or spot.path != path]
+    if not standing.problems:
+        return ""
+    lines = [_line(one, f' data-at="{escape(spot.element)}" data-here' if spot else "") for one, spot in here[:MOST]]
+    for one, spot in others[: MOST - len(lines)]:
+        link = f' <a href="{escape(spot.href)}">{escape(locale.gettext("Show the page"))}</a>' if spot else ""
+        lines.append(_line(one, "", link))
+    left = len(standing.problems) - len(lines)
+    if left:
+        lines.append(f"<li>{escape(locale.gettext('{count} more').format(count=left))}</li>")
+    title = escape(locale.gettext("Problems"))
+    return f'<details class="pv-problems" open><summary>{title}</summary><ul>{"".join(lines)}</ul></details>'
+
+
+def _line(one: Problem, attributes: str, link: str = "") -> str:
+    kind = "error" if one.severity is Severity.ERROR else "warning"
+    hint = f" <span>{escape(one.hint)}</span>" if one.hint else ""
+    place = f"<code>{escape(one.file)}:{one.line}</code>"
+    return f'<li class="pv-{kind}"{attributes}>{place} <b>{escape(one.message)}</b>{hint}{link}</li>'

@@ -1,0 +1,92 @@
+"""Starts the preview: a temporary database, the service, and an eye on the course's folder."""
+
+import asyncio
+import signal
+import socket
+import sys
+import tempfile
+import webbrowser
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+from watchfiles import awatch
+
+from authoring.cache import kept_for
+from authoring.calling import misused, root_of
+from authoring.locale import Locale
+from authoring.preview.desk import Desk
+from authoring.preview.pages import Preview
+from authoring.report import for_people
+from lms.rehearsal import Rehearsal
+
+HOST = "127.0.0.1"
+GATHER = 40  # milliseconds in which the several writes of one save come together
+
+
+def preview(arguments: Namespace, locale: Locale) -> int:
+    """Serves until Ctrl+C."""
+    root = root_of(arguments.path, locale)
+    if isinstance(root, str):
+        return misused(root)
+    port = arguments.port
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            return misused(locale.gettext("The port {port} is in use; choose another --port.").format(port=port))
+    with tempfile.TemporaryDirectory(prefix="lernraum-preview-") as folder, closing(kept_for(root)) as cache:
+        address = f"http://{HOST}:{port}"
+        print(locale.gettext("Preparing the preview …"), file=sys.stderr, flush=True)
+        rehearsal = Rehearsal(Path(folder), address)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(_serve(Desk(root, locale, cache, rehearsal), rehearsal, port, show=arguments.open))
+    return 0
+
+
+async def _serve(desk: Desk, rehearsal: Rehearsal, port: int, *, show: bool) -> None:
+    await desk.read()
+    _tell(desk)
+    server = Server(
+        Preview(rehearsal, desk),
+        address=HOST,
+        port=port,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        log_enabled=False,
+    )
+    address = f"http://{HOST}:{port}"
+    print(desk.locale.gettext("{address} shows the course. Stop with Ctrl+C.").format(address=address), flush=True)
+    if show:
+        webbrowser.open(address)
+    serving, watching = asyncio.create_task(server.serve()), asyncio.create_task(follow(desk))
+    stopped = asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    waiting = asyncio.create_task(stopped.wait())
+    await asyncio.wait([serving, watching, waiting], return_when=asyncio.FIRST_COMPLETED)
+    server.stop()
+    for task in (serving, watching, waiting):
+        task.cancel()
+
+
+async def follow(desk: Desk) -> None:
+    """Reads the course again after every save."""
+    async for changed in saves(desk.root):
+        await desk.read(changed)
+        _tell(desk)
+
+
+async def saves(root: Path) -> AsyncIterator[set[Path]]:
+    async for changes in awatch(root, step=GATHER, debounce=400, rust_timeout=500, yield_on_timeout=False):
+        yield {Path(path) for _, path in changes}
+
+
+def _tell(desk: Desk) -> None:
+    """The problems in the terminal, as `authoring check` says them."""
+    found = [problem for problem, _ in desk.standing.problems]
+    if found:
+        for_people(found, desk.locale, sys.stderr)
+    if desk.standing.failed:
+        print(desk.standing.failed, file=sys.stderr)

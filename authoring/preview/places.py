@@ -1,0 +1,37 @@
+"""From a place in a source to a place in a page, and what of a lesson was just edited."""
+
+from dataclasses import dataclass
+
+from authoring.finished import Outline
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The address of a page, and the id of an element in it; empty for its beginning."""
+
+    path: str
+    element: str = ""
+
+    @property
+    def href(self) -> str:
+        return f"{self.path}#{self.element}" if self.element else self.path
+
+
+def spot(outline: Outline, file: str, line: int) -> Spot | None:
+    """Where learners see what stands in a line of a lesson (counted from 1); None for other files."""
+    for module in outline.modules:
+        for lesson in module.all_lessons():
+            variant = file.startswith(f"{lesson.name.removesuffix('.md')}.")
+            if (lesson.name == file or variant) and lesson.id and module.file and module.file.id:
+                above = [element for start, element in lesson.marks if start <= line and lesson.name == file]
+                return Spot(f"/modules/{module.file.id}/lessons/{lesson.id}", above[-1] if above else "")
+    return None
+
+
+def edited_line(before: str, after: str) -> int:
+    """The first line that differs, counted from 1."""
+    old, new = before.splitlines(), after.splitlines()
+    for number, (one, other) in enumerate(zip(old, new, strict=False), start=1):
+        if one != other:
+            return number
+    return max(1, min(len(old), len(new)))

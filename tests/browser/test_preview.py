@@ -1,0 +1,62 @@
+"""Preview in a real browser: an author edits, breaks and mends a file, and watches the page."""
+
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.authoring.sources import lesson, write_course
+from tests.browser.service import PROGRAMS, START, free_port
+from tests.browser.watch import Watch
+
+TEXT = lesson("Ein Absatz.\n\n## Mitte {#mitte}\n\nNoch einer.\n")
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The preview's address and the lesson's file."""
+    root = write_course(tmp_path / "kurs", {"modul/fall.md": TEXT})
+    port = free_port()
+    with (tmp_path / "preview.log").open("w") as log:
+        command = [PROGRAMS / "authoring", "preview", root, "--port", str(port)]
+        process = subprocess.Popen(command, stdout=log, stderr=log, env={"XDG_CACHE_HOME": str(tmp_path)})
+    url, end = f"http://127.0.0.1:{port}", time.monotonic() + START
+    try:
+        while True:
+            assert process.poll() is None, (tmp_path / "preview.log").read_text()
+            assert time.monotonic() < end, (tmp_path / "preview.log").read_text()
+            try:
+                httpx.get(f"{url}/healthz")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        yield url, root / "modul/fall.md"
+    finally:
+        process.terminate()
+        assert process.wait(30) == 0
+
+
+def test_the_page_follows_the_file(browser: Browser, shown: tuple[str, Path]):
+    url, file = shown
+    context = browser.new_context(base_url=url, locale="de-DE", reduced_motion="reduce")
+    watch = Watch(context, url)
+    page = context.new_page()
+    page.goto("/modules/modul/lessons/fall")
+    expect(page.get_by_text("Ein Absatz.")).to_be_visible()
+    file.write_text(TEXT.replace("Noch einer.", "Noch ein anderer."))
+    expect(page.get_by_text("Noch ein anderer.")).to_be_visible()
+    expect(page).to_have_url(f"{url}/modules/modul/lessons/fall#mitte")
+    file.write_text(TEXT.replace("Noch einer.", "Noch [einer](fehlt.md)."))
+    problem = page.locator("main .pv-problem")
+    expect(problem).to_contain_text("fehlt.md")
+    expect(page.get_by_text("Noch ein anderer.")).to_be_visible()
+    assert page.locator("#mitte + .pv-problem").count() == 1
+    file.write_text(TEXT.replace("Noch einer.", "Geheilt."))
+    expect(page.get_by_text("Geheilt.")).to_be_visible()
+    expect(problem).to_have_count(0)
+    context.close()
+    assert watch.troubles == []

@@ -1,0 +1,199 @@
+"""The preview in process: the real service, the author's desk, the pages with their bar."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from authoring.cache import passing
+from authoring.locale import locale
+from authoring.preview.command import follow
+from authoring.preview.desk import Desk
+from authoring.preview.pages import Preview
+from lms.rehearsal import Rehearsal
+from tests.authoring.sources import SOUND, lesson, write_course
+
+FALL = "modul/fall.md"
+PAGE = "/modules/modul/lessons/fall"
+ITEM = ":::{choice} #frage\nWas stimmt?\n\n- [x] {#dies} Dies\n- [ ] {#das} Das\n:::"
+TEXT = lesson(f"Ein Absatz.\n\n## Mitte {{#mitte}}\n\nNoch einer.\n\n{ITEM}")
+
+
+class Author:
+    """Somebody with an editor and a browser."""
+
+    def __init__(self, root: Path, desk: Desk, browser: httpx.AsyncClient) -> None:
+        self.root, self.desk, self.browser = root, desk, browser
+
+    async def save(self, name: str, text: str) -> None:
+        (self.root / name).write_text(text)
+        await self.desk.read([self.root / name])
+
+    async def see(self, path: str = PAGE) -> str:
+        return (await self.browser.get(path)).text
+
+
+@pytest.fixture
+def preview(tmp_path, sqlite_template) -> Callable[[Callable[[Author], Awaitable[None]]], None]:
+    """`preview(story)` runs an async story of an author over a course with one item."""
+
+    def run(story: Callable[[Author], Awaitable[None]], text: str = TEXT) -> None:
+        data = tmp_path / "data"
+        data.mkdir()
+        shutil.copyfile(sqlite_template, data / "lernraum.db")
+        root = write_course(tmp_path / "kurs", {FALL: text})
+
+        async def told() -> None:
+            rehearsal = Rehearsal(data, "http://127.0.0.1:8010")
+            desk = Desk(root, locale("en"), kept, rehearsal)
+            await desk.read()
+            transport = httpx.ASGITransport(Preview(rehearsal, desk))
+            head = {"Accept": "text/html", "Accept-Language": "en"}
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://127.0.0.1:8010", headers=head, follow_redirects=True
+            ) as browser:
+                await story(Author(root, desk, browser))
+            rehearsal.app.state["engine"].dispose()
+
+        with closing(passing()) as kept:
+            asyncio.run(told())
+
+    return run
+
+
+def test_a_save_shows_a_mistake_shows_beside_its_place_and_goes_when_mended(preview):
+    async def story(author: Author) -> None:
+        assert "Ein Absatz." in await author.see()
+        await author.save(FALL, TEXT.replace("Ein Absatz.", "Ein neuer Absatz."))
+        assert "Ein neuer Absatz." in await author.see()
+        await author.save(FALL, TEXT.replace("Noch einer.", "Noch [einer](fehlt.md)."))
+        page = await author.see()
+        assert "Ein neuer Absatz." in page  # the last good state
+        assert "You see the last version without errors." in page
+        assert re.search(r'data-at="mitte" data-here><code>modul/fall.md:11</code> <b>there is no file fehlt.md', page)
+        await author.save(FALL, TEXT.replace("Noch einer.", "Und noch einer."))
+        page = await author.see()
+        assert "Und noch einer." in page
+        assert "No problems." in page
+        assert "data-here" not in page
+
+    preview(story)
+
+
+def test_a_save_in_the_middle_of_a_sentence_keeps_the_last_good_state(preview):
+    async def story(author: Author) -> None:
+        kept, broken = "Ein Absatz.", 0
+        for cut in range(3, len(TEXT), 11):
+            await author.save(FALL, TEXT[:cut])
+            page = await author.see()
+            assert 'id="preview-bar"' in page
+            if author.desk.standing.current:
+                kept = "<h1"
+            else:
+                broken += 1
+                assert "You see the last version without errors." in page
+                assert kept in page
+        assert broken > 5
+        await author.save(FALL, TEXT)
+        assert "No problems." in await author.see()
+
+    preview(story)
+
+
+def test_a_course_that_never_was_sound_starts_with_its_problems(preview):
+    async def story(author: Author) -> None:
+        assert "There is no version without errors yet." in await author.see("/")
+        await author.save(FALL, TEXT)
+        assert "Ein Absatz." in await author.see()
+
+    preview(story, lesson("[Text](fehlt.md)"))
+
+
+def test_deleted_files_another_namespace_and_a_broken_compiler_bring_nothing_down(preview, monkeypatch):
+    async def story(author: Author) -> None:
+        (author.root / FALL).unlink()
+        await author.desk.read([author.root / FALL])
+        assert "there is no file fall.md" in (await author.see()).replace("modul/", "")
+        await author.save(FALL, TEXT)
+        await author.save("course.yaml", str(SOUND["course.yaml"]).replace("example.org/kurs", "example.org/anders"))
+        assert "was published with the namespace" in await author.see()
+        await author.save("course.yaml", str(SOUND["course.yaml"]))
+        monkeypatch.setattr("authoring.preview.desk.compiled", lambda *_: 1 / 0)
+        await author.save(FALL, TEXT + "\nMehr.\n")
+        assert "ZeroDivisionError" in await author.see()
+
+    preview(story)
+
+
+def test_pages_are_seen_as_somebody_new_half_way_and_finished(preview):
+    async def story(author: Author) -> None:
+        def part(page: str) -> str:
+            return re.search(r'aria-current="true">([^<]*)</a>(?:<a|</nav><nav class="pv-l)', page)[1]
+
+        page = await author.see()
+        assert part(page) == "half-way"
+        page = await author.see(f"/preview/as/finished?back={PAGE}")
+        assert part(page) == "finished"
+        assert "Right." in page
+        page = await author.see(f"/preview/as/new?back={PAGE}")
+        assert part(page) == "new here"
+        assert "Ein Absatz." not in page  # the page before a lesson is begun
+        assert (await author.browser.get("/preview/as/nobody")).status_code == 404
+        page = await author.see("/preview/as/new?back=//elsewhere.example")
+        assert "<h1" in page
+
+    preview(story)
+
+
+def test_items_are_graded_by_the_service(preview):
+    async def story(author: Author) -> None:
+        page = await author.see(f"/preview/as/new?back={PAGE}")
+        csrf = re.search(r'name="(csrf[^"]*)" value="([^"]*)"', page)
+        assert csrf
+        token = {csrf[1]: csrf[2]}
+        origin = {"Origin": "http://127.0.0.1:8010"}
+        await author.browser.post(f"{PAGE}/enter", data=token, headers=origin)
+        for response, verdict in (("das", "Not right"), ("dies", "Right.")):
+            page = await author.see()
+            attempt = re.search(r'name="attempt" value="(\d+)"', page) or re.search(r"()", page)
+            fields = {**token, "attempt": attempt[1] or "2", "response": response}
+            answered = await author.browser.post(f"{PAGE}/items/frage", data=fields, headers=origin)
+            assert verdict in answered.text
+
+    preview(story)
+
+
+def test_a_save_is_noticed_and_says_where_to_look(preview):
+    async def story(author: Author) -> None:
+        following = asyncio.create_task(follow(author.desk))
+        try:
+            await asyncio.sleep(1)  # until the watching has begun
+            number = author.desk.standing.number
+            (author.root / FALL).write_text(TEXT.replace("Noch einer.", "Noch ein anderer."))
+            standing = await asyncio.wait_for(author.desk.after(number), 60)
+            assert standing.current
+            assert standing.edited
+            assert standing.edited.href == f"{PAGE}#mitte"
+        finally:
+            following.cancel()
+
+    preview(story)
+
+
+def test_a_page_gets_nothing_inline_and_keeps_its_policy(preview):
+    async def story(author: Author) -> None:
+        answer = await author.browser.get(PAGE)
+        assert "'unsafe" not in answer.headers["content-security-policy"]
+        added = answer.text.partition('id="preview-bar"')[2]
+        assert "style=" not in added
+        assert "<script>" not in added
+        assert (await author.browser.get("/preview/preview.js")).headers["content-type"].startswith("text/javascript")
+        assert (await author.browser.get("/preview/../secret")).status_code == 404
+        assert (await author.browser.get("/healthz")).json() == {"status": "ok"}
+
+    preview(story)
