@@ -1,0 +1,129 @@
+"""How long a course takes to compile, in one run beside bare markdown-it-py over the same files.
+
+    python -m benchmarks.compile                  1,000 lessons
+    python -m benchmarks.compile --lessons 100
+
+The floor reads each file and renders it with `MarkdownIt("commonmark").enable("table")`, nothing else. Times are those
+of the processor, so that a busy machine changes the ratio little; floor and cold build take turns, the smallest counts.
+"""
+
+import gc
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from authoring.cache import Cache, passing
+from authoring.course import compiled
+from authoring.locale import locale
+from benchmarks.course import lesson_files, write
+from lms.course import bundle
+
+COLD, CHANGED = 2.0, 0.1  # what is asked: times the floor, share of cold
+
+
+def main() -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--lessons", type=int, default=1_000)
+    parser.add_argument("--rounds", type=int, default=2)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lernraum-benchmark-") as name:
+        folder = Path(name)
+        root = write(folder / "course", asked.lessons)
+        files = list(lesson_files(root))
+        size = sum(file.stat().st_size for file in files)
+        print(f"{asked.lessons} lessons and {len(files) - asked.lessons} quizzes, {size / 1e6:.1f} MB of Markdown")
+        pictures(root)
+        measure(root, folder, files, asked.rounds)
+        memory(folder, asked.lessons)
+    return 0
+
+
+def pictures(root: Path) -> None:
+    """Says what they cost and takes them out of the lessons: the floor has none."""
+    found = sorted(root.rglob("*.png"))
+    from authoring.pictures import fitted  # noqa: PLC0415
+
+    spent = cpu(lambda: [fitted(file.name, file.read_bytes()) for file in found])
+    print(f"pictures, the first time: {spent:.2f} s for {len(found)} of 800 × 500 (not in the ratios below)")
+    for file in lesson_files(root):
+        lines = file.read_text().splitlines(keepends=True)
+        file.write_text("".join(line for line in lines if not line.startswith("![")))
+
+
+def measure(root: Path, folder: Path, files: list[Path], rounds: int) -> None:
+    floors, colds = [], []
+    for _ in range(rounds):
+        floors.append(cpu(lambda: bare(files)))
+        with closing(passing()) as cache:
+            colds.append(cpu(lambda: build(root, folder / "cold.course", cache)))
+    least, cold = min(floors), min(colds)
+    print(f"bare markdown-it-py:      {least:.2f} s")
+    print(f"cold build:               {cold:.2f} s = {cold / least:.2f} × bare (asked: at most {COLD} ×)")
+    with closing(passing()) as cache:
+        build(root, folder / "warm.course", cache)
+        changed = files[len(files) // 2]
+        changed.write_text(changed.read_text() + "\nEin Absatz mehr.\n")
+        spent = cpu(lambda: build(root, folder / "warm.course", cache))
+    print(f"one changed lesson:       {spent:.2f} s = {spent / cold:.3f} × cold (asked: at most {CHANGED} ×)")
+    with closing(passing()) as cache:
+        build(root, folder / "cold.course", cache)
+    same = (folder / "cold.course").read_bytes() == (folder / "warm.course").read_bytes()
+    print(f"byte-identical to a build from nothing: {'yes' if same else 'NO'}")
+    if not same:
+        raise SystemExit(1)
+
+
+def memory(folder: Path, lessons: int) -> None:
+    """The most that a build holds, for a tenth of the course and for the whole."""
+    peaks = []
+    for count in (lessons // 10, lessons):
+        root = write(folder / f"memory-{count}", count)
+        code = "import sys; from benchmarks.compile import peak; peak(sys.argv[1])"
+        done = subprocess.run([sys.executable, "-c", code, root], capture_output=True, text=True, check=True)
+        text, whole = map(int, done.stdout.split())
+        peaks.append(whole)
+        print(f"memory of {count} lessons:     {whole / 1e6:.0f} MB at most, course.json has {text / 1e6:.1f} MB")
+    grown = (peaks[1] - peaks[0]) / (lessons - lessons // 10)
+    print(f"                          {grown / 1000:.1f} kB more for each lesson (facts and places, no text)")
+
+
+def peak(root: str) -> None:
+    """Prints the size of course.json and the resident memory that a build in this process reached."""
+    with tempfile.TemporaryDirectory() as folder, closing(passing()) as cache:
+        result = compiled(Path(root), locale("de"), cache)
+        bundle.write_text(result.text, result.media, Path(folder) / "x.course")
+        size = sum(map(len, result.text()))
+    print(size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+
+
+def bare(files: list[Path]) -> None:
+    markdown = MarkdownIt("commonmark").enable("table")
+    for file in files:
+        markdown.render(file.read_text(encoding="utf-8"))
+
+
+def build(root: Path, target: Path, cache: Cache) -> None:
+    result = compiled(root, locale("de"), cache)
+    if not result.problems.ok:
+        raise SystemExit("\n".join(map(str, result.problems)))
+    bundle.write_text(result.text, result.media, target)
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Seconds of processor time."""
+    gc.collect()
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())
