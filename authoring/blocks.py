@@ -15,12 +15,25 @@ from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS, ITEMS, EveryOptions, Written
 from authoring.slug import slug
 from authoring.tree import LessonTree, there
-from lms.course.model import Block, Figured, HtmlBlock, ItemBlock, ProjectionBlock, PyramidBlock, TimeseriesBlock
+from lms.course.blocks import (
+    BalanceBlock,
+    CareNeedBlock,
+    CompareBlock,
+    ProjectionBlock,
+    QuotientBlock,
+    SchoolCohortBlock,
+)
+from lms.course.model import Block, Figured, HtmlBlock, ItemBlock, PyramidBlock, TimeseriesBlock
 
 FIGURES: dict[str, type[Figured]] = {
     "timeseries": TimeseriesBlock,
     "pyramid": PyramidBlock,
     "projection": ProjectionBlock,
+    "balance": BalanceBlock,
+    "quotient": QuotientBlock,
+    "compare": CompareBlock,
+    "care-need": CareNeedBlock,
+    "school-cohort": SchoolCohortBlock,
 }
 WORDS = 6  # of a passage that starts without a heading become its id
 

@@ -261,6 +261,45 @@ class ProjectionBody(FigureBody):
     guess: Truth = False
 
 
+class BalanceBody(FigureBody):
+    population: float = Field(ge=1)
+    births: float = Field(ge=0)
+    deaths: float = Field(ge=0)
+    arrivals: float = Field(ge=0)
+    departures: float = Field(ge=0)
+    source: Words
+
+
+class QuotientBody(FigureBody):
+    data: Id
+    year: int
+    limits: tuple[int, int] = (20, 65)
+
+
+class CompareBody(FigureBody):
+    data: Id
+    name: Words
+    value: Words
+    year: int | None = None
+    only: tuple[Words, ...] = ()
+    mark: Words | None = None
+
+
+class CareNeedBody(FigureBody):
+    data: Id
+    rates: Id
+    rates_year: int | None = None
+    base: int
+    year: int
+
+
+class SchoolCohortBody(FigureBody):
+    data: Id
+    year: int
+    entry: int = Field(default=6, ge=3, le=18)
+    class_size: int = Field(default=22, ge=12, le=32)
+
+
 class EveryOptions(Written):
     """Options of every kind of item; texts are Markdown and are read by the parser, here only their presence counts."""
 
@@ -359,6 +398,11 @@ DATA_BLOCKS: dict[str, type[Written]] = {
     "timeseries": TimeseriesBody,
     "pyramid": PyramidBody,
     "projection": ProjectionBody,
+    "balance": BalanceBody,
+    "quotient": QuotientBody,
+    "compare": CompareBody,
+    "care-need": CareNeedBody,
+    "school-cohort": SchoolCohortBody,
 }
 ADMONITIONS = ("note", "tip", "warning", "example", "workbook")
 DIRECTIVES = (*ITEMS, *DATA_BLOCKS, *ADMONITIONS)

@@ -1,19 +1,22 @@
 """Blocks that calculate get data sets from which something can be calculated."""
 
 from collections.abc import Callable
-from typing import Any
 
 from authoring.blocks import FIGURES
 from authoring.compile_data import data_set
 from authoring.problems import Problems
-from authoring.schema import ProjectionBody
+from authoring.schema import FigureBody
 from authoring.tree import CourseTree, Interactive
 from authoring.validate import close
-from lms.course.model import DataSet, ProjectionBlock
+from lms.course.blocks import CareNeedBlock, CompareBlock, ProjectionBlock, QuotientBlock, SchoolCohortBlock
+from lms.course.care import care
+from lms.course.generations import checked_limits, checked_year, generations
+from lms.course.model import DataSet, Figured
 from lms.course.projecting import official_series, projection_inputs
+from lms.course.ranking import ranking
 from lms.demography import Impossible
 
-SETS = ("data", "mortality", "fertility", "migration", "variants")
+SETS = ("data", "mortality", "fertility", "migration", "variants", "rates")
 """The keys that name a data set."""
 Lookup = Callable[[str], DataSet | None]
 
@@ -25,7 +28,7 @@ def calculating(course: CourseTree, problems: Problems) -> None:
 
     for lesson in course.lessons():
         for one in lesson.interactive:
-            if isinstance(one.written, ProjectionBody) and _known(one, course, problems):
+            if isinstance(one.written, FigureBody) and _known(one, course, problems):
                 _tried(one, sets, problems)
 
 
@@ -51,11 +54,31 @@ def _tried(one: Interactive, data: Lookup, problems: Problems) -> None:
     written, located = one.written, one.located
     if not written or not located:
         return
-    settings: dict[str, Any] = written.model_dump()
-    block = FIGURES[one.directive.name](id="block", **settings)
+    block = FIGURES[one.directive.name].model_validate({"id": "block", **written.model_dump()})
+    sets = {name: found for name in block.data_sets if (found := data(name))}
     try:
-        if isinstance(block, ProjectionBlock):
-            projection_inputs(block, data)
-            official_series(block, data)
+        _calculated(block, sets)
     except Impossible as why:
-        problems.report("block-data", located.place("data"), why.message, "correct the data set", **why.values)
+        problems.report("block-data", located.place("data"), why.message, "correct the block or its data", **why.values)
+
+
+def _calculated(block: Figured, sets: dict[str, DataSet]) -> None:
+    """What the block's own data are read for. Raises Impossible."""
+    match block:
+        case ProjectionBlock():
+            projection_inputs(block, sets.get)
+            official_series(block, sets.get)
+        case QuotientBlock():
+            known = generations(sets[block.data])
+            checked_year(known, block.data, block.year)
+            checked_limits(known, block.data, block.limits)
+        case CompareBlock():
+            ranking(block, sets[block.data])
+        case CareNeedBlock():
+            known = care(sets[block.data], sets[block.rates], block.rates_year).generations
+            for year in (block.base, block.year):
+                checked_year(known, block.data, year)
+        case SchoolCohortBlock():
+            known = generations(sets[block.data])
+            checked_year(known, block.data, block.year)
+            checked_limits(known, block.data, tuple(range(1, block.entry + 1)))

@@ -51,3 +51,65 @@ class ProjectionBlock(ChartBlock):
     def data_sets(self) -> tuple[str, ...]:
         sets = (self.data, self.mortality, self.fertility, self.migration)
         return (*sets, self.variants) if self.variants else sets
+
+
+class BalanceBlock(ChartBlock):
+    """A year's account with numbers that the author gives; `source` says where they are from."""
+
+    kind: Literal["balance"] = "balance"
+    population: float = Field(ge=1)
+    births: float = Field(ge=0)
+    deaths: float = Field(ge=0)
+    arrivals: float = Field(ge=0)
+    departures: float = Field(ge=0)
+    source: str
+
+
+class DataBlock(ChartBlock):
+    data: Id
+
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return (self.data,)
+
+
+class QuotientBlock(DataBlock):
+    """Three generations of a `year`; the data has columns year, age, male, female."""
+
+    kind: Literal["quotient"] = "quotient"
+    year: int
+    limits: tuple[int, int] = (20, 65)
+
+
+class CompareBlock(DataBlock):
+    """Rows named by column `name`, ranked by column `value`; `only` some of them; `mark` is marked at the start."""
+
+    kind: Literal["compare"] = "compare"
+    name: str
+    value: str
+    year: int | None = None
+    only: tuple[str, ...] = ()
+    mark: str | None = None
+
+
+class CareNeedBlock(DataBlock):
+    """Population (year, age, male, female) times `rates` (age, rate in per cent); `year` is compared with `base`."""
+
+    kind: Literal["care-need"] = "care-need"
+    rates: Id
+    rates_year: int | None = None
+    base: int
+    year: int
+
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return (self.data, self.rates)
+
+
+class SchoolCohortBlock(DataBlock):
+    """Children of single ages in a `year` (year, age, male, female), and when they reach the age of `entry`."""
+
+    kind: Literal["school-cohort"] = "school-cohort"
+    year: int
+    entry: int = Field(default=6, ge=3, le=18)
+    class_size: int = Field(default=22, ge=12, le=32)

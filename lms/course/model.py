@@ -5,7 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lms.course.blocks import ProjectionBlock
+from lms.course.blocks import (
+    BalanceBlock,
+    CareNeedBlock,
+    CompareBlock,
+    ProjectionBlock,
+    QuotientBlock,
+    SchoolCohortBlock,
+)
 from lms.items import Item
 from lms.items.base import Frozen, Id, Text
 
@@ -124,7 +131,16 @@ class PyramidBlock(Frozen):
         return (self.data,)
 
 
-Figured = TimeseriesBlock | PyramidBlock | ProjectionBlock
+Figured = (
+    TimeseriesBlock
+    | PyramidBlock
+    | ProjectionBlock
+    | BalanceBlock
+    | QuotientBlock
+    | CompareBlock
+    | CareNeedBlock
+    | SchoolCohortBlock
+)
 """The blocks that show a figure."""
 Block = Annotated[HtmlBlock | ItemBlock | Figured, Field(discriminator="kind")]
 

@@ -115,7 +115,7 @@ SOUND |= {
     )
     for kind in ("csv", "yaml")
 }
-"""The real inputs of a projection: a table of a hundred rows is nothing to write by hand."""
+"""Real figures for blocks that calculate: a table of a hundred rows is nothing to write by hand."""
 
 
 def write_course(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:

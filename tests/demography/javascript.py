@@ -14,7 +14,7 @@ ANSWER = """
       try {
         return { value: engine[name](...given) };
       } catch (error) {
-        if (!(error instanceof engine.Impossible)) throw error;
+        if (!engine.Impossible || !(error instanceof engine.Impossible)) throw error;
         return { impossible: error.message };
       }
     })
@@ -22,12 +22,12 @@ ANSWER = """
 Call = Sequence[Any]
 
 
-def in_node(calls: Sequence[Call]) -> list[dict[str, Any]]:
+def in_node(calls: Sequence[Call], module: Path = MODULE) -> list[dict[str, Any]]:
     """`calls` are names of functions with their arguments; what one raises is told as `impossible`."""
     node = str(compute_driver_executable()[0])
     script = f"""
         import {{ readFileSync }} from "node:fs";
-        const engine = await import({json.dumps(MODULE.as_uri())});
+        const engine = await import({json.dumps(module.as_uri())});
         const answers = ({ANSWER})(engine, JSON.parse(readFileSync(0, "utf8")));
         process.stdout.write(JSON.stringify(answers));
     """

@@ -3,11 +3,24 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from lms.course.model import DataSet, Figured, ProjectionBlock, PyramidBlock, TimeseriesBlock
+from lms.course.blocks import (
+    BalanceBlock,
+    CareNeedBlock,
+    CompareBlock,
+    ProjectionBlock,
+    QuotientBlock,
+    SchoolCohortBlock,
+)
+from lms.course.model import DataSet, Figured, PyramidBlock, TimeseriesBlock
+from lms.web.charts.balance import balance
+from lms.web.charts.care_need import care_need
+from lms.web.charts.compare import compare
 from lms.web.charts.form import Given
 from lms.web.charts.model import Chart, Table
 from lms.web.charts.projection import projection
 from lms.web.charts.pyramid import pyramid
+from lms.web.charts.quotient import quotient
+from lms.web.charts.school_cohort import school_cohort
 from lms.web.charts.timeseries import timeseries
 from lms.web.locale import locale
 
@@ -25,16 +38,27 @@ def drawn(block: Figured, data: Callable[[str], DataSet | None], language: str, 
     `given` are names and values of the page's address, in which forms of blocks are sent. Raises KeyError when a data
     set is missing, ValueError when nothing can be drawn from it.
     """
-    found, words = _found(data), locale(language)
+    found, words, asked = _found(data), locale(language), given or {}
     match block:
         case TimeseriesBlock():
-            return timeseries(block, found(block.data), words)
+            made = timeseries(block, found(block.data), words)
         case PyramidBlock():
-            return pyramid(block, found(block.data), words, given)
+            made = pyramid(block, found(block.data), words, asked)
         case ProjectionBlock():
-            return projection(block, found, words, given or {})
+            made = projection(block, found, words, asked)
+        case BalanceBlock():
+            made = balance(block, words, asked)
+        case QuotientBlock():
+            made = quotient(block, found(block.data), words, asked)
+        case CompareBlock():
+            made = compare(block, found(block.data), words, asked)
+        case CareNeedBlock():
+            made = care_need(block, found(block.data), found(block.rates), words, asked)
+        case SchoolCohortBlock():
+            made = school_cohort(block, found(block.data), words, asked)
         case _:
             assert_never(block)
+    return made
 
 
 def _found(data: Callable[[str], DataSet | None]) -> Callable[[str], DataSet]:

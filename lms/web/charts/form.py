@@ -96,6 +96,12 @@ class Form:
     ask: str = ""
 
 
+def read_all(fields: tuple[Field, ...], given: Given, locale: Locale) -> tuple[tuple[Field, ...], tuple[str, ...]]:
+    """The fields as they are asked for, and what had to be put right."""
+    read = [field.read(given, locale) for field in fields]
+    return tuple(field for field, _told in read), tuple(told for _field, told in read if told)
+
+
 def starts(fields: tuple[Field, ...]) -> dict[str, float | str]:
     """The values by name, for the script's way back."""
     return {field.name: field.value for field in fields}

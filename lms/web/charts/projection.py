@@ -22,6 +22,7 @@ from lms.demography.population import Population
 from lms.demography.projection import YEARS
 from lms.web import numbers
 from lms.web.charts import bars, future
+from lms.web.charts.amounts import Scale
 from lms.web.charts.form import Form, Given, Slider
 from lms.web.charts.model import Chart, Figure, Table, script_json, source
 from lms.web.charts.pyramid import Age
@@ -33,25 +34,6 @@ SCRIPT = "/static/projection.js"
 DataSets = Callable[[str], DataSet]
 TFR, EXPECTANCY = (0.8, 2.5), (75.0, 90.0)  # what the sliders reach
 LEAST, MOST = -0.0025, 0.0075  # net migration a year, as a share of the base
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How amounts are written in a block: divided, with so many digits, with a name behind."""
-
-    divide: float
-    digits: int
-    name: str
-
-    @classmethod
-    def of(cls, greatest: float, unit: Unit) -> "Scale":
-        step, digits = (
-            (1e6, 2) if greatest * unit.factor >= 1e6 else (1e3, 0) if greatest * unit.factor >= 1e5 else (1, 0)
-        )
-        return cls(step / unit.factor, digits, Unit("", 1, unit.language).name(step))
-
-    def text(self, value: float, language: str) -> str:
-        return f"{numbers.fixed(value / self.divide, self.digits, language)} {self.name}".strip()
 
 
 @dataclass(frozen=True)

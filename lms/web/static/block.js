@@ -41,7 +41,27 @@ class Block {
   read() {
     return [...this.form.elements]
       .filter((field) => field.name && field.type !== "hidden")
-      .map((field) => [field.name, field.type === "select-one" ? field.value : Number(field.value)]);
+      .map((field) => [field.name, field.type === "select-one" ? field.value : this.number(field)]);
+  }
+
+  /** What the server would take: the start for nothing, else within the limits and in their steps. */
+  number({ name, value, min, max, step }) {
+    if (value.trim() === "") return this.told.start[name];
+    const [low, high, stride] = [min, max, step].map(Number);
+    const steps = (Math.min(Math.max(Number(value), low), high) - low) / stride;
+    return Number((low + Number(rounded(steps, 0)) * stride).toFixed(9));
+  }
+
+  /** What was typed beyond the limits and put right: the server says it in the same words. */
+  putRight(values) {
+    const typed = [...this.form.querySelectorAll("input[type=number]")].filter(({ value }) => value.trim() !== "");
+    return typed
+      .filter(({ value, min, max }) => Number(value) < Number(min) || Number(value) > Number(max))
+      .map((field) => {
+        const shown = (value) => written(Number(value), Number(field.dataset.digits), this.told.language);
+        const [low, high, value] = [field.min, field.max, values[field.name]].map(shown);
+        return filled(this.form.dataset.out, { label: field.labels[0].textContent, low, high, value });
+      });
   }
 
   changed() {
@@ -54,7 +74,8 @@ class Block {
 
   draw() {
     this.fields();
-    const answer = this.calculate(this.told, Object.fromEntries(this.read()), this);
+    const values = Object.fromEntries(this.read());
+    const answer = this.calculate(this.told, values, this);
     if (answer.impossible) {
       this.speak(answer.impossible);
       return;
@@ -66,10 +87,12 @@ class Block {
     for (const [key, place] of Object.entries(answer.moved ?? {})) {
       this.every(key, (at) => at.setAttribute("transform", `translate(${place.map((one) => one.toFixed(2)).join(" ")})`));
     }
-    for (const [key, names] of Object.entries(answer.classes ?? {})) this.every(key, (at) => at.setAttribute("class", names));
+    for (const [key, given] of Object.entries(answer.attributes ?? {})) {
+      this.every(key, (at) => Object.entries(given).forEach(([name, value]) => at.setAttribute(name, value)));
+    }
     if (answer.header) this.header(answer.header);
     if (answer.rows) this.rows(answer.rows);
-    if (answer.remarks) this.remarks(answer.remarks);
+    if (answer.remarks) this.remarks([...this.putRight(values), ...answer.remarks]);
     this.speak(answer.said ?? answer.sentence);
   }
 
