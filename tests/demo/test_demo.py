@@ -28,6 +28,7 @@ from lms.lrs.tables import StatementRow
 from lms.migrations import upgrade
 from lms.people.tables import OrganisationRow, UserRow
 from lms.progress.tables import ProgressRow
+from lms.releases.tables import ReleaseRow
 from lms.settings import Settings
 from tests import make
 
@@ -93,6 +94,15 @@ def test_invented_people_learn_until_some_complete_and_others_do_not(made: Units
     assert 0 < sum(run.satisfied is not None for run in runs) < 20
     assert len({run.started.date() for run in runs if run.started}) > 3
     assert all(run.started and run.started < run.place_at for run in runs if run.place_at)
+
+
+def test_there_is_a_second_version_that_people_can_read_about(made: Units):
+    with made.reading() as db:
+        first, second = db.scalars(select(ReleaseRow).order_by(ReleaseRow.publication_id))
+    assert first.old is None
+    assert second.old == first.new
+    assert second.finished
+    assert second.modules == ["modul"]
 
 
 @pytest.mark.usefixtures("made")

@@ -6,6 +6,7 @@ The first start makes a database of its own in the data folder; a later start ke
 import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.table import Table
@@ -14,18 +15,19 @@ from lms.cli import serve
 from lms.cli.demo import cast
 from lms.cli.demo.database import completed, open_demo
 from lms.cli.demo.filling import fill
-from lms.content.publish import publish
+from lms.cli.publish import workshop
 from lms.course import bundle
 from lms.db import Units, now
 from lms.errors import BadRequest
-from lms.lrs.store import StatementStore
 from lms.people.passwords import Passwords
-from lms.progress.cells import Census
-from lms.progress.projection import Projection
-from lms.progress.secret import installation_secret
+from lms.releases.objections import CONSENTS
+from lms.releases.publishing import open_release
+from lms.releases.replay import replay
+from lms.releases.workshop import Workshop
 from lms.settings import Settings
 
 HOST = "127.0.0.1"
+HARDER = 0.15
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -49,18 +51,40 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def prepare(settings: Settings, content: bytes, *, reset: bool) -> None:
-    """Publish the bundle in the demo's database, and fill it the first time."""
+    """Publish the bundle in the demo's database; the first time after people have learned by an earlier version."""
     engine, empty = open_demo(settings, reset=reset)
     try:
         units = Units(engine)
-        with units.writing() as db:
-            publish(db, content, now())
-            census = Census(installation_secret(db, settings), settings.zone)
+        tools = workshop(units, settings)
         if empty:
-            fill(units, StatementStore([Projection(census).project]), bundle.read(content), Passwords(settings), now())
+            first = earlier(content)
+            release(tools, first)
+            fill(units, tools.store, bundle.read(first), Passwords(settings), now())
+        release(tools, content)
+        if empty:
             completed(engine)
     finally:
         engine.dispose()
+
+
+def release(tools: Workshop, content: bytes) -> None:
+    """As `lms publish` does it; in a demo every version may follow every other."""
+    with tools.units.writing() as db:
+        opened = open_release(db, tools.library, content, accepted=CONSENTS)
+    if opened.replays:
+        replay(tools, opened.published.publication)
+
+
+def earlier(content: bytes) -> bytes:
+    """The same course, whose first quiz asked for more: so that there is a release to look at."""
+    read = bundle.read(content)
+    first, *others = read.course.modules
+    mastery = min(1.0, round(first.completion.mastery + HARDER, 2))
+    harder = first.model_copy(update={"completion": first.completion.model_copy(update={"mastery": mastery})})
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "earlier.course"
+        bundle.write(read.course.model_copy(update={"modules": (harder, *others)}), read.assets, file)
+        return file.read_bytes()
 
 
 def _introduce(port: int, settings: Settings) -> None:
