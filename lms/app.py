@@ -20,6 +20,7 @@ from lms.content.library import Library
 from lms.content.routes import router as content
 from lms.db import Units, make_engine
 from lms.lrs.forwarding import Forwarder
+from lms.lrs.openapi_route import xapi_openapi
 from lms.lrs.profile_route import xapi_profile
 from lms.lrs.routes import Xapi
 from lms.lrs.service import Lrs
@@ -84,7 +85,7 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         request_max_body_size=min(LARGEST_FORM, settings.max_body),
     )
     app = Litestar(
-        route_handlers=[healthz, static_files(), xapi_profile, content, pages],
+        route_handlers=[healthz, static_files(), xapi_profile, xapi_openapi, content, pages],
         dependencies={
             "settings": Provide(lambda: settings, sync_to_thread=False),
             "units": Provide(lambda: units, sync_to_thread=False),

@@ -8,7 +8,13 @@ class StatementConflict(Conflict):
 
 
 class MethodNotAllowed(LmsError):
+    """The resource knows only the methods in `allow` (RFC 9110, 15.5.6)."""
+
     status = 405
+
+    def __init__(self, method: str, allow: str) -> None:
+        super().__init__(f"{method}: this resource knows only {allow} (Communication 2)")
+        self.allow = allow
 
 
 class KeyChanged(NotSignedIn):

@@ -27,7 +27,7 @@ from lms.xapi.agents import identifier
 from lms.xapi.mentions import mentions
 
 MOST = 500  # statements a page
-_LIST = (
+PARAMETERS = (
     "agent",
     "verb",
     "activity",
@@ -53,7 +53,7 @@ def get_statements(db: Session, store: StatementStore, credential: Credential, c
     if wanted:
         call.allow(wanted[0], "attachments", "format")
         return _one(db, call, wanted[0], mine)
-    call.allow(*_LIST)
+    call.allow(*PARAMETERS)
     return _many(db, store, call, mine)
 
 

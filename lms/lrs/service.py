@@ -33,6 +33,10 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(document_resources.RESOURCES, document_resources.get_document),
 }
 _SHORT = 50_000  # bytes of a body that is checked in some milliseconds, even when nothing of it is known yet
+_METHODS = {
+    "statements": "GET, HEAD, PUT, POST, OPTIONS",
+    **dict.fromkeys(document_resources.RESOURCES, "GET, HEAD, PUT, POST, DELETE, OPTIONS"),
+}
 log = logging.getLogger(__name__)
 
 
@@ -97,7 +101,7 @@ class Lrs:
         if path in document_resources.RESOURCES and call.method in ("PUT", "POST", "DELETE"):
             credential = await self._units.read(self._admit, call)
             return await self._units.write(document_resources.change_document, self._store, credential, call)
-        raise MethodNotAllowed(f"{call.method}: this resource does not know the method (Communication 2)")
+        raise MethodNotAllowed(call.method, _METHODS.get(path, "GET, HEAD, OPTIONS"))
 
     def _read(self, db: Session, reader: Reader, call: Call) -> Answer:
         if call.path != "statements":
@@ -156,7 +160,7 @@ class Lrs:
 def _about(base: Base, request: Sent) -> Answer:
     """Open to everyone, in every version (Communication 2.8)."""
     if request.method not in ("GET", "HEAD"):
-        raise MethodNotAllowed(f"{request.method}: this resource only knows GET (Communication 2.8)")
+        raise MethodNotAllowed(request.method, "GET, HEAD, OPTIONS")
     if request.parameters:
         raise BadRequest(f"{next(iter(request.parameters))}: unknown parameter (Communication 3.2)")
     return json_answer({"version": [version.value for version in sorted(base.versions)], "extensions": {}})
@@ -166,6 +170,8 @@ def _refused(problem: LmsError, request: Sent) -> Answer:
     answer = refusal(problem.status, str(problem), request.headers.get("accept", ""))
     if isinstance(problem, RateExceeded):
         return replace(answer, headers={"Retry-After": str(problem.wait)})
+    if isinstance(problem, MethodNotAllowed):
+        return replace(answer, headers={"Allow": problem.allow})
     if isinstance(problem, NotSignedIn) and "sec-fetch-mode" not in request.headers:
         # A script in a browser would make it ask a person for a password.
         return replace(answer, headers={"WWW-Authenticate": 'Basic realm="xapi", charset="UTF-8"'})
