@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.items.base import Outcome, Text
@@ -24,19 +25,18 @@ class Given:
 
 
 def keep(turn: Turn, item_id: str, statement_id: UUID, given: Given) -> None:
-    turn.db.add(
-        AnswerRow(
-            registration_id=turn.registration,
-            item_id=item_id,
-            attempt=given.attempt,
-            statement_id=statement_id,
-            response=given.response,
-            scaled=given.outcome.scaled,
-            parts=given.outcome.parts,
-            feedback=[text.model_dump() for text in given.outcome.feedback],
-            given=turn.visit.now,
-        )
-    )
+    """A try whose earlier answer was voided is made again, and takes its place."""
+    key = {"registration_id": turn.registration, "item_id": item_id, "attempt": given.attempt}
+    said = {
+        "statement_id": statement_id,
+        "response": given.response,
+        "scaled": given.outcome.scaled,
+        "parts": given.outcome.parts,
+        "feedback": [text.model_dump() for text in given.outcome.feedback],
+        "given": turn.visit.now,
+    }
+    insert = postgresql.insert if turn.db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    turn.db.execute(insert(AnswerRow).values(**key, **said).on_conflict_do_update(index_elements=[*key], set_=said))
 
 
 def last_given(db: Session, registration_id: UUID, item_ids: Sequence[str]) -> dict[str, Given]:

@@ -20,7 +20,8 @@ def objections(made: Plan, before: Sequence[str], accepted: Collection[str]) -> 
     """`before`: digests of the earlier publications, newest first."""
     digest = made.new.digest
     for change in made.differences.refusals:
-        yield _refusal(change)
+        if digest not in before or change.kind != "meaning-changed":  # on the way back each step was confirmed once
+            yield _refusal(change)
     if digest in before and "back" not in accepted:
         yield (
             f"version {digest[:12]} is older than the one that is running: it was current before; "

@@ -2,13 +2,20 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 from litestar.testing import TestClient
 
 from lms.items.base import Feedback
+from lms.lrs.store import StatementStore
+from lms.lrs.vouching import Vouch
+from lms.progress.projection import Projection
+from lms.progress.saying import authority
+from lms.xapi.vocabulary import VerbId
 from tests.player.course import LESSON, MODULE, QUIZ, RIGHT, WRONG, course, item_wahl, items, text
 from tests.player.learner import Learner, region, words
+from tests.progress.world import CENSUS
 
 FORGED = {
     "wahl": {"response": "z"},
@@ -193,3 +200,20 @@ def test_someone_else_starts_afresh(learner: Learner, signed_in):
 def _without_word(html: str) -> str:
     """Without what every form carries: a word against forgery, and the number of the publication."""
     return re.sub(r'name="(csrf|version)" value="[^"]+"', "", html)
+
+
+def test_a_voided_answer_can_be_given_again(learner: Learner):
+    learner.begin()
+    learner.answer("wahl", {"response": "b"})
+    (answered,) = [one for one in learner.statements() if one["verb"]["id"].endswith("/answered")]
+    lms = authority("https://lernraum.example.org")
+    void = {
+        "id": str(uuid4()),
+        "actor": lms,
+        "verb": {"id": VerbId.VOIDED.value},
+        "object": {"objectType": "StatementRef", "id": answered["id"]},
+    }
+    with learner.units.writing() as db:
+        StatementStore(listeners=[Projection(CENSUS).project]).append(db, [void], authority=lms, vouch=Vouch())
+    learner.answer("wahl", {"response": "a"})
+    assert "Richtig beantwortet." in words(region(learner.see(LESSON), "wahl"))
