@@ -69,8 +69,9 @@ def join(
     verb: str, actor: Named, about: About, context: Named, registration: str | None, *, attached: bool
 ) -> Mentions:
     """What the parts name together; who is named directly anywhere is found directly."""
+    agents = _both(context.agents, about.agents) if context.agents or about.agents else _NOBODY
     return Mentions(
-        agents=_both(_both(context.agents, about.agents), actor.agents),
+        agents=_both(agents, actor.agents),
         activities=_both(context.activities, about.activities),
         definitions=_both(about.definitions, context.definitions),
         attached=attached or about.attached,

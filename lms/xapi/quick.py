@@ -48,12 +48,13 @@ class _Statement(msgspec.Struct, forbid_unknown_fields=True):
     version: msgspec.Raw = _NO
 
 
-_REST_FROM = 6
+_REST_FROM = 7
 _REST = _Statement.__struct_fields__[_REST_FROM:]
 _EACH, _BRACES = len('"":,'), len("{}") - len(",")
 _LEAST = _BRACES + len('"actor":,"verb":,"object":,')
-_TIME = len('"timestamp":,')
+_TIME, _RESULT = len('"timestamp":,'), len('"result":,')
 _ID, _UUID, _CONTEXT = len('"id":,'), 36 + len('""'), len('"context":,') + _BRACES
+_SHORTEST = len('"2026-11-22T09:00:00Z"')
 _NO_CONTEXT = len('"context":{},')
 _decode = msgspec.json.Decoder(_Statement).decode
 _members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
@@ -73,6 +74,11 @@ def read(text: bytes, version: Version) -> tuple[UUID | None, Mentions] | None:
         return None
 
 
+def reader(version: Version, *, remembering: bool) -> Callable[[bytes], tuple[UUID | None, Mentions]]:
+    """Reads statements of a version and raises for what is not plainly right; `read` has those that remember."""
+    return _Reader(version, remembering=remembering).read
+
+
 class _Reader:
     """Reads statements of one version, and remembers texts or not; raises for what is not plainly right."""
 
@@ -88,6 +94,7 @@ class _Reader:
         self._actor = reader("actor", STATEMENT["actor"], of_actor)
         self._verb = reader("verb", STATEMENT["verb"], _id)
         self._object = reader("object", STATEMENT["object"], of_object)
+        self._result = reader("result", STATEMENT["result"], _nothing)
         self._time = reader("timestamp", STATEMENT["timestamp"], _nothing)
         self._rest = [(len(name) + _EACH, reader(name, STATEMENT[name], _nothing)) for name in _REST]
         fields = CONTEXT[version]
@@ -96,19 +103,20 @@ class _Reader:
 
     def read(self, text: bytes) -> tuple[UUID | None, Mentions]:
         parts = _decode(text)
-        actor, verb = self._actor(bytes(parts.actor)), self._verb(bytes(parts.verb))
-        about = self._object(bytes(parts.object))
-        size = _LEAST + len(parts.actor) + len(parts.verb) + len(parts.object) + self._check_rest(parts)
+        actor_text, verb_text, about_text = bytes(parts.actor), bytes(parts.verb), bytes(parts.object)
+        actor, verb, about = self._actor(actor_text), self._verb(verb_text), self._object(about_text)
+        size = _LEAST + len(actor_text) + len(verb_text) + len(about_text) + self._check_rest(parts)
         around, registration = NOTHING, None
-        if parts.context is not msgspec.UNSET:
-            size += _CONTEXT if parts.context else _NO_CONTEXT
-            for name, part in parts.context.items():
-                size += len(name) + _EACH + len(part)
+        context = parts.context
+        if context is not msgspec.UNSET:
+            size += (_CONTEXT if context else _NO_CONTEXT) + _EACH * len(context)
+            size += sum(map(len, context)) + sum(map(len, context.values()))
+            for name, part in context.items():
                 if name == "registration":
                     registration = self._registration(bytes(part))
-                else:
-                    around = both(around, self._around[name](bytes(part)))
-            if about.kind != "Activity" and ("revision" in parts.context or "platform" in parts.context):
+                elif (found := self._around[name](bytes(part))) is not NOTHING:
+                    around = found if around is NOTHING else both(around, found)
+            if about.kind != "Activity" and ("revision" in context or "platform" in context):
                 raise Unsure
         if verb == VerbId.VOIDED and about.kind != "StatementRef":
             raise Unsure
@@ -126,13 +134,19 @@ class _Reader:
             if len(parts.id) != _UUID:  # the decoder takes one without hyphens, the rules do not
                 raise Unsure
         if parts.timestamp:
-            size += _TIME + len(parts.timestamp)
-            if not _is_plain_time(bytes(parts.timestamp)):
-                self._time(bytes(parts.timestamp))
-        for (more, reads), part in zip(self._rest, astuple(parts)[_REST_FROM:], strict=True):
-            if part:
-                size += more + len(part)
-                reads(bytes(part))
+            time = bytes(parts.timestamp)
+            size += _TIME + len(time)
+            if not _is_plain_time(time):
+                self._time(time)
+        if parts.result:
+            result = bytes(parts.result)
+            size += _RESULT + len(result)
+            self._result(result)
+        if parts.version or parts.authority or parts.stored or parts.attachments:
+            for (more, reads), part in zip(self._rest, astuple(parts)[_REST_FROM:], strict=True):
+                if part:
+                    size += more + len(part)
+                    reads(bytes(part))
         return size
 
 
@@ -154,7 +168,7 @@ def _written(members: Mapping[str, msgspec.Raw]) -> bytes:
 
 def _is_plain_time(text: bytes) -> bool:
     """UTC, as nearly everybody writes it: a quicker decoder reads it, and reads nothing that `parse_time` would not."""
-    if text[11:12] != b"T" or text[-2:] != b'Z"':
+    if len(text) < _SHORTEST or text[11] != ord("T") or text[-2] != ord("Z"):
         return False
     try:
         _moment(text)
