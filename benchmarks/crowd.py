@@ -98,7 +98,8 @@ def fill(engine: Engine, settings: Settings, registrations: int) -> int:
         cursor = connection.cursor()
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
-            cursor.execute("PRAGMA synchronous=OFF")
+            for pragma in ("synchronous=OFF", "cache_size=-1500000", "wal_autocheckpoint=50000"):
+                cursor.execute(f"PRAGMA {pragma}")
         last_seq, last_key = _last(cursor)
         for start in range(len(people), registrations, AT_ONCE):
             count = min(AT_ONCE, registrations - start)

@@ -41,6 +41,7 @@ def event(statement: StoredStatement, module_id: str, created: datetime) -> Even
         scaled=_points(statement.scaled),
         success=bool(statement.success),
         returned=_returned(document),
+        release=Extension.RELEASE.value in document.get("context", {}).get("extensions", {}),
     )
 
 

@@ -72,7 +72,7 @@ def _advance_item(item: ItemProgress, event: Event) -> ItemProgress:
 
 def _place(place: Place | None, event: Event) -> Place | None:
     """What a release or the course as a whole says is no place where someone was."""
-    if event.lesson_id is None or event.deed == "scored":
+    if event.lesson_id is None or event.release or event.deed == "scored":
         return place
     item_id = event.activity_id if event.kind == "item" else None
     here = Place(event.at, event.stored, event.id, event.lesson_id, item_id)

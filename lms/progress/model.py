@@ -24,7 +24,7 @@ ActivityKind = Literal["course", "module", "lesson", "item"]
 class Event:
     """What progress reads of a vouched statement; `at` is the time that counts, `lesson_id` where it happened.
 
-    `returned` says up to which attempt a release gave the tries back.
+    `returned` says up to which attempt a release gave the tries back; `release`: the learner did nothing.
     """
 
     id: UUID
@@ -38,6 +38,7 @@ class Event:
     scaled: float | None = None
     success: bool = False
     returned: int = 0
+    release: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

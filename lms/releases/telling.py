@@ -15,7 +15,7 @@ from lms.releases.plan import Plan
 from lms.releases.replay import plan_of
 from lms.releases.tables import ReleaseNoteRow, ReleaseRow, ReleaseSeenRow
 
-MOST = 20  # releases on a page
+MOST = 8  # releases on a page
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,15 @@ def _concepts() -> list[Json]:
             },
             '{"type": "integer", "minimum": 1}',
         ),
+        _extension(
+            Extension.RELEASE,
+            {"en": "Release", "de": "Veröffentlichung"},
+            {
+                "en": "The release of a new version that said this, not something the learner did.",
+                "de": "Die Veröffentlichung einer neuen Fassung, aus der dies folgt, ohne dass die Person etwas tat.",
+            },
+            '{"type": "string", "format": "uuid"}',
+        ),
     ]
 
 

@@ -52,7 +52,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What all statements of one request share. `revision` is the digest of the published version, `time` is aware."""
+    """What all statements of one request share. `revision` is the digest of the published version, `time` is aware.
+
+    `release`: nobody did anything, it follows from a new version.
+    """
 
     learner: Learner
     registration: UUID
@@ -61,6 +64,7 @@ class Occasion:
     course: str
     module: str
     language: str = "de"
+    release: UUID | None = None
 
 
 def registered(id_: UUID, on: Occasion, module: Activity) -> Said:
@@ -201,6 +205,8 @@ def _context(
         "language": on.language,
         "contextActivities": activities,
     }
+    if on.release:
+        extensions = {**(extensions or {}), Extension.RELEASE.value: str(on.release)}
     if extensions:
         context["extensions"] = dict(extensions)
     return context

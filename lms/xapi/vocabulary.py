@@ -28,8 +28,9 @@ class ActivityType(StrEnum):
 
 
 class Extension(StrEnum):
-    """Context extensions of an answer and of its regrading."""
+    """Context extensions of an answer, of its regrading, and of all that a release says."""
 
     ITEM_DIGEST = f"{PROFILE}/extensions/item-digest"
     ATTEMPT = f"{PROFILE}/extensions/attempt"
     ATTEMPTS_RETURNED = f"{PROFILE}/extensions/attempts-returned"
+    RELEASE = f"{PROFILE}/extensions/release"

@@ -37,6 +37,7 @@ def item_events() -> st.SearchStrategy[Event]:
         points=st.none() | st.integers(0, 3).map(float),
         scaled=st.none() | st.floats(0, 1),
         success=st.booleans(),
+        returned=st.sampled_from((0, 0, 1, 2)),
     )
 
 

@@ -69,6 +69,24 @@ def test_a_release_grants_points_without_being_an_attempt_or_a_place():
     assert progress.place.statement == wrong.id
 
 
+def test_what_follows_from_a_release_is_no_place_where_someone_was():
+    here = event(1, "answered", "item", "frage", lesson_id="anfang")
+    passed = event(2, "passed", "lesson", "quiz", lesson_id="quiz", at=LATER, release=True)
+    progress = fold([here, passed])
+    assert progress.passed == LATER
+    assert progress.place is not None
+    assert progress.place.lesson_id == "anfang"
+
+
+@given(st.integers(0, 5), st.integers(0, 5))
+def test_tries_that_a_release_returned_do_not_count(attempts: int, returned: int):
+    answers = [event(number, "answered", "item", "frage") for number in range(attempts)]
+    given_back = event(100, "scored", "item", "frage", returned=returned)
+    item = fold([given_back, *answers]).item("frage")
+    assert item.attempts == attempts
+    assert item.tries == max(0, attempts - returned)
+
+
 def test_where_someone_was_is_the_latest_by_time_then_storing_then_id():
     first = event(1, "initialized", "lesson", "anfang", lesson_id="anfang")
     same_time_stored_later = event(2, "answered", "item", "frage", lesson_id="mitte", stored=LATER)

@@ -18,7 +18,7 @@ from lms.people.tables import InstallationRow, OrganisationRow, RegistrationRow,
 from lms.progress.cells import Census
 from lms.progress.model import Event
 from lms.progress.projection import Projection
-from lms.xapi.vocabulary import ActivityType, VerbId
+from lms.xapi.vocabulary import ActivityType, Extension, VerbId
 from tests.progress.strategies import BEGIN
 
 CENSUS = Census(secret=bytes(32), zone=ZoneInfo("Europe/Berlin"))
@@ -97,6 +97,13 @@ def statement(event: Event, registration: UUID) -> dict[str, Any]:
         result["success"] = True
     if result:
         said["result"] = result
+    extensions: dict[str, Any] = {}
+    if event.returned:
+        extensions[Extension.ATTEMPTS_RETURNED.value] = event.returned
+    if event.release:
+        extensions[Extension.RELEASE.value] = str(UUID(int=1))
+    if extensions:
+        said["context"]["extensions"] = extensions
     if event.kind == "item":
         said["context"]["contextActivities"] = {"parent": [{"id": f"{NAMESPACE}/lesson/{event.lesson_id}"}]}
     return said

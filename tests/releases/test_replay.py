@@ -12,6 +12,7 @@ from lms.xapi.conformity import problems
 from lms.xapi.profile import document
 from lms.xapi.rules import check_statement
 from lms.xapi.versions import Version
+from lms.xapi.vocabulary import Extension
 from tests.player.course import LESSON, QUIZ, WRONG, course
 from tests.player.learner import Learner, region, words
 from tests.releases.releasing import Press, keyed, with_items
@@ -58,6 +59,7 @@ def test_what_a_release_says_is_valid_and_names_the_answer(learner: Learner, pre
     assert said["context"]["statement"]["id"] == answered["id"]
     assert UUID(said["id"]).version == 5
     assert said["result"] == {"success": True, "score": {"scaled": 1, "raw": 1, "min": 0, "max": 1}}
+    assert said["context"]["extensions"][Extension.RELEASE.value]
     assert "correctResponsesPattern" not in said["object"]["definition"]
     check_statement(said, Version.ONE)
     assert problems(said, document()) == []
