@@ -13,6 +13,7 @@ from authoring.slug import LONGEST
 from lms.course.bundle import canonical, normal
 from lms.items.base import Text
 
+HOLE = re.compile(r'(href|src)=\\"asset:(x[0-9a-f]{31})-(\d+)\\"|"(x[0-9a-f]{31})-(\d+)"')
 ADDRESSES = ("http:", "https:", "mailto:")
 
 
@@ -41,13 +42,14 @@ class Holes:
         text = canonical(value)
         if not unicodedata.is_normalized("NFC", text):
             text = canonical(normal(value))
-        pattern = re.compile(rf'(href|src)=\\"asset:{self._mark}-(\d+)\\"|"{self._mark}-(\d+)"')
         pieces: list[str] = []
         holes: list[Hole | PassageId] = []
         end = 0
-        for found in pattern.finditer(text):
+        for found in HOLE.finditer(text):
+            attribute, link_mark, link, passage_mark, passage = found.groups()
+            if self._mark not in (link_mark, passage_mark):
+                continue  # a word of the author's that looks like one
             pieces.append(text[end : found.start()])
-            attribute, link, passage = found.groups()
             holes.append(Hole(attribute, self._links[int(link)]) if attribute else self._passages[int(passage)])
             end = found.end()
         return CompiledText((*pieces, text[end:]), tuple(holes))

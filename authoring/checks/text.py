@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from latex2mathml.converter import convert
 from markdown_it.token import Token
 
 from authoring.finished import Outline
+from authoring.markdown.formula import mathml
 from authoring.markdown.parser import reader
 from authoring.problems import Place, Problems
 from authoring.schema import ADMONITIONS, DATA_BLOCKS, ITEMS
@@ -43,7 +43,9 @@ def formulas(course: CourseTree, problems: Problems) -> None:
     """Every formula can be turned into MathML."""
     for lesson in course.lessons():
         for token, lines in _tokens(lesson):
-            if token.type in ("math_inline", "math_block") and (why := _wrong(token.content)):
+            if not token.type.startswith("math_"):
+                continue
+            if why := _wrong(token.content, "block" if token.type == "math_block" else "inline"):
                 place = lesson.source.find(token.content.strip().split("\n")[0], *lines)
                 hint = "check braces and commands; $ as a character is written \\$"
                 problems.report(
@@ -51,12 +53,12 @@ def formulas(course: CourseTree, problems: Problems) -> None:
                 )
 
 
-def _wrong(formula: str) -> str:
+def _wrong(formula: str, display: str = "inline") -> str:
     """What is wrong with a formula, else nothing. latex2mathml says little, so braces are counted first."""
     if formula.count("{") - formula.count(r"\{") != formula.count("}") - formula.count(r"\}"):
         return "the braces do not match"
     try:
-        unknown = COMMAND.search(convert(formula))
+        unknown = COMMAND.search(mathml(formula, display))
     except Exception:  # noqa: BLE001 - the converter raises whatever comes up inside it, mostly without a word
         return "something is missing"
     return unknown[1] if unknown else ""

@@ -36,3 +36,8 @@ _cleaner = nh3.Cleaner(
 def clean(html: str) -> str:
     """The HTML with nothing but the tags, attributes and addresses named above."""
     return _cleaner.clean(html).strip()
+
+
+def escaped(words: str) -> str:
+    """What `clean` makes of text without any markup."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")

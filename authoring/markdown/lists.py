@@ -39,7 +39,7 @@ def item_lists(state: StateCore) -> None:
         elif token.type == "directive_close":
             inside.pop()
         directive = inside[-1] if inside else None
-        after = _list_end(state.tokens, position)
+        after = _list_end(state.tokens, position) if directive else 0
         if directive and after and (parts := _parts(state, directive, state.tokens[position:after])):
             kept.extend(parts)
             position = after

@@ -2,13 +2,15 @@
 
 import html
 from collections.abc import Callable, Sequence
+from functools import cache
+from inspect import isfunction
 from typing import Any
 
-from latex2mathml.converter import convert
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from authoring.markdown.clean import clean
+from authoring.markdown.clean import clean, escaped
+from authoring.markdown.formula import mathml
 from authoring.markdown.parser import Document, plain, reader
 from authoring.slug import slug
 from lms.items.base import Text
@@ -45,7 +47,7 @@ class Renderer(RendererHTML):
     """Renders the tokens of one lesson; `resolve` turns an author's link into the bundle's."""
 
     def __init__(self, document: Document, language: str, resolve: Callable[[str], str]) -> None:
-        super().__init__()
+        self.rules = {name: getattr(self, name) for name in _rules()}  # what the base class would look for each time
         self.document = document
         self.labels = LABELS.get(language[:2], LABELS["en"])
         self.resolve = resolve
@@ -54,6 +56,9 @@ class Renderer(RendererHTML):
 
     def passage(self, tokens: Sequence[Token]) -> Text:
         """A passage of block or inline tokens."""
+        if len(tokens) == 1 and _is_words(tokens[0]):
+            words = plain(tokens[0]).strip()
+            return Text(html=escaped(words), plain=words)  # most options are words only
         raw = self.render(tokens, self.options, self.document.env)
         words = (plain(token).strip() for token in tokens if token.type == "inline")
         return Text(html=clean(raw), plain="\n".join(word for word in words if word))
@@ -109,10 +114,10 @@ class Renderer(RendererHTML):
         return f'<span data-gap="{html.escape(tokens[idx].meta["gap"].id or "")}"></span>'
 
     def math_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return convert(tokens[idx].content, display="inline")
+        return mathml(tokens[idx].content)
 
     def math_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f'<div class="math">{convert(tokens[idx].content, display="block")}</div>\n'
+        return f'<div class="math">{mathml(tokens[idx].content, "block")}</div>\n'
 
     def table_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         heads = [plain(tokens[at + 1]) for at in range(idx, _end(tokens, idx)) if tokens[at].type == "th_open"]
@@ -182,3 +187,17 @@ def _is_figure(token: Token) -> bool:
 
 def _end(tokens: Sequence[Token], start: int) -> int:
     return next((at for at in range(start, len(tokens)) if tokens[at].type == "table_close"), len(tokens))
+
+
+@cache
+def _rules() -> tuple[str, ...]:
+    """The types of token that have a method of their own, as the base class finds them."""
+    methods = ((name, getattr(Renderer, name)) for name in dir(Renderer) if not name.startswith(("render", "_")))
+    return tuple(name for name, method in methods if isfunction(method) and name != "passage")
+
+
+def _is_words(token: Token) -> bool:
+    """Whether an inline token has no markup; a byte order mark is left to the sanitizer."""
+    return token.type == "inline" and all(
+        child.type == "text" and "\ufeff" not in child.content for child in token.children or ()
+    )

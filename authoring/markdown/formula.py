@@ -1,0 +1,11 @@
+"""Formulas: LaTeX to MathML, once for the check and the page."""
+
+from functools import lru_cache
+
+from latex2mathml.converter import convert
+
+
+@lru_cache(maxsize=256)
+def mathml(formula: str, display: str = "inline") -> str:
+    """The formula as MathML; `display` is inline or block. Raises whatever comes up inside the converter."""
+    return convert(formula, display=display)
