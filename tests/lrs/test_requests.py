@@ -263,7 +263,7 @@ async def test_other_origins_call_only_when_the_operator_allows_it(units: Units,
                 assert "ETag" in answer.headers["access-control-expose-headers"]
 
 
-async def test_a_failure_of_ours_is_a_500_that_stores_nothing(
+async def test_xapi_00329_a_failure_of_ours_is_a_500_that_stores_nothing(
     client: httpx.AsyncClient, units: Units, monkeypatch: pytest.MonkeyPatch
 ):
     def fail(*_arguments: Any, **_named: Any) -> None:
