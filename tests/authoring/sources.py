@@ -107,11 +107,8 @@ MODEL = Path(__file__).parents[2] / "course_content/demografie/data"
 SOUND |= {
     f"data/{name}.{kind}": (MODEL / f"{name}.{kind}").read_text()
     for name in (
-        "de-modell-bestand",
-        "de-modell-sterblichkeit",
-        "de-modell-geburten",
-        "de-modell-wanderung",
-        "de-varianten",
+        *("de-modell-bestand", "de-modell-sterblichkeit", "de-modell-geburten", "de-modell-wanderung", "de-varianten"),
+        *("de-einzelalter", "nrw-pflegequoten", "staaten-altersstruktur"),
     )
     for kind in ("csv", "yaml")
 }
