@@ -10,6 +10,7 @@ from typing import NoReturn
 from rich_argparse import RichHelpFormatter
 
 from authoring.commands import build, check, fmt, new
+from authoring.insights import insights
 from authoring.locale import Locale, from_environment
 from authoring.projection import projection
 from authoring.release.diff import diff
@@ -108,6 +109,11 @@ def _parser(locale: Locale) -> Parser:
     show.add_argument("--port", type=int, default=8010, help=_("port to listen at (default: %(default)s)"))
     show.add_argument("--open", action="store_true", help=_("open the browser"))
     show.set_defaults(run=_preview)
+
+    health = command("insights", _("Show beside each question what lms insights found out about it."), somewhere)
+    health.add_argument("file", metavar=_("FILE"), type=Path, help=_("what lms insights --format json wrote"))
+    health.add_argument("--format", choices=("human", "json"), default="human", help=form)
+    health.set_defaults(run=insights)
 
     text = _("Project a population in steps of five years, with the engine of the course's blocks.")
     ahead = commands.add_parser("projection", help=text, description=text, formatter_class=RichHelpFormatter)

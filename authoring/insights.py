@@ -1,0 +1,166 @@
+"""`authoring insights FILE`: what `lms insights` found out about each question, at its line, with what to look at."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from authoring.cache import kept_for
+from authoring.calling import misused, root_of
+from authoring.course import compiled
+from authoring.locale import Locale
+from authoring.problems import Place
+from lms.course.model import Course
+
+EASY, HARD, BLUNT = 0.95, 0.3, 0.1
+"""From where a question asks nearly nobody, asks too much, or hardly tells who knows more (usual rules of thumb)."""
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Estimate(_Read):
+    value: float
+    low: float
+    high: float
+
+
+class OptionShare(_Read):
+    id: str
+    correct: bool
+    share: float | None
+
+
+class ItemHealth(_Read):
+    id: str
+    digest: str
+    n: int | None
+    facility: Estimate | None = None
+    bounded: bool = False
+    discrimination: Estimate | None = None
+    options: tuple[OptionShare, ...] = ()
+
+
+class Insights(_Read):
+    """What `lms insights --format json` writes, as far as it is shown here."""
+
+    format: int
+    course: str
+    namespace: str
+    enough: int
+    items: tuple[ItemHealth, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    file: str
+    line: int
+    id: str
+    text: str
+
+
+def insights(arguments: Namespace, locale: Locale) -> int:
+    """Prints a line a question in the order of the source."""
+    root = root_of(arguments.path, locale)
+    if isinstance(root, str):
+        return misused(root)
+    found = _read(arguments.file)
+    if found is None:
+        message = "{path} cannot be read as insights; write it with lms insights --format json."
+        return misused(locale.gettext(message).format(path=arguments.file))
+    made = compiled(root, locale, kept_for(root))
+    if made.course is None:
+        return misused(locale.gettext("The course has errors; authoring check names them."))
+    if (made.course.id, made.course.namespace) != (found.course, found.namespace):
+        message = "These insights are about the course {other}, not about {course}."
+        return misused(locale.gettext(message).format(other=found.course, course=made.course.id))
+    places = {path[0]: place for lesson in made.outline.lessons() for path, place in lesson.places if len(path) == 1}
+    lines = list(_lines(found, made.course, places, locale))
+    if arguments.format == "json":
+        json.dump([asdict(line) for line in lines], sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    else:
+        _show(lines, found, places, locale)
+    return 0
+
+
+def _read(path: Path) -> Insights | None:
+    try:
+        read = Insights.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return read if read.format == 1 else None
+
+
+def _lines(found: Insights, course: Course, places: Mapping[str, Place], locale: Locale) -> Iterator[Line]:
+    lessons = (lesson for module in course.modules for lesson in module.all_lessons())
+    now = {item.id: item.digest() for lesson in lessons for item in lesson.items()}
+    order = {identifier: number for number, identifier in enumerate(places)}
+    for health in sorted(found.items, key=lambda one: order.get(one.id, len(order))):
+        place = places.get(health.id)
+        if place:
+            earlier = now.get(health.id) != health.digest
+            yield Line(place.file, place.line, health.id, _said(health, found.enough, locale, earlier=earlier))
+
+
+def _said(health: ItemHealth, enough: int, locale: Locale, *, earlier: bool) -> str:
+    _ = locale.gettext
+    parts = [_("earlier form of the question")] if earlier else []
+    if health.n is None:
+        return ", ".join([*parts, _("fewer than {enough} persons, nothing to say yet").format(enough=enough)])
+    parts.append(_("{n} persons").format(n=health.n))
+    if health.facility:
+        share, low, high = (_percent(one) for one in (health.facility.value, health.facility.low, health.facility.high))
+        bound = _("over {share}") if health.facility.value > 0.5 else _("under {share}")
+        about = bound if health.bounded else "{share}"
+        right = _("{share} right at once ({low} to {high})")
+        parts.append(right.format(share=about.format(share=share), low=low, high=high))
+    if health.discrimination:
+        parts.append(_("discrimination {value}").format(value=_decimal(health.discrimination.value, locale)))
+    return "; ".join([", ".join(parts), *_advice(health, locale)])
+
+
+def _advice(health: ItemHealth, locale: Locale) -> Iterator[str]:
+    _ = locale.gettext
+    right = [one.share for one in health.options if one.correct and one.share is not None]
+    for option in health.options:
+        if not option.correct and option.share is not None and right and option.share > max(right):
+            message = _("more chose {id} than what is right: check the key and the wording")
+            yield message.format(id=option.id)
+        if not option.correct and option.share == 0:
+            yield _("nobody chose {id}: it distracts nobody").format(id=option.id)
+    if health.facility and health.facility.value >= EASY:
+        yield _("nearly everybody knows it: does it need to be asked?")
+    if health.facility and health.facility.value < HARD:
+        yield _("few know it: does the lesson say it?")
+    if health.discrimination and health.discrimination.high < BLUNT:
+        yield _("those who know more get it no more often: is it unclear?")
+
+
+def _decimal(value: float, locale: Locale) -> str:
+    written = f"{value:.2f}".replace("-", "−")
+    return written.replace(".", ",") if locale.language == "de" else written
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def _show(lines: list[Line], found: Insights, places: Mapping[str, Place], locale: Locale) -> None:
+    for line in lines:
+        print(f"{line.file}:{line.line}: {line.id}: {line.text}")
+    gone = sum(one.id not in places for one in found.items)
+    if gone:
+        message = locale.ngettext(
+            "{count} question of the file is not in this course any more.",
+            "{count} questions of the file are not in this course any more.",
+            gone,
+        )
+        print(message.format(count=gone))
+    if not found.items:
+        print(locale.gettext("Nobody has answered anything yet."))
