@@ -63,60 +63,91 @@ def _parser(locale: Locale) -> Parser:
         description=_("Write courses: start one, give it ids, check it, build the bundle that the service publishes."),
         epilog=_("Exit status: 0 without errors, 1 with errors in the course, 2 for a wrong call."),
     )
-    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+    commands = Commands(parser, locale)
+    _writing(commands)
+    _comparing(commands)
+    _calculating(commands)
+    return parser
 
-    def command(name: str, text: str, path: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=text, description=text, formatter_class=RichHelpFormatter)
-        added.add_argument("path", metavar=_("PATH"), type=Path, help=path)
+
+class Commands:
+    """The commands of a parser, and what several of them take."""
+
+    def __init__(self, parser: Parser, locale: Locale) -> None:
+        self.gettext = locale.gettext
+        self._all = parser.add_subparsers(
+            title=self.gettext("commands"), metavar=self.gettext("COMMAND"), required=True
+        )
+
+    def command(self, name: str, text: str) -> argparse.ArgumentParser:
+        return self._all.add_parser(name, help=text, description=text, formatter_class=RichHelpFormatter)
+
+    def of_course(self, name: str, text: str, path: str = "") -> argparse.ArgumentParser:
+        """A command about a course; `path` says what its path is, when it is not any place in one."""
+        added = self.command(name, text)
+        somewhere = self.gettext("course folder, module folder or a single file; the course.yaml above it is found")
+        added.add_argument("path", metavar=self.gettext("PATH"), type=Path, help=path or somewhere)
         return added
 
-    somewhere = _("course folder, module folder or a single file; the course.yaml above it is found")
+    def formats(self, added: argparse.ArgumentParser) -> None:
+        form = self.gettext("for people, or a list for programs (default: %(default)s)")
+        added.add_argument("--format", choices=("human", "json"), default="human", help=form)
+
+
+def _writing(commands: Commands) -> None:
+    _, command = commands.gettext, commands.of_course
     start = command("new", _("Start a course, a module or a lesson that checks without problems."), _("what to create"))
     start.set_defaults(run=new)
 
-    ids = command("fmt", _("Write missing ids into the sources; change nothing else."), somewhere)
+    ids = command("fmt", _("Write missing ids into the sources; change nothing else."))
     ids.add_argument("--check", action="store_true", help=_("write nothing; exit 1 where ids are missing"))
     ids.set_defaults(run=fmt)
 
-    look = command("check", _("Report every problem with its place and what to do."), somewhere)
-    form = _("for people, or a list for programs (default: %(default)s)")
-    look.add_argument("--format", choices=("human", "json"), default="human", help=form)
+    look = command("check", _("Report every problem with its place and what to do."))
+    commands.formats(look)
     look.set_defaults(run=check)
 
-    make = command("build", _("Compile the course into a bundle; nothing is written when there are errors."), somewhere)
+    show = command("preview", _("Show the course in a browser as learners see it, anew after every save."))
+    show.add_argument("--port", type=int, default=8010, help=_("port to listen at (default: %(default)s)"))
+    show.add_argument("--open", action="store_true", help=_("open the browser"))
+    show.set_defaults(run=_preview)
+
+    make = command("build", _("Compile the course into a bundle; nothing is written when there are errors."))
     make.add_argument(
         "-o", "--output", metavar=_("FILE"), type=Path, required=True, help=_("where to write the bundle")
     )
     make.set_defaults(run=build)
 
-    text = _("Compare two versions: what became different, and what that means for people in the course.")
-    compare = commands.add_parser("diff", help=text, description=text, formatter_class=RichHelpFormatter)
+
+def _comparing(commands: Commands) -> None:
+    _ = commands.gettext
+    compare = commands.command(
+        "diff", _("Compare two versions: what became different, and what that means for people in the course.")
+    )
     versions = _("the older version: a course folder, a bundle, or a Git revision such as main or HEAD~1")
     compare.add_argument("old", metavar=_("OLD"), help=versions)
     compare.add_argument("new", metavar=_("NEW"), help=_("the newer version, named in the same way"))
-    compare.add_argument("--format", choices=("human", "json"), default="human", help=form)
+    commands.formats(compare)
     pages = _("folder for pages that show both versions side by side, for people without Git")
     compare.add_argument("--html", metavar=_("FOLDER"), type=Path, help=pages)
     compare.set_defaults(run=diff)
 
-    told = command("translations", _("Say which lessons there are in which languages, and what is older."), somewhere)
-    told.add_argument("--format", choices=("human", "json"), default="human", help=form)
+    told = commands.of_course("translations", _("Say which lessons there are in which languages, and what is older."))
+    commands.formats(told)
     note = _("note that these files are made of their originals as they are now")
     told.add_argument("--mark", metavar=_("FILE"), type=Path, nargs="+", help=note)
     told.set_defaults(run=translations)
 
-    show = command("preview", _("Show the course in a browser as learners see it, anew after every save."), somewhere)
-    show.add_argument("--port", type=int, default=8010, help=_("port to listen at (default: %(default)s)"))
-    show.add_argument("--open", action="store_true", help=_("open the browser"))
-    show.set_defaults(run=_preview)
-
-    health = command("insights", _("Show beside each question what lms insights found out about it."), somewhere)
+    health = commands.of_course("insights", _("Show beside each question what lms insights found out about it."))
     health.add_argument("file", metavar=_("FILE"), type=Path, help=_("what lms insights --format json wrote"))
-    health.add_argument("--format", choices=("human", "json"), default="human", help=form)
+    commands.formats(health)
     health.set_defaults(run=insights)
 
+
+def _calculating(commands: Commands) -> None:
+    _ = commands.gettext
     text = _("Project a population in steps of five years, with the engine of the course's blocks.")
-    ahead = commands.add_parser("projection", help=text, description=text, formatter_class=RichHelpFormatter)
+    ahead = commands.command("projection", text)
     base = _("base population and rates as JSON")
     ahead.add_argument("--inputs", metavar=_("FILE"), type=Path, required=True, help=base)
     assumed = _("what to assume as JSON: tfr, e0, mig_factor, mig_total, hold_first (default: the rates as they are)")
@@ -127,4 +158,3 @@ def _parser(locale: Locale) -> Parser:
     table = _("a table for people, or a list for programs (default: %(default)s)")
     ahead.add_argument("--format", choices=("human", "json"), default="human", help=table)
     ahead.set_defaults(run=projection)
-    return parser
