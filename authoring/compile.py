@@ -70,6 +70,7 @@ def _around(outline: Outline, problems: Problems) -> Course:
             for term in outline.glossary
         ),
         data=tuple(data_set(data) for data in outline.data.values()),
+        example_place=file.kommune.example if file.kommune else None,
     )
 
 

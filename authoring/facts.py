@@ -6,6 +6,7 @@ from authoring.markdown.directives import Directive
 from authoring.problems import Place
 from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions
 from authoring.tree import LessonTree
+from lms.expressions import Wrong, parse
 
 
 def ids(lesson: LessonTree) -> Iterator[tuple[str | None, Place]]:
@@ -54,3 +55,22 @@ def places(lesson: LessonTree) -> Iterator[tuple[tuple[str, ...], Place]]:
                     yield (item, side.id), lesson.place(side.line, side.column)
         for gap in directive.gaps:
             yield (item, gap.id or ""), lesson.source.find(gap.raw, *gap.lines)
+
+
+def written(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
+    """The expressions in a lesson's texts: what each says, where its braces open, and how far behind that it begins."""
+    for token in lesson.document.tokens:
+        lines = tuple(token.map or (0,))
+        for child in token.children or ():
+            if child.type == "value":
+                yield child.content, lesson.source.find(child.markup, *lines), max(2, child.markup.find(child.content))
+
+
+def values(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+    """Those that can be read, each with its place."""
+    for source, place, _ in written(lesson):
+        try:
+            parse(source)
+        except Wrong:
+            continue
+        yield source, place

@@ -120,6 +120,7 @@ class Finisher:
             links=(*lesson.document.links, *(link for tree in variants.values() for link in tree.document.links)),
             points=tuple(facts.points(lesson)),
             replaces=tuple(facts.replaces(lesson)),
+            values=tuple(facts.values(lesson)),
             places=tuple(facts.places(lesson)),
             problems=tuple(problems),
             variants=tuple(

@@ -29,6 +29,8 @@ class FinishedLesson(msgspec.Struct, frozen=True):
     """What each item is worth, None where that could not be read."""
     replaces: tuple[tuple[str, Place], ...]
     """Ids of items that are gone, instead of which one of the lesson is asked."""
+    values: tuple[tuple[str, Place], ...]
+    """Expressions in its texts."""
     places: tuple[tuple[tuple[str, ...], Place], ...]
     """Where its things stand, by their ids; an option has its item's and its own."""
     problems: tuple[Problem, ...]

@@ -86,6 +86,10 @@ CODES: dict[str, Severity] = {
     "translation-key": E,
     "translation-outdated": W,
     "translation-text": E,
+    "value-missing": W,
+    "value-place": E,
+    "value-syntax": E,
+    "value-unknown": E,
     "yaml": E,
 }
 """Every code with its severity; docs/authors/problems.md has a heading for each."""

@@ -120,6 +120,12 @@ class Written(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class KommuneFile(Written):
+    """Whose figures texts show to people who have not chosen a place."""
+
+    example: Annotated[str, BeforeValidator(_place)]
+
+
 class CourseFile(Written):
     """course.yaml"""
 
@@ -129,6 +135,7 @@ class CourseFile(Written):
     language: Annotated[str, BeforeValidator(_language)] = "de"
     summary: Words
     licence: Annotated[str, BeforeValidator(_licence)]
+    kommune: KommuneFile | None = None
     modules: tuple[Words, ...] = Field(min_length=1)
 
 

@@ -17,6 +17,7 @@ from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
 from authoring.checks.tables import tables
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
+from authoring.checks.values import value_syntax, values
 from authoring.finished import Outline
 from authoring.problems import Problems
 from authoring.tree import CourseTree
@@ -36,6 +37,7 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     raw_html,
     formulas,
     gap_places,
+    value_syntax,
     directives,
     timeseries,
     pyramids,
@@ -50,6 +52,7 @@ COURSE_CHECKS: tuple[Callable[[Outline, Problems], None], ...] = (
     glossary_definitions,
     descriptions,
     tables,
+    values,
     quizzes,
     completion_lessons,
     unlisted,

@@ -15,6 +15,7 @@ from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
 from authoring.markdown.links import Link, links
 from authoring.markdown.lists import headings, item_lists
+from authoring.markdown.values import values
 from authoring.problems import Problems
 from authoring.slug import slug
 from authoring.source import Source
@@ -61,6 +62,7 @@ def reader(language: str) -> MarkdownIt:
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False)
     md.use(footnote_plugin, inline=False)
     md.use(gaps)
+    md.use(values)
     md.use(fences)
     md.core.ruler.before("inline", "heading_ids", headings)
     md.core.ruler.before("inline", "item_lists", item_lists)
@@ -138,6 +140,8 @@ def _words(token: Token) -> str:
             return "…"
         case "image":
             return plain(token)
+        case "value":
+            return f"{{{{{token.content}}}}}"
         case "text" | "code_inline" | "math_inline" | "text_special":
             return token.content
     return ""

@@ -53,15 +53,17 @@ class Renderer(RendererHTML):
         self.resolve = resolve
         self.options = reader(language).options
         self.lines = language.endswith("-simple")  # Leichte Sprache has one sentence a line
+        self.values: list[str] = []
 
     def passage(self, tokens: Sequence[Token]) -> Text:
         """A passage of block or inline tokens."""
         if len(tokens) == 1 and _is_words(tokens[0]):
             words = plain(tokens[0]).strip()
             return Text(html=escaped(words), plain=words)  # most options are words only
+        self.values = []
         raw = self.render(tokens, self.options, self.document.env)
         words = (plain(token).strip() for token in tokens if token.type == "inline")
-        return Text(html=clean(raw), plain="\n".join(word for word in words if word))
+        return Text(html=clean(raw), plain="\n".join(word for word in words if word), values=tuple(self.values))
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return (self.hardbreak if self.lines else super().softbreak)(tokens, idx, options, env)
@@ -112,6 +114,10 @@ class Renderer(RendererHTML):
 
     def gap(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         return f'<span data-gap="{html.escape(tokens[idx].meta["gap"].id or "")}"></span>'
+
+    def value(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        self.values.append(tokens[idx].content)
+        return f'<span data-value="{len(self.values) - 1}"></span>'
 
     def math_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         return mathml(tokens[idx].content)

@@ -15,11 +15,13 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydantic import TypeAdapter, ValidationError
 
+from lms.course.atlas import Atlas
 from lms.course.consistency import contradictions
 from lms.course.media import can_be_named, content_type
 from lms.course.model import Course
@@ -60,6 +62,11 @@ class Bundle:
     course: Course
     assets: Mapping[str, bytes]
     digest: str
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """The places and figures of the course; made when a page first needs one."""
+        return Atlas.of(self.course)
 
 
 Text = Callable[[], Iterator[bytes]]

@@ -223,7 +223,10 @@ class GlossaryEntry(Frozen):
 
 
 class Course(Frozen):
-    """A whole course. `namespace` starts the IRIs of its activities and never changes once published."""
+    """A whole course. `namespace` starts the IRIs of its activities and never changes once published.
+
+    `example_place` is the AGS of the place whose figures texts show to whoever has chosen none.
+    """
 
     format: Literal[1] = 1
     id: Id
@@ -235,6 +238,7 @@ class Course(Frozen):
     modules: tuple[Module, ...]
     glossary: tuple[GlossaryEntry, ...] = ()
     data: tuple[DataSet, ...] = ()
+    example_place: str | None = None
 
     def iri(self, kind: Literal["course", "module", "lesson", "item"], identifier: str) -> str:
         """The permanent IRI of an activity, flat below the namespace."""

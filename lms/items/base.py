@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from html import escape
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -26,11 +28,29 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+VALUE = re.compile(r'<span data-value="(\d{1,4})"></span>')
+
+
 class Text(Frozen):
-    """A passage twice: `html` as the compiler cleaned it, `plain` for statements, search and screen readers."""
+    """A passage twice: `html` as the compiler cleaned it, `plain` for statements, search and screen readers.
+
+    `values` are expressions. What one comes to belongs where `html` has `<span data-value="0"></span>` with its number,
+    and `plain` its source in double braces.
+    """
 
     html: str
     plain: str
+    values: tuple[str, ...] = ()
+
+    def filled(self, shown: Sequence[str]) -> "Text":
+        """With what its values come to, as plain text; it is escaped here."""
+        if not self.values:
+            return self
+        marked = dict(enumerate(f'<span class="lr-value">{escape(one)}</span>' for one in shown))
+        plain = self.plain
+        for source, one in zip(self.values, shown, strict=True):
+            plain = plain.replace(f"{{{{{source}}}}}", one, 1)
+        return Text(html=VALUE.sub(lambda found: marked.get(int(found[1]), ""), self.html), plain=plain)
 
 
 class Feedback(Frozen):

@@ -51,13 +51,24 @@ class Expected(Frozen):
         return {"answer": canonical(self.answer), "tolerance": canonical(self.tolerance)}
 
 
+class NumericData(Frozen):
+    """The answer as an expression over the figures of a place; `share` of it is the tolerance, if there is one."""
+
+    answer: str
+    share: Decimal | None = Field(default=None, ge=Decimal(0))
+
+
 class NumericItem(ItemBase):
-    """`tolerance` is absolute and inclusive; the compiler turns a percentage into one."""
+    """`tolerance` is absolute and inclusive; the compiler turns a percentage into one.
+
+    With `from_data` the answer is another one for each place, and `answer` that for the course's example.
+    """
 
     kind: Literal["numeric"] = "numeric"
     answer: HumanSize
     tolerance: HumanSize = Field(default=Decimal(0), ge=Decimal(0))
     unit: str | None = None
+    from_data: NumericData | None = None
 
     def parse(self, form: Form) -> Response:
         text = single(form, "response").strip()
@@ -88,7 +99,8 @@ class NumericItem(ItemBase):
         return [self._expected.pattern()]
 
     def meaning(self) -> dict[str, Any]:
-        return {**super().meaning(), "kind": self.kind, **self._expected.meaning(), "unit": self.unit}
+        drawn = {"from_data": self.from_data.model_dump(mode="json")} if self.from_data else {}
+        return {**super().meaning(), "kind": self.kind, **self._expected.meaning(), "unit": self.unit, **drawn}
 
     @property
     def _expected(self) -> Expected:

@@ -69,6 +69,16 @@ class MembershipRow(Base):
     until: Mapped[date | None]
 
 
+class PlaceRow(Base):
+    """The municipality or county whose figures somebody wants to see: its AGS. No row while they chose none."""
+
+    __tablename__ = "people_place"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("people_user.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(8))
+    chosen: Mapped[datetime] = mapped_column(Instant)
+
+
 class RoleGrantRow(Base):
     """A right: for an organisation with those below it, for a course, or, without either, for the installation."""
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from lms.content.versions import versions
+from lms.course.forms import asked_of
 from lms.course.model import Lesson
 from lms.items import Item, LongFillInItem
 from lms.items.base import Form, ResponseError
@@ -28,13 +29,18 @@ def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
         raise ResponseError("This question was changed while you had it open. Please read it again and answer it.")
     if isinstance(item, LongFillInItem) and _emptied(turn, item, form):
         return
-    response = item.parse(form)
-    outcome, notation, statement_id = item.grade(response), item.notation(response), uuid4()
+    asked = asked_of(item, turn.visit.atlas, turn.visit.home.key, lesson.spoken(turn.visit.language))
+    if asked.form != first(form, "form"):
+        raise ResponseError("This question was asked about another place. Please read it again and answer it.")
+    response = asked.item.parse(form)
+    outcome, notation, statement_id = asked.item.grade(response), asked.item.notation(response), uuid4()
     if progress.lesson(lesson.id).opened is None:
         turn.say(turn.saying.initialized(lesson))
-    said = turn.saying.answered(statement_id, lesson, item, response=notation, outcome=outcome, attempt=attempt)
+    said = turn.saying.answered(
+        statement_id, lesson, item, response=notation, outcome=outcome, attempt=attempt, form=asked.form
+    )
     turn.say(said)
-    keep(turn, item.id, statement_id, Given(attempt, notation, outcome))
+    keep(turn, item.id, statement_id, Given(attempt, notation, outcome, asked.form or None))
     if isinstance(item, LongFillInItem) and isinstance(response, str):
         workbook.write(turn, item.id, response)
     if turn.module.quiz and lesson.id == turn.module.quiz.id:

@@ -15,6 +15,7 @@ from lms.lrs.store import StatementStore
 from lms.people import installation
 from lms.people.users import User
 from lms.player.finding import find_module
+from lms.player.home import home
 from lms.player.pages import Reader
 from lms.player.visit import Visit
 from lms.web.answers import frame_of
@@ -80,6 +81,8 @@ class Desk:
             language=self.locale.reading,
             now=now(),
             library=self.library,
+            atlas=bundle.atlas,
+            home=home(db, user.id, bundle.atlas, now()),
         )
 
 

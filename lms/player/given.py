@@ -17,11 +17,12 @@ from lms.releases.workshop import Outcomes
 
 @dataclass(frozen=True)
 class Given:
-    """The last try at an item."""
+    """The last try at an item; `form` is the place whose figures were asked for."""
 
     attempt: int
     response: str
     outcome: Outcome
+    form: str | None = None
 
 
 def keep(turn: Turn, item_id: str, statement_id: UUID, given: Given) -> None:
@@ -29,6 +30,7 @@ def keep(turn: Turn, item_id: str, statement_id: UUID, given: Given) -> None:
     key = {"registration_id": turn.registration, "item_id": item_id, "attempt": given.attempt}
     said = {
         "statement_id": statement_id,
+        "form": given.form,
         "response": given.response,
         "scaled": given.outcome.scaled,
         "parts": given.outcome.parts,
@@ -70,4 +72,4 @@ def graded_again(db: Session, outcomes: Outcomes) -> None:
 
 def _given(row: AnswerRow) -> Given:
     feedback = tuple(Text(**text) for text in row.feedback)
-    return Given(row.attempt, row.response, Outcome(scaled=row.scaled, parts=row.parts, feedback=feedback))
+    return Given(row.attempt, row.response, Outcome(scaled=row.scaled, parts=row.parts, feedback=feedback), row.form)

@@ -1,5 +1,6 @@
 """A question as it may be shown: asking, refused, or answered with what was said; never with its key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
@@ -46,7 +47,8 @@ class Setting:
 
     `scored` in a quiz: points are named, parts are marked when it is settled.
 
-    `language` is the reader's, in which numbers are written; `content_language` the lesson's.
+    `language` is the reader's, in which numbers are written; `content_language` the lesson's. `ask` gives the question
+    with the figures of a place, by default the reader's, and that place.
     """
 
     registration_id: UUID
@@ -56,6 +58,7 @@ class Setting:
     language: str
     content_language: str
     prose: Prose
+    ask: Callable[[Item, str | None], tuple[Item, str]]
 
 
 def item_view(
@@ -72,6 +75,7 @@ def item_view(
     over = settled(item, progress)
     asking = not over and (again or refused is not None or given is None)
     attempt = progress.attempts + 1 if asking else given.attempt if given else max(1, progress.attempts)
+    item, form = setting.ask(item, None if asking or not given else given.form)
     entries: Entries = {}
     if refused:
         entries = refused.entries
@@ -88,6 +92,7 @@ def item_view(
         again=f"{setting.lesson_href}?again={item.id}#item-{item.id}",
         attempt=attempt,
         version=setting.version,
+        form=form,
         asking=asking,
         tries=item.tries,
         tries_left=tries_left(item, progress),

@@ -5,11 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from markupsafe import Markup
+
+from lms.course.atlas import Atlas
+from lms.course.filling import Filling
+from lms.course.forms import asked_of
 from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, Module
+from lms.items import Item
+from lms.items.base import Text
 from lms.player import quiz
 from lms.player.cards import line, lines
 from lms.player.finding import lesson_href, module_href
 from lms.player.given import Given
+from lms.player.home import Home, figures_note
 from lms.player.item_view import Refused, Setting, item_view
 from lms.player.variants import variants
 from lms.progress.model import Progress
@@ -47,6 +55,8 @@ class Reading:
     earlier: Sequence[Module]
     given: Mapping[str, Given]
     locale: Locale
+    atlas: Atlas
+    home: Home
     again: str = ""
     refused: Mapping[str, Refused] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
@@ -92,6 +102,7 @@ def lesson_page(reading: Reading) -> LessonPage:
     module, lesson, progress, language = reading.module, reading.lesson, reading.progress, reading.language
     all_lessons = module.all_lessons()
     position = [one.id for one in all_lessons].index(lesson.id)
+    filling = Filling(reading.atlas, reading.home.key, language)
     return LessonPage(
         module=Link(module.title, module_href(module)),
         lesson=line(module, lesson, progress, language),
@@ -99,7 +110,7 @@ def lesson_page(reading: Reading) -> LessonPage:
         position=position + 1,
         variants=variants(lesson, reading.locale),
         outline=lines(module, progress, language, current=lesson.id),
-        blocks=tuple(_blocks(reading)),
+        blocks=tuple(_blocks(reading, filling)),
         terms=_terms(reading),
         finish=f"{lesson_href(module, lesson)}/finish",
         finished_on=progress.lesson(lesson.id).done,
@@ -109,11 +120,21 @@ def lesson_page(reading: Reading) -> LessonPage:
         quiz_rule=module.completion.mastery if reading.is_quiz else None,
         module_done=progress.satisfied,
         missing=quiz.question_links(module, lesson, reading.missing, reading.locale),
+        figures=figures_note(reading.course, filling, reading.home, lesson_href(module, lesson)),
     )
 
 
-def _blocks(reading: Reading) -> Iterator[BlockView]:
-    render = reading.prose()
+def _blocks(reading: Reading, filling: Filling) -> Iterator[BlockView]:
+    prose = reading.prose()
+
+    def render(text: Text) -> Markup:
+        return prose(filling(text))
+
+    def ask(item: Item, form: str | None) -> tuple[Item, str]:
+        asked = asked_of(item, reading.atlas, form or reading.home.key, reading.language)
+        filling.note(asked)
+        return asked.item, asked.form
+
     setting = Setting(
         registration_id=reading.registration,
         version=reading.version,
@@ -122,6 +143,7 @@ def _blocks(reading: Reading) -> Iterator[BlockView]:
         language=reading.locale.language,
         content_language=reading.language,
         prose=render,
+        ask=ask,
     )
     number = 0
     for block in reading.lesson.variant(reading.language).blocks:

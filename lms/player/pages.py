@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from lms.content.library import Library
 from lms.content.versions import versions
 from lms.course.bundle import Bundle
+from lms.db import now
 from lms.player import overview, workbook
 from lms.player.finding import Place, find_lesson, find_module, lesson_href, module_href
 from lms.player.given import last_given
 from lms.player.histories import histories, history
+from lms.player.home import home
 from lms.player.item_view import Refused
 from lms.player.lesson_page import Reading, lesson_page, opening_page
 from lms.releases.telling import news
@@ -107,5 +109,7 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
         refused=wish.refused,
         missing=wish.missing,
         asked=wish.given,
+        atlas=bundle.atlas,
+        home=home(db, reader.user_id, bundle.atlas, now()),
     )
     return lesson_page(opened)

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from lms.items.base import ResponseError
-from lms.player import pages, steps
+from lms.player import kommune, pages, steps
 from lms.player.desk import Desk, desk
 from lms.player.entries import from_form
 from lms.player.finding import Place
@@ -151,6 +151,19 @@ def _regions(request: AnyRequest, renderer: Renderer, shown: LessonPage, item_id
 
 router = Router(
     "/",
-    route_handlers=[catalogue, own_progress, glossary, module, why, quiz, start, lesson, enter, finish, answer],
+    route_handlers=[
+        catalogue,
+        own_progress,
+        glossary,
+        module,
+        why,
+        quiz,
+        start,
+        lesson,
+        enter,
+        finish,
+        answer,
+        *kommune.handlers,
+    ],
     dependencies={"desk": Provide(desk, sync_to_thread=False), "place": Provide(place, sync_to_thread=False)},
 )

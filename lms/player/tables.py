@@ -13,7 +13,8 @@ from lms.db import Base, Instant
 class AnswerRow(Base):
     """One try at an item. The record is the statement; this remembers the feedback, because grading happens once.
 
-    `response` is xAPI's notation; `scaled`, `parts` and `feedback` are the outcome's. Goes with its registration.
+    `form` is the place whose figures were asked for, if the question has them; `response` is xAPI's notation;
+    `scaled`, `parts` and `feedback` are the outcome's. Goes with its registration.
     """
 
     __tablename__ = "player_answer"
@@ -24,6 +25,7 @@ class AnswerRow(Base):
     item_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     attempt: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     statement_id: Mapped[UUID]
+    form: Mapped[str | None] = mapped_column(String(8))
     response: Mapped[str] = mapped_column(Text)
     scaled: Mapped[float | None]
     parts: Mapped[dict[str, bool]] = mapped_column(JSON)

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.content.versions import versions
+from lms.course.atlas import Atlas
 from lms.course.model import Course, Module
 from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch
 from lms.people.tables import RegistrationRow
+from lms.player.home import Home
 from lms.progress.model import Progress
 from lms.progress.reading import progress_of
 from lms.progress.saying import Saying, authority
@@ -21,7 +23,10 @@ from lms.xapi.said import Learner, Occasion, Said
 
 @dataclass(frozen=True)
 class Visit:
-    """`digest` names the version, `actor` is the learner's pseudonym on `home_page`, `language` what they read in."""
+    """`digest` names the version, `actor` is the learner's pseudonym on `home_page`, `language` what they read in.
+
+    `home` is the place whose figures they see, of those in `atlas`.
+    """
 
     course: Course
     digest: str
@@ -32,6 +37,8 @@ class Visit:
     language: str
     now: datetime
     library: Library
+    atlas: Atlas
+    home: Home
 
 
 @dataclass(frozen=True)

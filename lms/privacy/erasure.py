@@ -21,6 +21,7 @@ from lms.people.installation import home_page
 from lms.people.tables import (
     BrowserSessionRow,
     MembershipRow,
+    PlaceRow,
     PseudonymRow,
     RegistrationRow,
     RoleGrantRow,
@@ -42,7 +43,16 @@ BY_REGISTRATION = (
     ItemProgressRow,
     CarriedProgressRow,
 )
-BY_USER = (WorkbookRow, ReleaseSeenRow, RegistrationRow, BrowserSessionRow, MembershipRow, RoleGrantRow, PseudonymRow)
+BY_USER = (
+    WorkbookRow,
+    ReleaseSeenRow,
+    RegistrationRow,
+    BrowserSessionRow,
+    MembershipRow,
+    PlaceRow,
+    RoleGrantRow,
+    PseudonymRow,
+)
 
 
 @dataclass(frozen=True, slots=True)

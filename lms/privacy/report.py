@@ -15,6 +15,7 @@ from lms.people.tables import (
     BrowserSessionRow,
     MembershipRow,
     OrganisationRow,
+    PlaceRow,
     PseudonymRow,
     RegistrationRow,
     RoleGrantRow,
@@ -29,6 +30,7 @@ SECRETS = ("password_hash", "token_hash")
 BY_USER = {
     "pseudonyms": PseudonymRow,
     "memberships": MembershipRow,
+    "place": PlaceRow,
     "roles": RoleGrantRow,
     "registrations": RegistrationRow,
     "sign_ins": BrowserSessionRow,

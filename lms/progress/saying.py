@@ -48,7 +48,10 @@ class Saying:
             said.completed(self.name("completed", lesson.id), on, about),
         ]
 
-    def answered(self, id_: UUID, lesson: Lesson, item: Item, *, response: str, outcome: Outcome, attempt: int) -> Said:
+    def answered(
+        self, id_: UUID, lesson: Lesson, item: Item, *, response: str, outcome: Outcome, attempt: int, form: str = ""
+    ) -> Said:
+        """`form` is the place whose figures the question asked for, if it has figures."""
         return said.answered(
             id_,
             self._in(lesson),
@@ -58,6 +61,7 @@ class Saying:
             score=None if outcome.scaled is None else _score(item, outcome.scaled),
             digest=next(one for one in lesson.items() if one.id == item.id).digest(),  # one for all languages
             attempt=attempt,
+            form=form,
         )
 
     def scored(self, lesson: Lesson, item: Item, *, original: UUID, scaled: float, returned: int) -> Said:

@@ -55,6 +55,17 @@ def _concepts() -> list[Json]:
             '{"type": "integer", "minimum": 1}',
         ),
         _extension(
+            Extension.FORM,
+            {"en": "Form", "de": "Fassung"},
+            {
+                "en": "The official key of the place whose figures the item asked for; with the revision, all that "
+                "grading the answer again needs.",
+                "de": "Der amtliche Schlüssel des Orts, nach dessen Zahlen die Aufgabe fragte; mit der Version alles, "
+                "was eine erneute Bewertung braucht.",
+            },
+            '{"type": "string", "pattern": "^([0-9]{5}|[0-9]{8})$"}',
+        ),
+        _extension(
             Extension.ATTEMPTS_RETURNED,
             {"en": "Attempts returned", "de": "Zurückgegebene Versuche"},
             {

@@ -97,11 +97,16 @@ def answered(
     score: Score | None,
     digest: str,
     attempt: int,
+    form: str = "",
 ) -> Said:
     """One answer; `response` in xAPI's notation (1.0.3 Data Appendix C), `digest` the item's own, attempts from 1.
 
     No score: the item has no right answer. An empty response is a text of the learner's own, which is not said.
+    `form` is the place whose figures were asked for; with the revision it is all that grading again needs.
     """
+    extensions: dict[str, Any] = {Extension.ITEM_DIGEST.value: digest, Extension.ATTEMPT.value: attempt}
+    if form:
+        extensions[Extension.FORM.value] = form
     graded = score.result() if score else None
     result: Said = {"response": response} if response else {}
     result |= {"success": graded["scaled"] == 1, "score": graded} if graded else {"completion": True}
@@ -110,9 +115,7 @@ def answered(
         on,
         VerbId.ANSWERED,
         about=item.object(ActivityType.ITEM),
-        context=_context(
-            on, parent=lesson, extensions={Extension.ITEM_DIGEST.value: digest, Extension.ATTEMPT.value: attempt}
-        ),
+        context=_context(on, parent=lesson, extensions=extensions),
         result=result,
     )
 

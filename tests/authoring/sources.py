@@ -24,6 +24,8 @@ title: Kurs
 language: de
 summary: Ein Kurs.
 licence: CC-BY-SA-4.0
+kommune:
+  example: "15081030"
 modules:
   - modul
 """,
@@ -85,6 +87,24 @@ source: Erfundene Werte
 licence: CC0-1.0
 attribution: Beispielamt
 date: "2022"
+""",
+    "data/orte.csv": "ags,name,year,population,area\n15081030,Musterort,2013,1100,10\n15081030,Musterort,2023,1000,10\n"
+    "15081045,Beispielort,2023,3000,20\n15081,Musterkreis,2013,90000,\n15081,Musterkreis,2023,80000,\n15,Musterland,2023,2000000,\n",
+    "data/orte.yaml": """\
+title: Orte
+unit: Personen; km²
+dimensions: [ags, year]
+places: {key: ags, name: name}
+columns:
+  ags: {label: AGS, type: text}
+  name: {label: Name, type: text}
+  year: {label: Jahr, type: integer}
+  population: {label: Bevölkerung, type: integer, unit: Personen, figure: einwohner}
+  area: {label: Fläche, type: number, unit: km², figure: flaeche}
+source: Erfundene Werte
+licence: CC0-1.0
+attribution: Beispielamt
+date: "2023"
 """,
     "data/alter.csv": "year,age,male,female\n2020,0,5,4.5\n2020,1,6,5\n2050,0,3,3\n2050,1,4,4\n",
     "data/alter.yaml": """\

@@ -17,6 +17,7 @@ from lms.lrs.store import StatementStore
 from lms.people.users import User
 from lms.player import steps
 from lms.player.finding import Place
+from lms.player.home import Home
 from lms.player.visit import Visit
 
 
@@ -107,6 +108,8 @@ def visit_of(user: User, bundle: Bundle, module: Module, home_page: str, begin: 
         language=bundle.course.language,
         now=begin,
         library=Library(),
+        atlas=bundle.atlas,
+        home=Home(bundle.atlas.example),
     )
 
 

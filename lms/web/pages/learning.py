@@ -220,6 +220,7 @@ class ItemView:
     again: str
     attempt: int
     version: int
+    form: str
     asking: bool
     tries: int | None
     tries_left: int | None
@@ -283,6 +284,21 @@ class Term:
 
 
 @dataclass(frozen=True)
+class FiguresNote:
+    """Whose figures stand in a lesson, and where they come from; `change` leads to choosing another place.
+
+    `whose` says who chose the place: the learner, their organisation, or nobody, then it is the course's example.
+    """
+
+    place: str
+    whose: Literal["own", "organisation", "example"]
+    change: str
+    stand_ins: tuple[str, ...]
+    missing: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LessonPage(Page):
     """A lesson that was entered. `missing` links to questions without an answer after finishing was refused."""
 
@@ -304,6 +320,7 @@ class LessonPage(Page):
     quiz_rule: float | None
     module_done: datetime | None
     missing: tuple[Link, ...] = ()
+    figures: FiguresNote | None = None
 
     @property
     def done(self) -> int:

@@ -1,0 +1,122 @@
+"""Figures of places in texts can be read, exist, and have a value wherever somebody may be from."""
+
+from authoring.compile_data import data_set
+from authoring.facts import written
+from authoring.finished import Outline
+from authoring.problems import Place, Problems
+from authoring.tree import CourseTree
+from authoring.validate import close
+from lms.course.atlas import Atlas
+from lms.expressions import Expression, Figure, Missing, Wrong, evaluate, figures, parse
+from lms.expressions.grammar import FUNCTIONS, SCOPES
+
+SHOWN = 3  # places that are named when a figure is missing somewhere
+
+
+def value_syntax(course: CourseTree, problems: Problems) -> None:
+    """Every expression of a lesson can be read."""
+    for lesson in course.lessons():
+        for source, place, offset in written(lesson):
+            read(source, place, offset, problems)
+
+
+def values(course: Outline, problems: Problems) -> None:
+    """Every figure exists, and has a value for whoever may be from anywhere."""
+    atlas = atlas_of(course)
+    _example(course, atlas, problems)
+    for lesson in course.lessons():
+        for source, place in lesson.values:
+            expression = parse(source)
+            if not course.file or not course.file.kommune:
+                message = "whose figures are shown to people who have chosen no place?"
+                hint = "write kommune: {{example: …}} with an AGS into course.yaml"
+                problems.report("value-place", place, message, hint)
+                continue
+            unknown = [figure for figure in figures(expression) if not known(figure, atlas, place, problems)]
+            if not unknown:
+                _everywhere(expression, source, atlas, place, problems)
+
+
+def atlas_of(course: Outline) -> Atlas:
+    """The places and figures of the data sets that can be read."""
+    sound = (data_set(data) for data in course.data.values() if data.head and data.head.places and data.rows)
+    example = course.file.kommune.example if course.file and course.file.kommune else ""
+    return Atlas(tuple(sound), example)
+
+
+def _example(course: Outline, atlas: Atlas, problems: Problems) -> None:
+    file, located = course.file, course.located
+    if file and located and file.kommune and not atlas.place(file.kommune.example):
+        message, hint = (
+            "no data set with names has the place {key}",
+            "take the AGS of a municipality or county in data/",
+        )
+        place = located.place("kommune", "example")
+        problems.report("value-place", place, message, hint, key=file.kommune.example)
+
+
+def read(source: str, place: Place, offset: int, problems: Problems) -> Expression | None:
+    """The expression, which starts `offset` characters behind `place`."""
+    try:
+        return parse(source)
+    except Wrong as wrong:
+        where = Place(place.file, place.line, place.column + offset + wrong.at)
+        hint, values = "see the handbook: figures of places", dict(wrong.values)
+        word = str(values.get("found", ""))
+        if meant := close(word, (*SCOPES, *FUNCTIONS)) if word else "":
+            hint, values = "did you mean {known}?", {**values, "known": meant}
+        problems.report("value-syntax", where, wrong.message, hint, **values)
+        return None
+
+
+def known(figure: Figure, atlas: Atlas, place: Place, problems: Problems) -> bool:
+    """Whether some place has this figure in this year."""
+    if figure.name == "name" and figure.year is None:
+        return True
+    tables = atlas.figures.get(figure.name)
+    if not tables:
+        meant = close(figure.name, ("name", *atlas.figures))
+        hint = "did you mean {known}?" if meant else "known are {known}"
+        listed = meant or ", ".join(("name", *sorted(atlas.figures)))
+        message = "no data set has a figure {name}"
+        problems.report("value-unknown", place, message, hint, name=figure.name, known=listed)
+        return False
+    years = {year for table in tables for _, year in table.cells}
+    if figure.year in years:
+        return True
+    listed = ", ".join(str(year) for year in sorted(year for year in years if year))
+    if figure.year is None:
+        message, hint = "{name} needs a year", "write for example {name}({known})"
+        listed = listed.rpartition(", ")[2]
+    elif listed:
+        message, hint = "there is no {name} of {year}", "there are {known}"
+    else:
+        message, hint = "{name} has no years", "leave the parentheses out"
+    problems.report("value-unknown", place, message, hint, name=figure.name, year=figure.year, known=listed)
+    return False
+
+
+def _everywhere(expression: Expression, source: str, atlas: Atlas, place: Place, problems: Problems) -> None:
+    """Nobody's page may lack the figure without its author knowing."""
+    without: list[str] = []
+    reason = ""
+    for one in atlas.choosable():
+        found = evaluate(expression, atlas.reading(one.key, figures(expression)))
+        if isinstance(found, Missing):
+            without.append(one.name)
+            reason = found.reason
+    if without:
+        message = "{{{{{source}}}}} has no value for {count} of {all} places, such as {names} ({reason})"
+        hint = "readers from there see that it is missing; ask for another figure or year, or one of kreis or land"
+        count = {"count": len(without), "all": sum(1 for _ in atlas.choosable())}
+        names = ", ".join(without[:SHOWN])
+        problems.report(
+            "value-missing",
+            place,
+            message,
+            hint,
+            source=source,
+            **count,
+            names=names,
+            reason=problems.locale.gettext(reason),
+        )

@@ -1,0 +1,31 @@
+"""What an expression comes to: a value, or the reason why there is none."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why an expression has no value for a place."""
+
+    NO_FIGURE = "no figure"  # of this name for this place and year, nor for the county or state around it
+    DIVISION = "division by zero"
+    COUNTS = "different counts"  # figures of two censuses are compared
+    TEXT = "text"  # a name is calculated with
+    SIZE = "too large"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number with as many `digits` behind the comma as make sense, or a text; what count it rests on; data sets."""
+
+    content: Decimal | str
+    digits: int = 0
+    census: str = ""
+    sources: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    reason: Reason
+    what: str = ""
