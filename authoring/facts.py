@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from authoring.markdown.directives import Directive
 from authoring.problems import Place
-from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions
+from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions, NumericOptions
 from authoring.tree import LessonTree
+from lms.course.forms import expressions_of
+from lms.course.model import Block, ItemBlock
 from lms.expressions import Wrong, parse
 
 
@@ -64,6 +66,21 @@ def written(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
         for child in token.children or ():
             if child.type == "value":
                 yield child.content, lesson.source.find(child.markup, *lines), max(2, child.markup.find(child.content))
+
+
+def answers(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+    """The expressions that are the right answers of questions."""
+    for one in lesson.interactive:
+        if isinstance(one.written, NumericOptions) and isinstance(one.written.answer, str) and one.located:
+            yield one.written.answer, one.located.place("answer")
+
+
+def drawn(lesson: LessonTree, blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
+    """The questions with figures of a place as JSON, each with its place."""
+    lines = {one.directive.id: lesson.place(one.directive.line, one.directive.column) for one in lesson.interactive}
+    for block in blocks:
+        if isinstance(block, ItemBlock) and expressions_of(block.item):
+            yield block.item.model_dump_json(), lines[block.id]
 
 
 def values(lesson: LessonTree) -> Iterator[tuple[str, Place]]:

@@ -121,6 +121,7 @@ class Finisher:
             points=tuple(facts.points(lesson)),
             replaces=tuple(facts.replaces(lesson)),
             values=tuple(facts.values(lesson)),
+            drawn=tuple(self._drawn(lesson, quiz=quiz)) if problems.ok and all(one for one, _ in ids) else (),
             places=tuple(facts.places(lesson)),
             problems=tuple(problems),
             variants=tuple(
@@ -131,6 +132,13 @@ class Finisher:
         )
         self._cache.put(key, LESSON, msgspec.msgpack.encode(finished))
         return finished
+
+    def _drawn(self, lesson: LessonTree, *, quiz: bool) -> Iterator[tuple[str, Place]]:
+        """The questions with figures of a place; most lessons have none, and are not compiled again for it."""
+        if any(facts.values(lesson)) or any(facts.answers(lesson)):
+            holes, problems = Holes(lesson.source.text), Problems(self._problems.locale)
+            blocks = lesson_blocks(lesson, holes, self._course.language, problems, quiz=quiz)
+            yield from facts.drawn(lesson, blocks)
 
 
 @contextmanager

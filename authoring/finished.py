@@ -31,6 +31,8 @@ class FinishedLesson(msgspec.Struct, frozen=True):
     """Ids of items that are gone, instead of which one of the lesson is asked."""
     values: tuple[tuple[str, Place], ...]
     """Expressions in its texts."""
+    drawn: tuple[tuple[str, Place], ...]
+    """Its questions with figures of a place, as JSON."""
     places: tuple[tuple[tuple[str, ...], Place], ...]
     """Where its things stand, by their ids; an option has its item's and its own."""
     problems: tuple[Problem, ...]

@@ -1,6 +1,7 @@
 """Builds the items of the course from what their blocks hold."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from markdown_it.token import Token
@@ -36,6 +37,7 @@ from lms.items.choice import Choice
 from lms.items.fill_in import Gap
 from lms.items.likert import Point
 from lms.items.matching import Side
+from lms.items.numeric import NumericData
 from lms.items.performance import Task
 from lms.items.sequencing import Step
 
@@ -93,6 +95,9 @@ def _multiple_choice(common: dict[str, Any], directive: Directive, written: Any,
 
 
 def _numeric(common: dict[str, Any], _directive: Directive, written: NumericOptions, _renderer: Renderer) -> Item:
+    if isinstance(written.answer, str):
+        data = NumericData(answer=written.answer, share=written.share)
+        return NumericItem(**common, answer=Decimal(0), tolerance=written.margin, unit=written.unit, from_data=data)
     return NumericItem(**common, answer=written.answer, tolerance=written.margin, unit=written.unit)
 
 

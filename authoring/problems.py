@@ -73,6 +73,8 @@ CODES: dict[str, Severity] = {
     "option-unknown": E,
     "option-value": E,
     "prompt-missing": E,
+    "question-degenerate": W,
+    "question-example": E,
     "quiz-empty": E,
     "quiz-missing": W,
     "raw-html": E,

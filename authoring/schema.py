@@ -54,6 +54,14 @@ def _tolerance(text: object) -> str:
     return f"{share} %" if written.endswith("%") else share
 
 
+def _answer(text: object) -> Decimal | str:
+    """A number; an expression comes without its braces."""
+    written = str(text).strip()
+    if written.startswith("{{") and written.endswith("}}"):
+        return written.removeprefix("{{").removesuffix("}}").strip()
+    return number(text)
+
+
 def _language(tag: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
         raise PydanticCustomError("language", "not a language tag")
@@ -343,16 +351,23 @@ class FillInOptions(ItemOptions):
 
 
 class NumericOptions(ItemOptions):
-    answer: Number
+    """`answer` is a number, or an expression over the figures of a place."""
+
+    answer: Annotated[Decimal | str, BeforeValidator(_answer)]
     tolerance: Annotated[str, BeforeValidator(_tolerance)] = "0"
     unit: Words | None = None
 
     @property
     def margin(self) -> Decimal:
         """The tolerance as an absolute number."""
-        if self.tolerance.endswith("%"):
-            return abs(self.answer) * number(self.tolerance.removesuffix("%")) / 100
-        return number(self.tolerance)
+        if self.share is None:
+            return number(self.tolerance)
+        return abs(self.answer) * self.share if isinstance(self.answer, Decimal) else Decimal(0)
+
+    @property
+    def share(self) -> Decimal | None:
+        """The tolerance as a share of the answer, None when it is absolute."""
+        return number(self.tolerance.removesuffix("%")) / 100 if self.tolerance.endswith("%") else None
 
 
 class TrueFalseOptions(ItemOptions):

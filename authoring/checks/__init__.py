@@ -15,6 +15,7 @@ from authoring.checks.headings import heading_ids, heading_levels
 from authoring.checks.ids import ids, part_ids, replacements
 from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
+from authoring.checks.questions import questions
 from authoring.checks.tables import tables
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
 from authoring.checks.values import value_syntax, values
@@ -53,6 +54,7 @@ COURSE_CHECKS: tuple[Callable[[Outline, Problems], None], ...] = (
     descriptions,
     tables,
     values,
+    questions,
     quizzes,
     completion_lessons,
     unlisted,

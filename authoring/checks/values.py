@@ -1,7 +1,7 @@
 """Figures of places in texts can be read, exist, and have a value wherever somebody may be from."""
 
 from authoring.compile_data import data_set
-from authoring.facts import written
+from authoring.facts import answers, written
 from authoring.finished import Outline
 from authoring.problems import Place, Problems
 from authoring.tree import CourseTree
@@ -18,6 +18,8 @@ def value_syntax(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
         for source, place, offset in written(lesson):
             read(source, place, offset, problems)
+        for source, place in answers(lesson):
+            read(source, place, len("{{"), problems)
 
 
 def values(course: Outline, problems: Problems) -> None:

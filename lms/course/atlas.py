@@ -89,9 +89,10 @@ class Atlas:
     def value(self, key: str, name: str, year: int | None) -> Value | None:
         """The figure of exactly this place; None where no table has it."""
         asked = (key, name, year)
-        if asked not in self._found:
-            self._found[asked] = self._value(key, name, year)
-        return self._found[asked]
+        try:
+            return self._found[asked]
+        except KeyError:
+            return self._found.setdefault(asked, self._value(key, name, year))
 
     def _value(self, key: str, name: str, year: int | None) -> Value | None:
         if name == "name" and year is None:

@@ -21,8 +21,7 @@ from lms.items.base import Frozen, Text
 class Flaw(StrEnum):
     """Why a form cannot be asked, beside the reasons why a value is missing."""
 
-    TIE = "tie"  # two answers are equally right
-    SAME = "distractor equals answer"
+    SAME = "tie"  # a distractor reads like the right answer, or like another one
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,6 @@ def _keys(item: Item) -> tuple[str, ...]:
     match item:
         case NumericItem(from_data=data) if data:
             return (data.answer,)
-        case ChoiceItem():
-            return tuple(item.measures.values())
         case _:
             return ()
 
@@ -109,15 +106,9 @@ def _flaw(item: Item, values: dict[str, Value | Missing]) -> Reason | Flaw | Non
     if isinstance(item, NumericItem) and item.from_data:
         answer = values[item.from_data.answer]
         return Reason.TEXT if isinstance(answer, Value) and isinstance(answer.content, str) else None
-    if isinstance(item, ChoiceItem):
-        if item.measures:
-            ranked = sorted(
-                (_number(values[source]) for source in item.measures.values()), reverse=item.right == "largest"
-            )
-            return Flaw.TIE if ranked[0] == ranked[1] else None
-        if any(choice.text.values for choice in item.choices):
-            shown = [_plain(choice.text, values) for choice in item.choices]
-            return Flaw.SAME if len(set(shown)) < len(shown) else None
+    if isinstance(item, ChoiceItem) and any(choice.text.values for choice in item.choices):
+        shown = [_plain(choice.text, values) for choice in item.choices]
+        return Flaw.SAME if len(set(shown)) < len(shown) else None
     return None
 
 
@@ -148,11 +139,6 @@ def _with_key(made: Any, item: Item, values: dict[str, Value | Missing]) -> Item
             tolerance = item.tolerance if data.share is None else abs(answer) * data.share
             checked = {**made.model_dump(), "answer": answer, "tolerance": round(tolerance, 6), "from_data": None}
             return NumericItem.model_validate(checked)
-        case ChoiceItem() if item.measures:
-            pick = max if item.right == "largest" else min
-            best = pick(item.measures, key=lambda one: _number(values[item.measures[one]]))
-            choices = tuple(choice.model_copy(update={"correct": choice.id == best}) for choice in made.choices)
-            return made.model_copy(update={"choices": choices, "measures": {}, "right": None})
         case _:
             return made
 

@@ -1,8 +1,8 @@
 """What an expression comes to: a value, or the reason why there is none."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Reason(StrEnum):
@@ -15,8 +15,7 @@ class Reason(StrEnum):
     SIZE = "too large"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number with as many `digits` behind the comma as make sense, or a text; what count it rests on; data sets."""
 
     content: Decimal | str
@@ -25,7 +24,6 @@ class Value:
     sources: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     reason: Reason
     what: str = ""

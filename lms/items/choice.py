@@ -31,15 +31,9 @@ class Choice(Frozen):
 
 
 class ChoiceItem(ItemBase):
-    """With `measures`, an expression for each choice, the one with the `right` value is right, and another one may be
-    in another place; what is marked correct is so for the course's example.
-    """
-
     kind: Literal["choice"] = "choice"
     choices: tuple[Choice, ...]
     shuffle: bool = True
-    measures: dict[Id, str] = {}
-    right: Literal["largest", "smallest"] | None = None
 
     @model_validator(mode="after")
     def _one_is_right(self) -> Self:
@@ -82,8 +76,7 @@ class ChoiceItem(ItemBase):
         return [choice.id for choice in self.choices if choice.correct]
 
     def meaning(self) -> dict[str, Any]:
-        drawn = {"measures": self.measures, "right": self.right} if self.measures else {}
-        return {**super().meaning(), "kind": self.kind, "choices": choices_meaning(self.choices), **drawn}
+        return {**super().meaning(), "kind": self.kind, "choices": choices_meaning(self.choices)}
 
 
 def require_choices(choices: tuple[Choice, ...]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from lms.content.versions import Versions
+from lms.course.forms import asked_of
 from lms.course.model import Module
 from lms.errors import NotFound
 from lms.items import FillInItem, Item
@@ -20,7 +21,7 @@ from lms.progress.concluding import Conclusion, conclusion
 from lms.progress.model import Progress
 from lms.releases.plan import Plan
 from lms.releases.regrading import Answer, Regraded, regrade
-from lms.xapi.vocabulary import VerbId
+from lms.xapi.vocabulary import Extension, VerbId
 
 Effect = Literal["gained", "kept", "tries", "passed", "satisfied", "again", "lessons", "minutes"]
 
@@ -121,7 +122,13 @@ class Examiner:
         key = (revision or "", item_id, _language(said))
         if key not in self.asked:
             self.asked[key] = self._then(key, item) if isinstance(item, FillInItem) else item
-        return Answer(said.id, response, bool(said.success), self.asked[key], item)
+        then, now = (self._of_its_place(one, document, key[2]) for one in (self.asked[key], item))
+        return Answer(said.id, response, bool(said.success), then, now)
+
+    def _of_its_place(self, item: Item, document: Mapping[str, Any], language: str) -> Item:
+        """The question with the figures of the place that it was asked about."""
+        form = document.get("context", {}).get("extensions", {}).get(Extension.FORM)
+        return asked_of(item, self.plan.new.atlas, form, language).item if isinstance(form, str) else item
 
     def _then(self, key: tuple[str, str, str], item: FillInItem) -> Item:
         """The item in an earlier version; as it is now where another tool answered it without naming one."""

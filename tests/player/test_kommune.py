@@ -162,7 +162,7 @@ def test_where_a_form_makes_no_sense_the_example_is_asked_for():
     assert asked_of(item, ATLAS, "15082180", "de").form == "14627230"
 
 
-def choice(*texts: str, measures: dict[str, str] | None = None) -> ChoiceItem:
+def choice(*texts: str) -> ChoiceItem:
     choices = tuple(
         Choice(
             id=f"o{number}",
@@ -172,18 +172,7 @@ def choice(*texts: str, measures: dict[str, str] | None = None) -> ChoiceItem:
         for number, text in enumerate(texts)
     )
     prompt = Text(html="<p>Was?</p>", plain="Was?")
-    return ChoiceItem(
-        id="frage", prompt=prompt, choices=choices, measures=measures or {}, right="largest" if measures else None
-    )
-
-
-def test_the_largest_measure_is_right_and_a_tie_is_no_question():
-    larger = "kommune.einwohner(2023)"
-    smaller = "kommune.einwohner(2023) - 1"
-    item = choice(larger, smaller, measures={"o0": smaller, "o1": larger})
-    assert asked_of(item, ATLAS, "14627230", "de").item.correct_responses() == ["o1"]
-    tied = choice(larger, smaller, measures={"o0": larger, "o1": larger})
-    assert form_of(tied, ATLAS, "14627230", "de") == Degenerate(Flaw.TIE)
+    return ChoiceItem(id="frage", prompt=prompt, choices=choices)
 
 
 def test_a_distractor_that_equals_the_answer_is_found():

@@ -124,7 +124,7 @@ def right(item: Item, other: Item) -> object:  # noqa: PLR0911 — one case a ki
             accepted = {gap.id: frozenset(gap.accepted) for gap in item.gaps if gap.id in both}
             return (accepted, item.case, item.spacing)
         case NumericItem():
-            return (item.answer, item.tolerance)
+            return (item.answer, item.tolerance, item.from_data)
         case TrueFalseItem():
             return item.answer
         case SequencingItem():
