@@ -341,7 +341,6 @@ class Run:
             self._say(f"Aufgabe {one.about}: die Antwort {asked.id} lässt sich nicht lesen")
             return
         points = scaled * new["points"]
-        scaled = scaled if new["points"] else 0.0
         self.counts["bewertet"] += 1
         if differ(one.scaled, scaled) or differ(one.points, points) or one.success != (scaled == 1):
             self._say(

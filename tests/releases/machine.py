@@ -66,6 +66,7 @@ class Releases(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.units.engine.dispose()
         self.folder.cleanup()
+        print(f"{Releases.steps_taken} steps", flush=True)  # how far a long run is
 
     @initialize()
     def publish_first(self) -> None:

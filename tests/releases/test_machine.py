@@ -21,4 +21,3 @@ def test_whatever_authors_and_learners_do(sqlite_template: Path):
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Releases, settings=chosen)
-    print(f"{Releases.steps_taken} steps")
