@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -61,7 +62,7 @@ def main() -> int:
         for registrations in asked.registrations:
             with _filled(database, asked.folder, registrations) as installation:
                 if not asked.only_fill:
-                    _say(measure(installation, registrations))
+                    _say(measure(installation, registrations, preview=not asked.without_preview))
     return 0
 
 
@@ -78,7 +79,9 @@ def _filled(database: str, folder: Path | None, registrations: int) -> Iterator[
         here.mkdir(parents=True)
         _fill(install(here, ""), registrations)
         (here / "filled").touch()
-    yield Installation(here, "", free_port())
+    kept = Installation(here, "", free_port())
+    kept.lms("migrate")  # it may have been filled by an earlier version
+    yield kept
 
 
 def _fill(installation: Installation, registrations: int) -> None:
@@ -94,13 +97,13 @@ def _settings(installation: Installation) -> Settings:
     return Settings(data_dir=installation.folder, database_url=installation.database_url)
 
 
-def measure(installation: Installation, registrations: int) -> Measured:
+def measure(installation: Installation, registrations: int, *, preview: bool) -> Measured:
     engine, statements = make_engine(_settings(installation).url), STATEMENTS * registrations
     floor = read_only(engine)
-    preview, _ = run(installation, "--dry-run")
+    looked = run(installation, "--dry-run")[0] if preview else 0
     seconds, memory = run(installation)
     engine.dispose()
-    return Measured(registrations, statements, seconds, floor, preview, memory)
+    return Measured(registrations, statements, seconds, floor, looked, memory)
 
 
 def run(installation: Installation, *words: str) -> tuple[float, int]:
@@ -135,12 +138,10 @@ def read_only(engine: Engine) -> float:
     begun = time.monotonic()
     with driver(engine) as connection:
         cursor = connection.cursor()
-        cursor.execute(
-            "SELECT r.id, t.key FROM people_registration r JOIN lrs_term t ON t.kind = 'registration' AND t.value = "
-            + _text_of_id(engine)
-            + " ORDER BY r.actor"
-        )
-        everybody = cursor.fetchall()
+        cursor.execute("SELECT value, key FROM lrs_term WHERE kind = 'registration'")
+        keys = {UUID(value): key for value, key in cursor.fetchall()}
+        cursor.execute("SELECT id FROM people_registration ORDER BY actor")
+        everybody = [(run, keys[UUID(str(run))]) for (run,) in cursor.fetchall()]
         for start in range(0, len(everybody), BATCH):
             batch = everybody[start : start + BATCH]
             terms = ",".join(str(key) for _, key in batch)
@@ -153,17 +154,11 @@ def read_only(engine: Engine) -> float:
     return time.monotonic() - begun
 
 
-def _text_of_id(engine: Engine) -> str:
-    if engine.dialect.name != "sqlite":
-        return "CAST(r.id AS text)"
-    parts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
-    return " || '-' || ".join(f"substr(r.id, {start}, {length})" for start, length in parts)
-
-
 def _say(done: Measured) -> None:
-    ours, floor, preview = (done.people / took for took in (done.seconds, done.floor, done.preview))
+    ours, floor = done.people / done.seconds, done.people / done.floor
+    preview = f"{done.people / done.preview:.0f}" if done.preview else "-"
     print(
-        f"{done.people:6} {done.statements:11} {ours:9.0f} {floor:8.0f} {ours / floor:6.2f} {preview:8.0f}"
+        f"{done.people:6} {done.statements:11} {ours:9.0f} {floor:8.0f} {ours / floor:6.2f} {preview:>8}"
         f" {done.memory / 1024:32.0f} MiB",
         flush=True,
     )
@@ -176,6 +171,7 @@ def arguments() -> Namespace:
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=["sqlite"])
     parser.add_argument("--registrations", nargs="+", type=int, default=[5_000, 50_000], help="sizes (5000 50000)")
     parser.add_argument("--folder", type=Path, help="where filled SQLite databases are kept for another measurement")
+    parser.add_argument("--without-preview", action="store_true", help="no dry run before")
     parser.add_argument("--only-fill", action="store_true", help="fill them, and measure later")
     return parser.parse_args()
 
