@@ -45,6 +45,7 @@ KINDS = (
     Kind("changes", "/changes", ANSWERED),
     Kind("changes-none", "/changes", LEARNER),
     Kind("account", "/account", ANSWERED),
+    Kind("kommune", "/kommune", ANSWERED),
     Kind("refused", "/reports/completion", ANSWERED, status=403),
     Kind("report", "/reports/completion", COORDINATOR),
     Kind("releases", "/reports/releases", COORDINATOR),
