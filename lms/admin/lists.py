@@ -51,6 +51,6 @@ def versions(db: Session) -> tuple[Version, ...]:
 
 def keys(db: Session) -> tuple[Key, ...]:
     return tuple(
-        Key(one.key, one.name, one.scopes, one.vouch is not None, one.created, one.revoked)
+        Key(one.key, one.name, one.scopes, one.vouch is not None, one.created, one.used, one.revoked)
         for one in credentials.every(db)
     )

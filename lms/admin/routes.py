@@ -124,6 +124,16 @@ async def make_key(
     return page(request, renderer, shown)
 
 
+@post("/keys/{key:str}/rotate")
+async def rotate_key(
+    request: AnyRequest, units: NamedDependency[Units], renderer: NamedDependency[Renderer], key: FromPath[str]
+) -> Response[Any]:
+    """The only answer that ever holds the new secret."""
+    made = await units.write(credentials.rotate, key)
+    shown = Keys(await units.read(lists.keys), SCOPES, new_key=made.key, new_secret=made.secret, renewed=True)
+    return page(request, renderer, shown)
+
+
 @post("/keys/{key:str}/revoke")
 async def revoke_key(units: NamedDependency[Units], key: FromPath[str]) -> Response[Any]:
     await units.write(credentials.revoke, key, now())
@@ -141,6 +151,7 @@ router = Router(
         show_versions,
         show_keys,
         make_key,
+        rotate_key,
         revoke_key,
     ],
     guards=[require(OPERATOR)],

@@ -74,6 +74,10 @@ def test_a_new_keys_secret_is_shown_once_and_opens_the_record(operator: TestClie
     assert secret not in operator.get("/admin/keys").text
     versions = {"X-Experience-API-Version": "1.0.3"}
     assert client.get("/xapi/statements", auth=(key, secret), headers=versions).status_code == 200
+    renewed = operator.post(f"/admin/keys/{key}/rotate").text
+    assert "Das alte Geheimnis gilt ab jetzt nicht mehr." in renewed
+    assert secret not in renewed
+    assert "Zuletzt benutzt" in operator.get("/admin/keys").text
     operator.post(f"/admin/keys/{key}/revoke")
     assert client.get("/xapi/statements", auth=(key, secret), headers=versions).status_code == 401
 

@@ -90,12 +90,13 @@ class Key:
     scopes: tuple[str, ...]
     vouches: bool
     created: datetime
+    used: datetime | None
     revoked: datetime | None
 
 
 @dataclass(frozen=True)
 class Keys(Page):
-    """`new_key` and `new_secret` are set once, right after making a key."""
+    """`new_key` and `new_secret` are set once, right after making a key or `renewed` the secret of one."""
 
     template: ClassVar[str] = "admin/keys.html"
 
@@ -103,4 +104,5 @@ class Keys(Page):
     scopes: tuple[str, ...]
     new_key: str = ""
     new_secret: str = ""
+    renewed: bool = False
     problem: str = ""
