@@ -12,7 +12,7 @@ from authoring.markdown.directives import Directive
 from authoring.markdown.parser import plain
 from authoring.markdown.render import Renderer
 from authoring.problems import Problems
-from authoring.schema import DATA_BLOCKS, ITEMS, EveryOptions, Written
+from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, EveryOptions, PoolOptions, Written
 from authoring.slug import slug
 from authoring.tree import LessonTree, there
 from lms.course.blocks import (
@@ -23,7 +23,7 @@ from lms.course.blocks import (
     QuotientBlock,
     SchoolCohortBlock,
 )
-from lms.course.model import Block, Figured, HtmlBlock, ItemBlock, PyramidBlock, TimeseriesBlock
+from lms.course.model import Block, Figured, HtmlBlock, ItemBlock, PoolBlock, PyramidBlock, TimeseriesBlock
 
 FIGURES: dict[str, type[Figured]] = {
     "timeseries": TimeseriesBlock,
@@ -78,12 +78,12 @@ def _passages(tokens: list[Token]) -> Iterator[Passage]:
     inside: list[Token] = []
     directive: Directive | None = None
     for token in tokens:
-        alone = token.type.startswith("directive_") and token.meta["directive"].name in {*ITEMS, *DATA_BLOCKS}
-        if alone and token.type == "directive_open":
+        its: Directive | None = token.meta.get("directive")
+        if its and directive is None and token.type == "directive_open" and its.name in {*ITEMS, *DATA_BLOCKS, *POOLS}:
             yield Passage(running)
             running, inside = list[Token](), list[Token]()
-            directive = token.meta["directive"]
-        elif alone:
+            directive = its
+        elif directive and token.type == "directive_close" and its is directive:
             yield Passage(inside, directive)
             directive = None
         elif token.type == "footnote_block_open":
@@ -98,11 +98,21 @@ def _interactive(lesson: LessonTree, passage: Passage, renderer: Renderer, *, qu
     directive = there(passage.directive)
     written = next(one.written for one in lesson.interactive if one.directive is directive)
     identifier = there(directive.id)
+    if isinstance(written, Written) and directive.name in FIGURES:
+        return FIGURES[directive.name](id=identifier, **written.model_dump())
+    around = list(_passages(passage.tokens))
+    tokens = [token for one in around if not one.directive for token in one.tokens]
+    inside = tuple(_interactive(lesson, one, renderer, quiz=quiz) for one in around if one.directive)
     match written:
-        case Written() if directive.name in FIGURES:
-            return FIGURES[directive.name](id=identifier, **written.model_dump())
         case EveryOptions():
-            return ItemBlock(id=identifier, item=item(directive, written, passage.tokens, renderer, quiz=quiz))
+            figures = tuple(one for one in inside if isinstance(one, Figured))
+            seen = [figure.alt for figure in figures]
+            return ItemBlock(
+                id=identifier, item=item(directive, written, tokens, seen, renderer, quiz=quiz), figures=figures
+            )
+        case PoolOptions():
+            items = tuple(one for one in inside if isinstance(one, ItemBlock))
+            return PoolBlock(id=identifier, draw=written.draw, items=items)
     raise ValueError("only a course without errors can be compiled")
 
 

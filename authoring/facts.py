@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from authoring.markdown.directives import Directive
 from authoring.problems import Place
-from authoring.schema import DATA_BLOCKS, ITEMS, ItemOptions, NumericOptions
+from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, EveryOptions, ItemOptions, NumericOptions, OpenOptions
 from authoring.tree import LessonTree
 from lms.course.forms import expressions_of
 from lms.course.model import Block, ItemBlock
@@ -15,7 +15,7 @@ def ids(lesson: LessonTree) -> Iterator[tuple[str | None, Place]]:
     if lesson.head:
         yield lesson.head.id, lesson.located.place("id")
     for directive in lesson.document.directives:
-        if directive.name in ITEMS or directive.name in DATA_BLOCKS or directive.id is not None:
+        if directive.name in {*ITEMS, *DATA_BLOCKS, *POOLS} or directive.id is not None:
             yield directive.id, lesson.place(directive.line, directive.id_column)
 
 
@@ -34,12 +34,13 @@ def marks(lesson: LessonTree) -> list[tuple[int, str]]:
 def points(lesson: LessonTree) -> Iterator[int | None]:
     for one in lesson.interactive:
         if one.directive.name in ITEMS:
-            yield one.written.points if isinstance(one.written, ItemOptions) else None
+            open_ = 0 if isinstance(one.written, OpenOptions) else None
+            yield one.written.points if isinstance(one.written, ItemOptions) else open_
 
 
 def replaces(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
     for one in lesson.interactive:
-        if isinstance(one.written, ItemOptions) and one.located and one.written.replaces:
+        if isinstance(one.written, EveryOptions) and one.located and one.written.replaces:
             yield one.written.replaces, one.located.place("replaces")
 
 

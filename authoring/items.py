@@ -49,16 +49,20 @@ def item(
     directive: Directive,
     written: EveryOptions,
     tokens: Sequence[Token],
+    seen: Sequence[str],
     renderer: Renderer,
     *,
     quiz: bool,
 ) -> Item:
-    """The item with what every kind has, completed by its kind's builder."""
+    """The item with what every kind has, completed by its kind's builder.
+
+    `seen` are the alternative texts of its figures: they are a part of what is asked, as those of images are.
+    """
     prompt = [token for token in tokens if token.meta.get("role") not in ("part", "option")]
     said = {name: [renderer.passage([token]) for token in directive.texts.get(name, ())] for name in TEXT_OPTIONS}
     common: dict[str, Any] = {
         "id": directive.id,
-        "prompt": renderer.passage(prompt),
+        "prompt": _asked(renderer.passage(prompt), seen),
         "hints": tuple(said.pop("hint")),
         "change": written.change,
         "replaces": written.replaces,
@@ -72,6 +76,10 @@ def item(
     else:
         common["reply"] = reply
     return BUILDERS[directive.name](common, directive, written, renderer)
+
+
+def _asked(prompt: Text, seen: Sequence[str]) -> Text:
+    return prompt.model_copy(update={"plain": "\n".join((prompt.plain, *seen))})
 
 
 def _choices(directive: Directive, renderer: Renderer) -> tuple[Choice, ...]:

@@ -12,6 +12,7 @@ from authoring.schema import (
     DATA_BLOCKS,
     DIRECTIVES,
     ITEMS,
+    POOLS,
     WORDS,
     CourseFile,
     GlossaryTerm,
@@ -165,10 +166,11 @@ def _interactive(
         return Interactive(directive, written, located)
     if directive.name not in DIRECTIVES:
         return None  # that has been said; what the block may hold is known once its name is right
-    model: type[Written] = ITEMS.get(directive.name, NoOptions)
+    known: dict[str, type[Written]] = {**ITEMS, **POOLS}
+    model = known.get(directive.name, NoOptions)
     located = _completed(_options(source, directive, problems), settings) or Located({}, {(): source.place()})
     written = validate(model, located, problems, options=True)
-    return Interactive(directive, written, located) if directive.name in ITEMS else None
+    return Interactive(directive, written, located) if directive.name in known else None
 
 
 def _completed(located: Located | None, settings: Mapping[str, Any]) -> Located | None:

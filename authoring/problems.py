@@ -72,6 +72,7 @@ CODES: dict[str, Severity] = {
     "option-twice": E,
     "option-unknown": E,
     "option-value": E,
+    "pool": E,
     "prompt-missing": E,
     "question-degenerate": W,
     "question-example": E,

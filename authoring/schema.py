@@ -396,6 +396,12 @@ class LongFillInOptions(OpenOptions):
     limit: int = Field(default=4000, ge=1, le=LONGEST)
 
 
+class PoolOptions(Written):
+    """How many of the items in a pool everybody is asked."""
+
+    draw: int = Field(ge=1, le=100)
+
+
 class NoOptions(Written):
     """Admonitions take none."""
 
@@ -426,8 +432,9 @@ DATA_BLOCKS: dict[str, type[Written]] = {
     "care-need": CareNeedBody,
     "school-cohort": SchoolCohortBody,
 }
+POOLS: dict[str, type[Written]] = {"pool": PoolOptions}
 ADMONITIONS = ("note", "tip", "warning", "example", "workbook")
-DIRECTIVES = (*ITEMS, *DATA_BLOCKS, *ADMONITIONS)
+DIRECTIVES = (*ITEMS, *DATA_BLOCKS, *POOLS, *ADMONITIONS)
 
 
 def fields_of(model: type[Written]) -> tuple[str, ...]:

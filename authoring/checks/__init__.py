@@ -15,6 +15,7 @@ from authoring.checks.headings import heading_ids, heading_levels
 from authoring.checks.ids import ids, part_ids, replacements
 from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
+from authoring.checks.pools import pools
 from authoring.checks.questions import questions
 from authoring.checks.tables import tables
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
@@ -32,6 +33,7 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     matching_pairs,
     steps,
     scales,
+    pools,
     item_prompts,
     images,
     footnotes,

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from authoring.finished import Outline
+from authoring.markdown.directives import Directive
 from authoring.markdown.formula import mathml
 from authoring.markdown.parser import reader
 from authoring.problems import Place, Problems
-from authoring.schema import ADMONITIONS, DATA_BLOCKS, ITEMS
+from authoring.schema import ADMONITIONS, DATA_BLOCKS, ITEMS, POOLS
 from authoring.source import Source
 from authoring.tree import CourseTree, LessonTree
 
@@ -78,14 +79,25 @@ def directives(course: CourseTree, problems: Problems) -> None:
         for directive in lesson.document.directives:
             place = lesson.place(directive.line, directive.column)
             alone = directive.name in ITEMS or directive.name in DATA_BLOCKS
-            if alone and directive.level > 0:
+            if (alone or directive.name in POOLS) and directive.level > 0 and not _may_stand_in(directive):
                 message, hint = "{name} stands inside of something else", "close the block around it first"
                 problems.report("directive-nested", place, message, hint, name=directive.name)
-            if alone and directive.title:
+            if (alone or directive.name in POOLS) and directive.title:
                 _surplus(directive.name, directive.title, place, problems)
             lines = lesson.source.lines[slice(*directive.body)]
             if directive.name in ADMONITIONS and directive.closed and not any(line.strip() for line in lines):
                 problems.report("text-missing", place, "the block {name} is empty", "write a text", name=directive.name)
+
+
+def _may_stand_in(directive: Directive) -> bool:
+    """Items in a pool; a figure in an item, before its options; both directly, not in a list in between."""
+    around = directive.parent
+    if around is None or directive.level != around.level + 1:
+        return False
+    if directive.name in ITEMS:
+        return around.name in POOLS and around.level == 0
+    figure = directive.name in DATA_BLOCKS and around.name in ITEMS
+    return figure and (around.level == 0 or _may_stand_in(around))
 
 
 def _surplus(name: str, title: str, place: Place, problems: Problems) -> None:
@@ -102,7 +114,7 @@ def glossary_definitions(course: Outline, problems: Problems) -> None:
             continue
         place = located.place(index, "definition")
         environment = {"source": Source("glossary.yaml", definition), "problems": Problems(problems.locale)}
-        environment |= {"directives": list[object](), "definitions": dict[str, object]()}
+        environment |= {"directives": list[object](), "around": list[object](), "definitions": dict[str, object]()}
         tokens = reader(course.language).parse(definition, environment)
         kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
         if kinds - {*PLAIN.split(), *EMPHASIS.split()}:

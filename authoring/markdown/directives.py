@@ -60,6 +60,7 @@ class Directive:
     body: tuple[int, int]
     end: int
     level: int
+    parent: "Directive | None" = None
     options: list[Option] = field(default_factory=list)
     texts: dict[str, list[Token]] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)

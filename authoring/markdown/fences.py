@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive, Option
 from authoring.problems import Problems
-from authoring.schema import ADMONITIONS, DATA_BLOCKS, DIRECTIVES, ITEMS, TEXT_OPTIONS
+from authoring.schema import ADMONITIONS, DATA_BLOCKS, DIRECTIVES, ITEMS, POOLS, TEXT_OPTIONS
 from authoring.source import Source
 from authoring.validate import close
 
@@ -59,7 +59,9 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             state.push("title_close", "p", -1)
         for option in directive.options:
             _text(state, directive, option)
+        state.env["around"].append(directive)
         _tokenize(state, directive)
+        state.env["around"].pop()
     state.push("directive_close", "", -1).meta = {"directive": directive}
     state.line = after
     return True
@@ -116,6 +118,7 @@ def _opened(state: StateBlock, opening: re.Match[str], start: int, span: tuple[i
         body=(start + 1, last),
         end=after,
         level=state.level,
+        parent=next(reversed(state.env["around"]), None),
     )
 
 
@@ -172,12 +175,16 @@ def _text(state: StateBlock, directive: Directive, option: Option) -> None:
 
 def _tokenize(state: StateBlock, directive: Directive) -> None:
     first, last = directive.body
-    for number in range(first, last):
-        if directive.name in ITEMS and OPTION.fullmatch(state.env["source"].lines[number].strip()):
-            place = state.env["source"].place(number)
-            hint = "move it to the start or the end of the block"
-            state.env["problems"].report("option-place", place, "an option stands amid the text", hint)
     parent, line_max = state.parentType, state.lineMax
     state.parentType, state.lineMax = "directive", last
     state.md.block.tokenize(state, first, last)
     state.parentType, state.lineMax = parent, line_max
+    if directive.name not in {*ITEMS, *POOLS}:
+        return
+    inside = [one for one in state.env["directives"] if one.parent is directive]
+    taken = {number for one in inside for number in range(one.line, one.end)}
+    for number in range(first, last):
+        if number not in taken and OPTION.fullmatch(state.env["source"].lines[number].strip()):
+            place = state.env["source"].place(number)
+            hint = "move it to the start or the end of the block"
+            state.env["problems"].report("option-place", place, "an option stands amid the text", hint)

@@ -86,7 +86,7 @@ def _definitions(state: Any) -> None:
 
 def parse(source: Source, first: int, language: str, problems: Problems) -> Document:
     """The document below the front matter, which ends before line `first` (counted from 0)."""
-    env: dict[str, Any] = {"source": source, "problems": problems, "directives": [], "definitions": {}}
+    env: dict[str, Any] = {"source": source, "problems": problems, "directives": [], "around": [], "definitions": {}}
     body = "\n" * first + "\n".join(source.lines[first:])
     tokens = reader(language).parse(body, env)
     directives: list[Directive] = env["directives"]

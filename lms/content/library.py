@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lms.content.tables import CourseVersionRow, CurrentVersionRow
 from lms.course import bundle
 from lms.course.bundle import Bundle
-from lms.course.model import ItemBlock, Lesson, Module
+from lms.course.model import ItemBlock, Lesson, Module, PoolBlock
 from lms.errors import NotFound
 
 KEPT = 8
@@ -70,7 +70,9 @@ def _outline(module: Module) -> Module:
 def _without_text(lesson: Lesson, *, items: bool) -> Lesson:
     variants = {
         language: variant.model_copy(
-            update={"blocks": tuple(block for block in variant.blocks if items and isinstance(block, ItemBlock))}
+            update={
+                "blocks": tuple(block for block in variant.blocks if items and isinstance(block, ItemBlock | PoolBlock))
+            }
         )
         for language, variant in lesson.variants.items()
     }

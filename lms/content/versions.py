@@ -64,7 +64,7 @@ class Versions:
 def asked_for(module: Module) -> tuple[Any, ...]:
     """Everything of a module that decides when it is satisfied."""
     quiz = module.quiz and tuple((item.id, item.points) for item in module.quiz.items())
-    return module.completion, tuple(lesson.id for lesson in module.lessons), quiz
+    return module.completion, tuple(lesson.id for lesson in module.lessons), quiz, module.quiz and module.quiz.pools()
 
 
 def versions(db: Session, library: Library) -> Versions:

@@ -3,9 +3,9 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson
+from lms.course.model import Block, Course, Figured, HtmlBlock, ItemBlock, Lesson, PoolBlock
 from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem
 
 LINK = re.compile(r'(?:href|src)="(lesson|asset|glossary):([^"#]*)')
@@ -22,7 +22,7 @@ def contradictions(course: Course, assets: Collection[str]) -> Iterator[str]:
     }
     for lesson in lessons:
         for variant in lesson.variants.values():
-            for block in variant.blocks:
+            for block in _each(variant.blocks):
                 match block:
                     case ItemBlock():
                         yield from item_contradictions(block.item)
@@ -39,9 +39,21 @@ def contradictions(course: Course, assets: Collection[str]) -> Iterator[str]:
 def _twice(course: Course, lessons: list[Lesson]) -> Iterator[str]:
     ids = Counter(module.id for module in course.modules)
     ids.update(lesson.id for lesson in lessons)
-    ids.update(block.id for lesson in lessons for block in lesson.variant(course.language).blocks)
+    ids.update(block.id for lesson in lessons for block in _each(lesson.variant(course.language).blocks))
+    ids.update(pool_id for lesson in lessons for pool_id, _, _ in lesson.pools())
     yield from (f"the id {identifier} is used twice" for identifier, count in ids.items() if count > 1)
     yield from (f"{lesson.id} has no text in any language" for lesson in lessons if not lesson.variants)
+
+
+def _each(blocks: Iterable[Block]) -> Iterator[HtmlBlock | ItemBlock | Figured]:
+    """The blocks, in the place of a pool those in it, behind an item its figures."""
+    for block in blocks:
+        if isinstance(block, PoolBlock):
+            yield from _each(block.items)
+            continue
+        yield block
+        if isinstance(block, ItemBlock):
+            yield from block.figures
 
 
 def item_contradictions(item: Item) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The course as the service reads it: modules, lessons in their language variants, blocks, items, data, glossary."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from lms.course.blocks import (
     BalanceBlock,
@@ -84,12 +84,6 @@ class HtmlBlock(Frozen):
     text: Text
 
 
-class ItemBlock(Frozen):
-    kind: Literal["item"] = "item"
-    id: Id
-    item: Item
-
-
 class TimeseriesBlock(Frozen):
     """Lines over years: columns `y` of a data set against column `x`; `mark` labels single x values."""
 
@@ -142,7 +136,33 @@ Figured = (
     | SchoolCohortBlock
 )
 """The blocks that show a figure."""
-Block = Annotated[HtmlBlock | ItemBlock | Figured, Field(discriminator="kind")]
+
+
+class ItemBlock(Frozen):
+    """A question with the figures that belong to it."""
+
+    kind: Literal["item"] = "item"
+    id: Id
+    item: Item
+    figures: tuple[Annotated[Figured, Field(discriminator="kind")], ...] = ()
+
+
+class PoolBlock(Frozen):
+    """Questions of which everybody is asked `draw`; see `lms.course.pools`."""
+
+    kind: Literal["pool"] = "pool"
+    id: Id
+    draw: int = Field(ge=1)
+    items: tuple[ItemBlock, ...]
+
+    @model_validator(mode="after")
+    def _enough_are_there(self) -> Self:
+        if self.draw > len(self.items):
+            raise ValueError(f"pool {self.id} draws {self.draw} of {len(self.items)} items; write more items")
+        return self
+
+
+Block = Annotated[HtmlBlock | ItemBlock | PoolBlock | Figured, Field(discriminator="kind")]
 
 
 class LessonVariant(Frozen):
@@ -175,10 +195,22 @@ class Lesson(Frozen):
         """The language in which the lesson is shown to someone who reads `wanted`."""
         return wanted if wanted in self.variants else self.language or next(iter(self.variants))
 
+    def pools(self) -> tuple[tuple[Id, int, tuple[Id, ...]], ...]:
+        """Of each pool its id, how many of its items are asked, and which ones it has."""
+        blocks = next(iter(self.variants.values())).blocks
+        pools = (block for block in blocks if isinstance(block, PoolBlock))
+        return tuple((pool.id, pool.draw, tuple(one.id for one in pool.items)) for pool in pools)
+
     def items(self, language: str = "") -> Iterator[Item]:
+        """Every item, also those in pools of which not all are asked."""
         for block in self.variant(language).blocks:
-            if isinstance(block, ItemBlock):
-                yield block.item
+            match block:
+                case ItemBlock():
+                    yield block.item
+                case PoolBlock():
+                    yield from (one.item for one in block.items)
+                case _:
+                    continue
 
 
 class Completion(Frozen):

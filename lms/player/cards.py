@@ -6,7 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from lms.course.model import Course, Lesson, Module
+from lms.course.pools import drawn
 from lms.player.finding import item_href, lesson_href, module_href
+from lms.progress.drawing import drawn_for
 from lms.progress.model import Progress
 from lms.progress.rule import unanswered
 from lms.web.pages.learning import LessonLine, Link, ModuleCard, Rule, Standing
@@ -19,7 +21,12 @@ class Run:
     id: UUID
     number: int
     progress: Progress
+    learner: UUID
     earlier: tuple[Module, ...] = ()
+
+    def drawn(self, module: Module) -> Module:
+        """The module with the questions that are asked in this run."""
+        return drawn_for(module, self.learner, self.number, self.progress)
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,11 @@ class History:
 
     @property
     def earlier(self) -> tuple[Module, ...]:
-        return self.current.earlier if self.current else ()
+        return tuple(self.current.drawn(one) for one in self.current.earlier) if self.current else ()
+
+    def drawn(self, module: Module) -> Module:
+        """The module with the questions of the newest run, or with as many as a run has."""
+        return self.current.drawn(module) if self.current else drawn(module)
 
     @property
     def satisfied(self) -> datetime | None:

@@ -24,7 +24,7 @@ def histories(db: Session, user_id: UUID | None, library: Library) -> dict[str, 
     published = versions(db, library)
     for row in rows:
         earlier = published.earlier(row.course_id, row.module_id, row.created)
-        runs.setdefault(row.module_id, []).append(Run(row.id, row.run, progress[row.id], earlier))
+        runs.setdefault(row.module_id, []).append(Run(row.id, row.run, progress[row.id], user_id, earlier))
     return {module_id: History(tuple(its)) for module_id, its in runs.items()}
 
 

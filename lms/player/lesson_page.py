@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from lms.course.atlas import Atlas
 from lms.course.filling import Filling
 from lms.course.forms import asked_of
-from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, Module
+from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, Module, PoolBlock
 from lms.items import Item
 from lms.items.base import Text
 from lms.player import quiz
@@ -150,7 +150,7 @@ def _blocks(reading: Reading, filling: Filling) -> Iterator[BlockView]:
         match block:
             case HtmlBlock():
                 yield HtmlView(block.id, render(block.text))
-            case ItemBlock(item=item):
+            case ItemBlock(item=item, figures=figures):
                 number += 1
                 shown = item_view(
                     item,
@@ -161,7 +161,12 @@ def _blocks(reading: Reading, filling: Filling) -> Iterator[BlockView]:
                     again=reading.again == item.id,
                     refused=reading.refused.get(item.id),
                 )
-                yield ItemBlockView(block.id, shown)
+                charts = (
+                    FigureView(one.id, figure(one, reading.course, reading.locale, reading.asked)) for one in figures
+                )
+                yield ItemBlockView(block.id, replace(shown, figures=tuple(charts)))
+            case PoolBlock():
+                raise ValueError(f"nothing was drawn from the pool {block.id}")
             case _:
                 yield FigureView(block.id, figure(block, reading.course, reading.locale, reading.asked))
 

@@ -47,10 +47,14 @@ def catalogue(published: Published, histories: Histories, locale: Locale, *, sig
 
 def _cards(published: Published, histories: Histories, locale: Locale) -> tuple[ModuleCard, ...]:
     return tuple(
-        card(bundle.course, module, histories.get(module.id, NOTHING), locale.reading)
+        _card(bundle.course, module, histories.get(module.id, NOTHING), locale)
         for bundle in published
         for module in bundle.course.modules
     )
+
+
+def _card(course: Course, module: Module, history: History, locale: Locale) -> ModuleCard:
+    return card(course, history.drawn(module), history, locale.reading)
 
 
 def _resume(cards: tuple[ModuleCard, ...], histories: Histories) -> ModuleCard | None:
@@ -73,6 +77,7 @@ def _teaser(course: Course, cards: tuple[ModuleCard, ...], locale: Locale) -> Te
 
 
 def module_page(course: Course, module: Module, history: History, locale: Locale, *, signed_in: bool) -> ModulePage:
+    module = history.drawn(module)
     return ModulePage(
         module=card(course, module, history, locale.reading),
         lessons=lines(module, history.progress, locale.reading),
@@ -94,6 +99,7 @@ def own_progress(published: Published, histories: Histories, locale: Locale) -> 
 
 
 def _own(module: Module, shown: ModuleCard, history: History, locale: Locale) -> OwnModule:
+    module = history.drawn(module)
     return OwnModule(
         card=shown,
         why=f"{module_href(module)}/why",
@@ -105,7 +111,7 @@ def _own(module: Module, shown: ModuleCard, history: History, locale: Locale) ->
 
 def why(course: Course, module: Module, history: History, locale: Locale) -> Why:
     """Each part of the rule that is not met, with a link to it."""
-    progress = history.progress
+    module, progress = history.drawn(module), history.progress
     missing = []
     for part in () if history.satisfied else unmet(module, progress, history.earlier):
         lesson = module.lesson(part.lesson_id)

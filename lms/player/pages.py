@@ -79,8 +79,9 @@ def glossary(_db: Session, reader: Reader) -> Glossary:
 def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) -> LessonPage | Opening:
     """The lesson, or its opening page while it was not entered."""
     bundle, found = find_module(reader.published, place.module_id)
-    wanted = find_lesson(found, place.lesson_id)
     known = history(db, reader.user_id, found.id, reader.library)
+    found = known.drawn(found)
+    wanted = find_lesson(found, place.lesson_id)
     if known.current is None or known.progress.lesson(wanted.id).opened is None:
         return opening_page(
             found,

@@ -19,8 +19,8 @@ def start(db: Session, store: StatementStore, visit: Visit) -> Turn:
 def begin(db: Session, store: StatementStore, visit: Visit, *, again: bool = False) -> None:
     """Start and open the first lesson. `again` makes a new run when the quiz of this one cannot be passed any more."""
     turn = start(db, store, visit)
-    quiz = visit.module.quiz
-    if again and quiz and judge(visit.module, quiz, turn.hold(), turn.earlier()).hopeless:
+    quiz = turn.module.quiz
+    if again and quiz and judge(turn.module, quiz, turn.hold(), turn.earlier()).hopeless:
         fresh = registrations.retake(db, visit.user_id, visit.course.id, visit.module.id, visit.now)
         turn = _said(Turn(db, store, visit, fresh.id), fresh)
     for first in visit.module.lessons[:1]:

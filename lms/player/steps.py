@@ -20,15 +20,15 @@ def begin(db: Session, store: StatementStore, visit: Visit, *, again: bool) -> s
 
 def enter(db: Session, store: StatementStore, visit: Visit, place: Place) -> None:
     """Open a lesson; whoever opens one in a module that was not begun begins it."""
-    lesson = find_lesson(visit.module, place.lesson_id)
-    lessons.enter(starting.start(db, store, visit), lesson)
+    turn = starting.start(db, store, visit)
+    lessons.enter(turn, find_lesson(turn.module, place.lesson_id))
 
 
 def finish(db: Session, store: StatementStore, visit: Visit, place: Place) -> tuple[str, tuple[str, ...]]:
     """Finish a lesson and open the next: where to go, and no items; or the items that have no answer yet."""
-    module = visit.module
-    lesson = find_lesson(module, place.lesson_id)
     turn = starting.start(db, store, visit)
+    module = turn.module
+    lesson = find_lesson(module, place.lesson_id)
     missing = lessons.finish(turn, lesson)
     if missing:
         return lesson_href(module, lesson), missing
@@ -42,9 +42,10 @@ def finish(db: Session, store: StatementStore, visit: Visit, place: Place) -> tu
 
 
 def answer(db: Session, store: StatementStore, visit: Visit, place: Place, form: Form) -> None:
-    lesson = find_lesson(visit.module, place.lesson_id)
-    item = find_item(lesson, place.item_id, visit.language)
+    find_item(find_lesson(visit.module, place.lesson_id), place.item_id, visit.language)
     registration = registrations.current(db, visit.user_id, visit.module.id)
     if registration is None:
         raise Conflict("This lesson was not begun yet. Please open it and begin.")
-    attempts.submit(Turn(db, store, visit, registration.id), lesson, item, form)
+    turn = Turn(db, store, visit, registration.id)
+    lesson = find_lesson(turn.module, place.lesson_id)
+    attempts.submit(turn, lesson, find_item(lesson, place.item_id, visit.language), form)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch
 from lms.people.tables import RegistrationRow
 from lms.player.home import Home
+from lms.progress.drawing import drawn_for
 from lms.progress.model import Progress
 from lms.progress.reading import progress_of
 from lms.progress.saying import Saying, authority
@@ -50,9 +52,10 @@ class Turn:
     visit: Visit
     registration: UUID
 
-    @property
+    @cached_property
     def module(self) -> Module:
-        return self.visit.module
+        """The module as this registration is asked: of its pools the questions drawn for it."""
+        return self._drawn(self.visit.module)
 
     @property
     def saying(self) -> Saying:
@@ -74,8 +77,9 @@ class Turn:
 
     def earlier(self) -> tuple[Module, ...]:
         """The module's versions before this one since the registration was made: the rule of any of them is enough."""
-        created = self.db.scalars(select(RegistrationRow.created).where(RegistrationRow.id == self.registration)).one()
-        return versions(self.db, self.visit.library).earlier(self.visit.course.id, self.module.id, created)
+        created = self._row.created
+        known = versions(self.db, self.visit.library).earlier(self.visit.course.id, self.module.id, created)
+        return tuple(self._drawn(one) for one in known)
 
     def progress(self) -> Progress:
         return progress_of(self.db, self.registration)
@@ -88,3 +92,10 @@ class Turn:
         wait = select(RegistrationRow.id).where(RegistrationRow.id == self.registration).with_for_update()
         self.db.execute(wait)
         return self.progress()
+
+    @cached_property
+    def _row(self) -> RegistrationRow:
+        return self.db.scalars(select(RegistrationRow).where(RegistrationRow.id == self.registration)).one()
+
+    def _drawn(self, module: Module) -> Module:
+        return drawn_for(module, self.visit.user_id, self._row.run, self.progress())

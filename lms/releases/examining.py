@@ -18,6 +18,7 @@ from lms.lrs.terms import Terms
 from lms.people.tables import RegistrationRow
 from lms.progress import kept
 from lms.progress.concluding import Conclusion, conclusion
+from lms.progress.drawing import drawn_for
 from lms.progress.model import Progress
 from lms.releases.plan import Plan
 from lms.releases.regrading import Answer, Regraded, regrade
@@ -100,8 +101,10 @@ class Examiner:
         self, registration: RegistrationRow, module: Module, whole: Progress, regraded: Sequence[Regraded]
     ) -> Conclusion:
         better = {one.item.id: one.after(whole.item(one.item.id)) for one in regraded}
-        earlier = self.versions.earlier(registration.course_id, module.id, registration.created)
-        return conclusion(module, replace(whole, items={**whole.items, **better}), earlier)
+        after = replace(whole, items={**whole.items, **better})
+        versions = (module, *self.versions.earlier(registration.course_id, module.id, registration.created))
+        newest, *earlier = (drawn_for(one, registration.user_id, registration.run, after) for one in versions)
+        return conclusion(newest, after, earlier)
 
     def _regrade(self, answers: Mapping[str, Sequence[StoredStatement]], known: Progress) -> list[Regraded]:
         found = (self._regrade_item(item_id, said, known) for item_id, said in answers.items())

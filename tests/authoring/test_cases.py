@@ -65,7 +65,8 @@ def _shown(block: Block) -> str:
     if isinstance(block, HtmlBlock):
         return f"{block.text.html}\n"
     content: Any = block.model_dump(mode="json", exclude_defaults=True)
-    return yaml.safe_dump(_short(content.get("item", content)), allow_unicode=True, sort_keys=False, width=120)
+    shown = {**content["item"], "figures": content.get("figures", [])} if "item" in content else content
+    return yaml.safe_dump(_short(shown), allow_unicode=True, sort_keys=False, width=120)
 
 
 def _short(value: Any) -> Any:

@@ -12,6 +12,7 @@ from lms.cli.demo.answers import filled
 from lms.content.library import Library
 from lms.course.bundle import Bundle
 from lms.course.model import Lesson, Module
+from lms.course.pools import Draw, drawn
 from lms.items import Item
 from lms.lrs.store import StatementStore
 from lms.people.users import User
@@ -47,7 +48,7 @@ class Learner:
 
     def learn(self, manner: Manner) -> None:
         """Begin the module and go on until the manner, or the time, ends."""
-        module = self.visit.module
+        module = drawn(self.visit.module, Draw(self.visit.user_id))
         steps.begin(self.db, self.store, self.visit, again=False)
         for lesson in module.lessons[: manner.lessons]:
             if not self._study(lesson, manner):

@@ -5,7 +5,18 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from lms.course.changes.model import Aspect, Change, Level, ModuleEffect, Place
-from lms.course.model import Block, Course, DataSet, GlossaryEntry, HtmlBlock, ItemBlock, Lesson, LessonVariant, Module
+from lms.course.model import (
+    Block,
+    Course,
+    DataSet,
+    GlossaryEntry,
+    HtmlBlock,
+    ItemBlock,
+    Lesson,
+    LessonVariant,
+    Module,
+    PoolBlock,
+)
 
 Named = TypeVar("Named", DataSet, GlossaryEntry)
 
@@ -119,7 +130,7 @@ def _translations(lesson: Lesson, language: str) -> dict[str, LessonVariant]:
 
 
 def _figures(variant: LessonVariant) -> list[Block]:
-    return [block for block in variant.blocks if not isinstance(block, HtmlBlock | ItemBlock)]
+    return [block for block in variant.blocks if not isinstance(block, HtmlBlock | ItemBlock | PoolBlock)]
 
 
 def _captions(variant: LessonVariant) -> str:

@@ -210,6 +210,13 @@ class Result:
 
 
 @dataclass(frozen=True)
+class FigureView:
+    id: str
+    chart: Chart | None
+    kind: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True)
 class ItemView:
     """A question: its form while `asking`, else what was answered. `attempt` is the number of the try it asks for."""
 
@@ -234,6 +241,7 @@ class ItemView:
     sources: tuple[Source, ...] = ()
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()
+    figures: tuple[FigureView, ...] = ()
     marks: Mapping[str, bool] = field(default_factory=dict)
     limit: int = 0
     unit: str = ""
@@ -256,13 +264,6 @@ class HtmlView:
     id: str
     html: Markup
     kind: Literal["html"] = "html"
-
-
-@dataclass(frozen=True)
-class FigureView:
-    id: str
-    chart: Chart | None
-    kind: Literal["figure"] = "figure"
 
 
 @dataclass(frozen=True)
