@@ -11,8 +11,9 @@ from authoring.problems import Place, Problems
 from authoring.schema import DataHead
 from authoring.slug import is_id
 from authoring.source import Folder, Source
+from authoring.spelling import close
 from authoring.tree import DataTree
-from authoring.validate import close, validate
+from authoring.validate import validate
 from authoring.yaml_source import Located, read
 from lms.course.model import Cell
 

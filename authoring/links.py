@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from authoring.finished import FinishedLesson, Outline
 from authoring.source import ALIKE
-from authoring.validate import close
+from authoring.spelling import close
 from lms.course.media import CONTENT_TYPES, can_be_named, content_type
 
 

@@ -1,17 +1,18 @@
 """Turns located data into a schema model; pydantic's error paths become places, its error types our sentences."""
 
-from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from authoring.problems import Problems
-from authoring.schema import Written
+from authoring.schema import ItemOptions, OpenOptions, Written
+from authoring.synonyms import intended
 from authoring.yaml_source import Located
 
 Model = TypeVar("Model", bound=Written)
+
+GRADING = {*ItemOptions.model_fields.keys() - OpenOptions.model_fields.keys(), "answer", "tolerance"}
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "id": (
@@ -69,17 +70,11 @@ def validate(model: type[Model], located: Located, problems: Problems, *, option
     return None
 
 
-def close(word: str, known: Sequence[str], alike: float = 0.6) -> str:
-    """The known word that was probably meant, else nothing."""
-    return next(iter(get_close_matches(word, known, 1, alike)), "")
-
-
 def _report(error: ErrorDetails, model: type[Written], located: Located, problems: Problems, *, options: bool) -> None:
     path, kind = _path(error["loc"], located), error["type"]
     name = next((part for part in reversed(path) if isinstance(part, str)), problems.locale.gettext("the file"))
     if kind == "extra_forbidden":
-        known = _known(model, path)
-        _unknown(name, known, located, path, problems, options=options)
+        _unknown(name, model, located, path, problems, options=options)
     elif kind == "missing":
         hint = "add the line :{name}: …" if options else "add the line {name}: …"
         message = "the option {name} is missing" if options else "{name} is missing"
@@ -91,7 +86,7 @@ def _report(error: ErrorDetails, model: type[Written], located: Located, problem
 def _meant(error: ErrorDetails, model: type[Written], located: Located) -> tuple[int | str, ...]:
     """The path of the key that an unknown key probably means."""
     path = _path(error["loc"], located)
-    return (*error["loc"][:-1], close(str(path[-1]), _known(model, path)))
+    return (*error["loc"][:-1], intended(str(path[-1]), _known(model, path)))
 
 
 def _path(loc: tuple[int | str, ...], located: Located) -> tuple[int | str, ...]:
@@ -122,15 +117,18 @@ def _known(model: type[Written], path: tuple[int | str, ...]) -> tuple[str, ...]
 
 def _unknown(
     name: str,
-    known: tuple[str, ...],
+    model: type[Written],
     located: Located,
     path: tuple[int | str, ...],
     problems: Problems,
     *,
     options: bool,
 ) -> None:
-    meant = close(name.strip(":"), known)
+    known = _known(model, path)
+    meant = intended(name.strip(":"), known)
     hint = "did you mean {known}?" if meant else "known here: {known}" if known else "delete the line"
+    if issubclass(model, OpenOptions) and name in GRADING:
+        meant, hint = "", "nothing is right or wrong here; delete the line"
     message = "there is no option {name} here" if options else "the key {name} is unknown here"
     code = "option-unknown" if options else "field-unknown"
     problems.report(code, located.key(*path), message, hint, name=name, known=meant or ", ".join(known))

@@ -1,5 +1,6 @@
 """Items can be answered: there is a question, there are options, and the marked answers fit the kind."""
 
+import re
 from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
@@ -8,10 +9,12 @@ from authoring.markdown.directives import Directive, Part
 from authoring.problems import Problems
 from authoring.schema import ITEMS
 from authoring.slug import slug
+from authoring.spelling import close
 from authoring.steps import expected
 from authoring.tree import CourseTree, LessonTree
 from lms.items.fill_in import MAX_LENGTH
 
+MARKED = re.compile(r"\[[ xX]?\]")
 SHORTEST_TELLING = 4  # shorter common beginnings happen by chance
 
 
@@ -84,6 +87,8 @@ def matching_pairs(course: CourseTree, problems: Problems) -> None:
         sources = [part for part in item.parts if part.text]
         if len(sources) < 2:
             message, hint = "item {id} has fewer than two pairs", "write each pair as - source → target"
+            if any(arrow in line for line in lesson.source.lines[slice(*item.body)] for arrow in ("->", "=>", "–>")):
+                hint = "the arrow is one sign, copy it from here: →"
             problems.report("match-pairs", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
         if len({part.target.id for part in item.parts if part.target and part.target.text}) < 2:
             message, hint = "item {id} has fewer than two targets", "write a second target, if need be without a source"
@@ -94,11 +99,12 @@ def matching_pairs(course: CourseTree, problems: Problems) -> None:
             target = part.target
             if target and not target.text and (not target.id or target.id not in written):
                 place = lesson.place(target.line, target.column)
-                message, hint = (
-                    "there is no target after the arrow",
-                    "write its text, or the id of a target of this item",
-                )
-                problems.report("match-pairs", place, message, hint)
+                meant = close(target.id or "", sorted(filter(None, written)))
+                message, hint = "there is no target {id} in this item", "did you mean {known}?"
+                if not meant:
+                    message = "there is no target after the arrow"
+                    hint = "write its text, or the id of a target of this item"
+                problems.report("match-pairs", place, message, hint, id=target.id, known=meant)
 
 
 def steps(course: CourseTree, problems: Problems) -> None:
@@ -138,6 +144,10 @@ def scales(course: CourseTree, problems: Problems) -> None:
         if len(item.parts) < 2:
             message, hint = "item {id} has fewer than two points on its scale", "write each point as - text"
             problems.report("scale", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
+        for part in item.parts:
+            if part.text and MARKED.match(part.text.content):
+                message, hint = "a point of a scale is marked as if it could be right", "write - text, without [ ]"
+                problems.report("scale", lesson.place(part.line, part.column), message, hint)
         _different(lesson, item.parts, problems)
 
 

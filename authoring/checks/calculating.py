@@ -6,8 +6,8 @@ from authoring.blocks import FIGURES
 from authoring.compile_data import data_set
 from authoring.problems import Problems
 from authoring.schema import FigureBody
+from authoring.spelling import close
 from authoring.tree import CourseTree, Interactive
-from authoring.validate import close
 from lms.course.blocks import CareNeedBlock, CompareBlock, ProjectionBlock, QuotientBlock, SchoolCohortBlock
 from lms.course.care import care
 from lms.course.generations import checked_limits, checked_year, generations

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from authoring.problems import Problems
 from authoring.schema import PyramidBody, TimeseriesBody
+from authoring.spelling import close
 from authoring.tree import CourseTree, DataTree, Interactive
-from authoring.validate import close
 from authoring.yaml_source import Located
 from lms.course.model import Cell
 from lms.demography.ages import first_age

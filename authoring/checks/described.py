@@ -6,8 +6,8 @@ from authoring.checks.tables import MOST, cell
 from authoring.finished import Outline
 from authoring.problems import Problems
 from authoring.schema import DataHead
+from authoring.spelling import close
 from authoring.tree import DataTree
-from authoring.validate import close
 from authoring.yaml_source import Located
 from lms.course.territory import GERMANY, STATES, is_key
 

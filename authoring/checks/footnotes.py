@@ -4,8 +4,8 @@ import re
 
 from authoring.problems import Problems
 from authoring.slug import slug
+from authoring.spelling import close
 from authoring.tree import CourseTree, LessonTree
-from authoring.validate import close
 
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 

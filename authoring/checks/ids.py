@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from authoring.finished import Outline
 from authoring.problems import Place, Problems
-from authoring.slug import is_id
+from authoring.slug import is_id, slug
 from authoring.tree import CourseTree, Interactive, LessonTree
 
 
@@ -38,7 +38,9 @@ def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> No
             problems.report("id-missing", place, "an id is missing here", "run authoring fmt, it writes one")
         elif not is_id(identifier):
             hint = "use lower-case letters a–z, digits and single hyphens, at most 64 characters"
-            problems.report("id-form", place, "{id} is not an id", hint, id=identifier)
+            if likely := slug(identifier):
+                hint = "did you mean {known}? An id has lower-case letters a–z, digits and single hyphens"
+            problems.report("id-form", place, "{id} is not an id", hint, id=identifier, known=likely)
         elif identifier in seen:
             first = seen[identifier]
             message, hint = "the id {id} is taken at {file}:{line}", "give the newer of the two another id"

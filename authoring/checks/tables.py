@@ -8,8 +8,8 @@ from authoring.checks.ages import read_age
 from authoring.finished import Outline
 from authoring.problems import Place, Problems
 from authoring.schema import ColumnHead, DataHead
+from authoring.spelling import close
 from authoring.tree import DataTree
-from authoring.validate import close
 from authoring.yaml_source import Located
 from lms.course.model import Cell
 

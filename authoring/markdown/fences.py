@@ -8,13 +8,14 @@ from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive, Option
 from authoring.problems import Problems
-from authoring.schema import ADMONITIONS, DATA_BLOCKS, DIRECTIVES, ITEMS, POOLS, TEXT_OPTIONS
+from authoring.schema import ADMONITIONS, DATA_BLOCKS, DIRECTIVES, ITEMS, POOLS, TEXT_OPTIONS, fields_of
 from authoring.source import Source
-from authoring.validate import close
+from authoring.synonyms import intended
 
 OPENING = re.compile(r"(?P<colons>:{3,})\{(?P<name>[^}]*)\}(?P<rest>.*)")
 CLOSING = re.compile(r"(:{3,})[ \t]*")
 OPTION = re.compile(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>.*))?")
+ALMOST = re.compile(r":(?P<name>[\w-]+)(?=\s|$)|(?::?)(?P<other>[\w-]+):(?=\s|$)")
 IDENTIFIER = re.compile(r"#(\S+)[ \t]*")
 CODE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 
@@ -99,7 +100,7 @@ def _opened(state: StateBlock, opening: re.Match[str], start: int, span: tuple[i
     column = state.tShift[start] + (state.bMarks[start] - _line_start(state, start))
     place = source.place(start, column)
     if name not in DIRECTIVES:
-        meant = close(name, DIRECTIVES)
+        meant = intended(name, DIRECTIVES)
         hint = "did you mean {known}?" if meant else "known are {known}"
         known = meant or ", ".join(DIRECTIVES)
         problems.report("directive-unknown", place, "there is no block {name}", hint, name=name, known=known)
@@ -184,7 +185,21 @@ def _tokenize(state: StateBlock, directive: Directive) -> None:
     inside = [one for one in state.env["directives"] if one.parent is directive]
     taken = {number for one in inside for number in range(one.line, one.end)}
     for number in range(first, last):
-        if number not in taken and OPTION.fullmatch(state.env["source"].lines[number].strip()):
+        text = state.env["source"].lines[number].strip()
+        if number in taken:
+            continue
+        if OPTION.fullmatch(text):
             place = state.env["source"].place(number)
             hint = "move it to the start or the end of the block"
             state.env["problems"].report("option-place", place, "an option stands amid the text", hint)
+        elif (likely := ALMOST.match(text)) and (name := _almost(directive, likely["name"] or likely["other"], text)):
+            message, hint = "this line looks like the option {name} but is none", "write it as :{name}: …"
+            state.env["problems"].report("option-place", state.env["source"].place(number), message, hint, name=name)
+
+
+def _almost(directive: Directive, word: str, text: str) -> str:
+    """The option that a line without one of its colons means: `:points 2`, `points: 2`; else nothing."""
+    known = fields_of({**ITEMS, **POOLS}[directive.name])
+    if text.startswith(":"):
+        return intended(word, known)
+    return word if word in known else ""  # a sentence may begin with any other word and a colon
