@@ -11,7 +11,7 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 export LMS_DATA_DIR = $(DATA_DIR)
 
-.PHONY: help demo demo-reset preview serve test format lint types imports screenshots pins clean
+.PHONY: help demo demo-reset preview serve test format lint types imports screenshots handbook-pictures pins clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ imports: $(DEV_STAMP) ## the import rules of docs/architecture.md
 
 screenshots: $(DEV_STAMP) ## every kind of page at 1280 and 320 px, dark and print, into build/screenshots
 	@$(BIN)/python -m tests.browser.screenshots build/screenshots
+
+handbook-pictures: $(DEV_STAMP) ## the pictures in the authors' handbook, from its own examples
+	@$(BIN)/python -m tests.browser.handbook
 
 pins: $(BIN)/uv ## write requirements/*.txt from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 $(ARGS) pyproject.toml -o requirements/run.txt

@@ -12,8 +12,8 @@ from authoring.problems import Place, Problems
 from authoring.schema import DATA_BLOCKS, ITEMS
 from authoring.source import Folder
 from authoring.tree import LessonTree
-from lms.course.model import Block, HtmlBlock, ItemBlock
-from lms.items import FillInItem, Item
+from lms.course.model import Block, HtmlBlock, ItemBlock, PoolBlock
+from lms.items import FillInItem, Item, PerformanceItem
 
 EASY = "ls"  # how authors call Leichte Sprache; in language tags it is the subtag `simple` (BCP 47)
 VARIANT = re.compile(r"(?P<stem>.+)\.(?P<tag>[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)\.md")
@@ -97,8 +97,8 @@ def mirrored(
     """The variant's blocks `theirs` under the ids of the original's; what does not mirror is reported."""
     if not _same_blocks(variant, mine, theirs, problems) or not _same_texts(variant, mine, theirs, problems):
         return ()
-    for one, other in zip(mine, theirs, strict=True):
-        if isinstance(one, ItemBlock) and isinstance(other, ItemBlock) and key(one.item) != key(other.item):
+    for one, other in zip(_asked(mine), _asked(theirs), strict=True):
+        if key(one.item) != key(other.item):
             place = _place(variant, other.id)
             message = "{id} has other options, gaps or right answers than in {name}"
             hint = "write the same ids and marks as there; a translation changes words only"
@@ -106,10 +106,22 @@ def mirrored(
     return tuple(other.model_copy(update={"id": one.id}) for one, other in zip(mine, theirs, strict=True))
 
 
+def _asked(blocks: Sequence[Block]) -> Iterator[ItemBlock]:
+    """The items, also those in pools."""
+    for block in blocks:
+        if isinstance(block, ItemBlock):
+            yield block
+        elif isinstance(block, PoolBlock):
+            yield from block.items
+
+
 def key(item: Item) -> object:
-    """What must be the same in every language: ids of what can be chosen, and what is right; gaps take any language."""
+    """What must be the same in every language: ids of what can be chosen, and what is right; words may differ."""
     if isinstance(item, FillInItem):
         return item.kind, tuple(gap.id for gap in item.gaps), item.case
+    if isinstance(item, PerformanceItem):
+        numbers = [step.expected.kind == "number" and step.expected.pattern() for step in item.steps]
+        return item.kind, tuple(step.id for step in item.steps), numbers
     parts = {
         name: sorted(part["id"] for part in value)
         for name, value in item.interaction().items()
@@ -129,12 +141,15 @@ def one_key(variants: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Block,
 
 def _gapped(variants: Mapping[str, tuple[Block, ...]]) -> Iterator[tuple[str, FillInItem]]:
     for blocks in variants.values():
-        for block in blocks:
-            if isinstance(block, ItemBlock) and isinstance(block.item, FillInItem):
+        for block in _asked(blocks):
+            if isinstance(block.item, FillInItem):
                 yield block.id, block.item
 
 
 def _accepting(block: Block, accepted: Mapping[tuple[str, str], Mapping[str, None]]) -> Block:
+    if isinstance(block, PoolBlock):
+        items = tuple(_accepting(one, accepted) for one in block.items)
+        return block.model_copy(update={"items": items})
     if not isinstance(block, ItemBlock) or not isinstance(block.item, FillInItem):
         return block
     gaps = tuple(gap.model_copy(update={"accepted": tuple(accepted[block.id, gap.id])}) for gap in block.item.gaps)
@@ -171,7 +186,9 @@ def _same_texts(variant: LessonTree, mine: Sequence[Block], theirs: Sequence[Blo
 
 
 def _ids(blocks: Sequence[Block]) -> list[str]:
-    return [block.id for block in blocks if not isinstance(block, HtmlBlock)]
+    inside = {block.id: [one.id for one in block.items] for block in blocks if isinstance(block, PoolBlock)}
+    own = (block.id for block in blocks if not isinstance(block, HtmlBlock))
+    return [identifier for one in own for identifier in (one, *inside.get(one, ()))]
 
 
 def _gaps(blocks: Sequence[Block]) -> dict[str, int]:

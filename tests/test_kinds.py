@@ -15,13 +15,21 @@ FILES = (
     "lms/web/templates/items/{kind}_answered.html",
     "tests/cases/{kind}.md",
     "docs/authors/items/{kind}.md",
+    "docs/images/items/{kind}.png",
 )
+LARGEST_PICTURE = 60_000
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_has_its_module_templates_cases_and_page(kind: str):
     wanted = [name.format(kind=kind, module=kind.replace("-", "_")) for name in FILES]
     assert [name for name in wanted if not (ROOT / name).is_file()] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_of_a_kind_shows_its_small_picture(kind: str):
+    assert f"](../../images/items/{kind}.png)" in (ROOT / f"docs/authors/items/{kind}.md").read_text()
+    assert (ROOT / f"docs/images/items/{kind}.png").stat().st_size < LARGEST_PICTURE
 
 
 def test_every_kind_can_be_written():
