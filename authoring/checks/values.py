@@ -4,8 +4,8 @@ from authoring.compile_data import data_set
 from authoring.facts import answers, written
 from authoring.finished import Outline
 from authoring.problems import Place, Problems
+from authoring.spelling import close
 from authoring.tree import CourseTree
-from authoring.validate import close
 from lms.course.atlas import Atlas
 from lms.expressions import Expression, Figure, Missing, Wrong, evaluate, figures, parse
 from lms.expressions.grammar import FUNCTIONS, SCOPES
