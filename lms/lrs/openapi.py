@@ -118,7 +118,7 @@ def _documents(resource: Resource) -> Json:
         [ref("parameters", "If-Match"), ref("parameters", "If-None-Match")],
     )
     changed = {"204": _answer("Done", {})} | _refusals()
-    body = {"required": True, "content": _ANY}
+    body = {"required": False, "content": _ANY}  # a document may be empty
     return {
         "parameters": [_version(), *place],
         "get": {
