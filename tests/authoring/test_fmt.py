@@ -137,6 +137,8 @@ title: Kurs
 language: de
 summary: Ein Kurs.
 licence: CC-BY-SA-4.0
+kommune:
+  example: "15081030"
 modules:
   - modul
 """,
