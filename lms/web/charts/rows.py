@@ -49,10 +49,13 @@ def places(sheet: Sheet, count: int) -> dict[str, Any]:
     return {"width": sheet.width, "tops": tops, "thick": thick, "height": tops[-1] + thick + 4 if tops else 0}
 
 
+SMALLEST = 1e-9  # of a span: what is smaller is nothing, and would scale beyond every number
+
+
 def axis(sheet: Sheet, values: Sequence[float]) -> tuple[float, float]:
     """Where zero is, and how far one reaches."""
     low, high = min(0.0, *values), max(0.0, *values)
-    scale = sheet.width / ((high - low) or 1)
+    scale = sheet.width / max(high - low, SMALLEST)
     return -low * scale, scale
 
 

@@ -8,7 +8,7 @@ export function rowPaths(sheets, values) {
   for (const [name, { width, tops, thick, height }] of Object.entries(sheets)) {
     const low = Math.min(0, ...values);
     const high = Math.max(0, ...values);
-    const scale = width / (high - low || 1);
+    const scale = width / Math.max(high - low, 1e-9); // SMALLEST in rows.py
     const zero = -low * scale;
     paths[`.chart--${name} .chart-zero-line`] = zero ? `M${n(zero)} 0V${n(height)}` : "";
     values.forEach((value, index) => {
