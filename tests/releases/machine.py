@@ -25,6 +25,7 @@ from lms.people import installation, users
 from lms.people.tables import RegistrationRow
 from lms.player import steps
 from lms.player.finding import Place
+from lms.player.home import home
 from lms.player.visit import Visit
 from lms.progress import audit
 from lms.progress.model import Progress
@@ -187,8 +188,9 @@ class Releases(RuleBasedStateMachine):
         bundle = Library().current(db)
         assert bundle
         user, module = self.people[number], bundle.course.modules[0]
+        who, place = (user.id, user.actor, self.home), home(db, user.id, bundle.atlas, now())
         return Visit(
-            *(bundle.course, bundle.digest, module, user.id, user.actor, self.home), "de", now(), self.tools.library
+            *(bundle.course, bundle.digest, module, *who), "de", now(), self.tools.library, bundle.atlas, place
         )
 
     def _progress(self, db: Any, number: int) -> Progress:

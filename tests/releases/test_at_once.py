@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.course import bundle
+from lms.course.atlas import Atlas
 from lms.course.model import Course
 from lms.db import now
 from lms.lrs.store import StatementStore
 from lms.people.tables import RegistrationRow
 from lms.player import steps
 from lms.player.finding import Place
+from lms.player.home import home
 from lms.player.visit import Visit
 from lms.releases.publishing import Unfinished, open_release
 from lms.releases.replay import replay
@@ -89,6 +91,8 @@ def visit(db: Session, published: Course, digest: str) -> Visit:
         language="de",
         now=now(),
         library=Library(),
+        atlas=Atlas.of(published),
+        home=home(db, row.user_id, Atlas.of(published), now()),
     )
 
 
