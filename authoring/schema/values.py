@@ -1,0 +1,60 @@
+"""Single values that more than one kind of file holds: how each is written and what it is read as."""
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from authoring.slug import is_id
+from lms.course.territory import is_key
+from lms.items.numeric import LARGEST, MOST_DECIMALS
+
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+THOUSANDS = re.compile(
+    r"[+-]?\d{1,3}(?:([. \u00a0\u202f'])\d{3}(?:\1\d{3})*,\d+|([. \u00a0\u202f'])\d{3}\2\d{3}.*|[ \u00a0\u202f']\d{3})"
+)
+
+
+def _id(value: str) -> str:
+    if not is_id(value):
+        raise PydanticCustomError("id", "not an id")
+    return value
+
+
+def _truth(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise PydanticCustomError("truth", "not true or false")
+    return value == "true"
+
+
+def number(text: object) -> Decimal:
+    """A number with decimal comma or point; thousands marks are refused because 1.234 would be ambiguous."""
+    written = str(text).strip().replace("\u2212", "-")
+    if not NUMBER.fullmatch(written):
+        kind = "thousands" if THOUSANDS.fullmatch(written) else "decimal"
+        raise PydanticCustomError(kind, "not a number")
+    value = Decimal(written.replace(",", "."))
+    if abs(value) >= LARGEST or value != round(value, MOST_DECIMALS):
+        raise PydanticCustomError("size", "too many digits")
+    return value
+
+
+def _licence(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", name):
+        raise PydanticCustomError("licence", "not an SPDX identifier")
+    return name
+
+
+def _place(key: str) -> str:
+    if not is_key(key):
+        raise PydanticCustomError("place", "not a place")
+    return key
+
+
+Id = Annotated[str, BeforeValidator(_id)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Licence = Annotated[str, BeforeValidator(_licence)]
+PlaceKey = Annotated[str, BeforeValidator(_place)]
