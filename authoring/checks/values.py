@@ -7,7 +7,8 @@ from authoring.problems import Place, Problems
 from authoring.spelling import close
 from authoring.tree import CourseTree
 from lms.course.atlas import Atlas
-from lms.expressions import Expression, Figure, Missing, Wrong, evaluate, figures, parse
+from lms.course.everywhere import Everywhere
+from lms.expressions import Expression, Figure, Missing, Wrong, figures, parse
 from lms.expressions.grammar import FUNCTIONS, SCOPES
 
 SHOWN = 3  # places that are named when a figure is missing somewhere
@@ -25,6 +26,7 @@ def value_syntax(course: CourseTree, problems: Problems) -> None:
 def values(course: Outline, problems: Problems) -> None:
     """Every figure exists, and has a value for whoever may be from anywhere."""
     atlas = atlas_of(course)
+    everywhere = Everywhere(atlas)
     _example(course, atlas, problems)
     for lesson in course.lessons():
         for source, place in lesson.values:
@@ -36,7 +38,7 @@ def values(course: Outline, problems: Problems) -> None:
                 continue
             unknown = [figure for figure in figures(expression) if not known(figure, atlas, place, problems)]
             if not unknown:
-                _everywhere(expression, source, atlas, place, problems)
+                _checked(source, everywhere, place, problems)
 
 
 def atlas_of(course: Outline) -> Atlas:
@@ -83,7 +85,7 @@ def known(figure: Figure, atlas: Atlas, place: Place, problems: Problems) -> boo
         message = "no data set has a figure {name}"
         problems.report("value-unknown", place, message, hint, name=figure.name, known=listed)
         return False
-    years = {year for table in tables for _, year in table.cells}
+    years = {year for table in tables for year in table.cells}
     if figure.year in years:
         return True
     listed = ", ".join(str(year) for year in sorted(year for year in years if year))
@@ -98,27 +100,21 @@ def known(figure: Figure, atlas: Atlas, place: Place, problems: Problems) -> boo
     return False
 
 
-def _everywhere(expression: Expression, source: str, atlas: Atlas, place: Place, problems: Problems) -> None:
+def _checked(source: str, everywhere: Everywhere, place: Place, problems: Problems) -> None:
     """Nobody's page may lack the figure without its author knowing."""
-    without: list[str] = []
-    reason = ""
-    for one in atlas.choosable():
-        found = evaluate(expression, atlas.reading(one.key, figures(expression)))
-        if isinstance(found, Missing):
-            without.append(one.name)
-            reason = found.reason
-    if without:
+    found = everywhere.values((source,))[source]
+    lacking = [(one, value) for one, value in zip(everywhere.places, found, strict=True) if isinstance(value, Missing)]
+    if lacking:
         message = "{{{{{source}}}}} has no value for {count} of {all} places, such as {names} ({reason})"
         hint = "readers from there see that it is missing; ask for another figure or year, or one of kreis or land"
-        count = {"count": len(without), "all": sum(1 for _ in atlas.choosable())}
-        names = ", ".join(without[:SHOWN])
         problems.report(
             "value-missing",
             place,
             message,
             hint,
             source=source,
-            **count,
-            names=names,
-            reason=problems.locale.gettext(reason),
+            count=len(lacking),
+            all=len(everywhere.places),
+            names=", ".join(one.name for one, _ in lacking[:SHOWN]),
+            reason=problems.locale.gettext(lacking[-1][1].reason),
         )

@@ -4,17 +4,19 @@ A municipality without a figure shows its county's, else its state's. All figure
 asks of a scope come from one place: a difference between a town and its county would be nonsense.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from lms.course import territory
 from lms.course.model import Cell, Column, Course, DataSet
-from lms.expressions import Figure, Missing, Reason, Value
+from lms.expressions import Figure, Missing, Nature, Reason, Value
 from lms.expressions.grammar import Scope
+from lms.expressions.planning import LARGEST
 
 MUNICIPALITY = 8  # digits of its AGS
+NAMED = Nature(text=True)
 MOST_DIGITS = 2  # behind the comma, of a figure as a table has it
 
 
@@ -33,11 +35,37 @@ class Place:
 
 @dataclass(frozen=True)
 class Table:
-    """One column of a data set by the key of the place and the year, None where the table has no years."""
+    """One column of a data set by year, None where the table has no years, and in it by the key of the place."""
 
     data: DataSet
     column: Column
-    cells: Mapping[tuple[str, int | None], Cell]
+    cells: Mapping[int | None, Mapping[str, Cell]]
+
+    def value(self, key: str, year: int | None) -> Value | None:
+        cell = self.cells.get(year, {}).get(key)
+        return None if cell is None else self._natural(year)(cell)
+
+    def values(self, year: int | None) -> Iterator[tuple[str, Value]]:
+        """All of one year by the key of the place."""
+        natural = self._natural(year)
+        return ((key, natural(cell)) for key, cell in self.cells.get(year, {}).items())
+
+    def _natural(self, year: int | None) -> Callable[[Cell], Value]:
+        """Gives a cell of this year its nature; the few natures that there are stand in memory once."""
+        census = self.data.census(self.column, year) or ""
+        sources = frozenset({self.data.id})
+        text = Nature(True, 0, census, sources)
+        numbers = [Nature(False, digits, census, sources) for digits in range(MOST_DIGITS + 1)]
+
+        def value(cell: Cell) -> Value:
+            if isinstance(cell, str):
+                return Value(cell, text)
+            number = Decimal(str(cell))
+            if self.column.type == "integer":
+                return Value(number, numbers[0])
+            return Value(number, numbers[min(MOST_DIGITS, max(1, -int(number.as_tuple().exponent)))])
+
+        return value
 
 
 @dataclass(frozen=True)
@@ -46,7 +74,6 @@ class Atlas:
 
     data: tuple[DataSet, ...]
     example: str = ""
-    _found: dict[tuple[str, str, int | None], Value | None] = field(default_factory=dict, compare=False)
 
     @staticmethod
     def of(course: Course) -> "Atlas":
@@ -88,21 +115,15 @@ class Atlas:
 
     def value(self, key: str, name: str, year: int | None) -> Value | None:
         """The figure of exactly this place; None where no table has it."""
-        asked = (key, name, year)
-        try:
-            return self._found[asked]
-        except KeyError:
-            return self._found.setdefault(asked, self._value(key, name, year))
+        found = (table.value(key, year) for table in self.figures.get(name, ()))
+        return next((value for value in found if value is not None), None)
 
-    def _value(self, key: str, name: str, year: int | None) -> Value | None:
-        if name == "name" and year is None:
-            place = self.places.get(key)
-            return Value(place.name) if place else None
-        for table in self.figures.get(name, ()):
-            cell = table.cells.get((key, year))
-            if cell is not None:
-                return _value(table, cell, year)
-        return None
+    def column(self, name: str, year: int | None) -> dict[str, Value]:
+        """The figure of every place that has it, by key."""
+        found: dict[str, Value] = {}
+        for table in reversed(self.figures.get(name, ())):
+            found.update(table.values(year))
+        return found
 
     def candidates(self, scope: Scope, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The keys of the place that a scope means, and those of the places that may stand in for it."""
@@ -116,6 +137,13 @@ class Atlas:
                 return (state,), ()
             case _:
                 return (territory.GERMANY,), ()
+
+    def name(self, scope: Scope, key: str) -> Value | Missing:
+        """What the place that a scope means is called; no other one lends its name."""
+        for candidate in self.candidates(scope, key)[0]:
+            if place := self.places.get(candidate):
+                return Value(place.name, NAMED)
+        return Missing(Reason.NO_FIGURE, "name")
 
     def reading(self, key: str, figures: Iterable[Figure]) -> "Reading":
         """What these figures, asked together, are for somebody from the place `key`."""
@@ -144,10 +172,8 @@ class Reading:
 
     def __call__(self, figure: Figure) -> Value | Missing:
         if figure.name == "name":
-            return self._name(figure.scope)
-        key = self.answering[figure.scope]
-        found = self.atlas.value(key, figure.name, figure.year)
-        return found or Missing(Reason.NO_FIGURE, f"{figure.name}({figure.year})" if figure.year else figure.name)
+            return self.atlas.name(figure.scope, self.key)
+        return self.atlas.value(self.answering[figure.scope], figure.name, figure.year) or missing(figure)
 
     @property
     def stand_ins(self) -> tuple[Place, ...]:
@@ -158,11 +184,9 @@ class Reading:
             if key in self.atlas.candidates(scope, self.key)[1] and key in self.atlas.places
         )
 
-    def _name(self, scope: Scope) -> Value | Missing:
-        for candidate in self.atlas.candidates(scope, self.key)[0]:
-            if place := self.atlas.places.get(candidate):
-                return Value(place.name)
-        return Missing(Reason.NO_FIGURE, "name")
+
+def missing(figure: Figure) -> Missing:
+    return Missing(Reason.NO_FIGURE, f"{figure.name}({figure.year})" if figure.year else figure.name)
 
 
 def _table(data: DataSet, column: Column) -> Table:
@@ -171,18 +195,8 @@ def _table(data: DataSet, column: Column) -> Table:
     keys = data.column(places.key) if places and places.key else (only,) * len(data.rows)
     names = {one.name for one in data.columns}
     years = data.column("year") if "year" in names else (None,) * len(data.rows)
-    cells: dict[tuple[str, int | None], Cell] = {}
+    cells: dict[int | None, dict[str, Cell]] = {}
     for key, year, cell in zip(keys, years, data.column(column.name), strict=True):
-        if cell is not None:
-            cells.setdefault((str(key), year if isinstance(year, int) else None), cell)
+        if cell is not None and (isinstance(cell, str) or abs(cell) < LARGEST):
+            cells.setdefault(year if isinstance(year, int) else None, {}).setdefault(str(key), cell)
     return Table(data, column, cells)
-
-
-def _value(table: Table, cell: Cell, year: int | None) -> Value:
-    census = table.data.census(table.column, year) or ""
-    sources = frozenset({table.data.id})
-    if isinstance(cell, str):
-        return Value(cell, 0, census, sources)
-    number = Decimal(str(cell))
-    digits = 0 if table.column.type == "integer" else min(MOST_DIGITS, max(1, -int(number.as_tuple().exponent)))
-    return Value(number, digits, census, sources)

@@ -4,16 +4,16 @@ A *form* of an item is the item with the figures of one place; its id is the pla
 sense (a figure is missing, two answers are the same) the form of the course's example is asked instead.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from lms.course.atlas import Atlas, Place, Reading
-from lms.expressions import Expression, Missing, Reason, Value, evaluate, figures, parse, written
+from lms.course.everywhere import Everywhere
+from lms.expressions import Missing, Reason, Value, evaluate, parse, ready, written
 from lms.items import ChoiceItem, Item, NumericItem
 from lms.items.base import Frozen, Text
 
@@ -76,47 +76,54 @@ def texts_of(value: Any) -> Iterator[Text]:
             yield from texts_of(part)
 
 
-@lru_cache(maxsize=4096)
-def _parsed(sources: tuple[str, ...]) -> tuple[Expression, ...]:
-    return tuple(parse(source) for source in sources)
-
-
 def values_of(sources: tuple[str, ...], atlas: Atlas, key: str) -> tuple[Reading, dict[str, Value | Missing]]:
     """All values of an item at once, so that they are of one place."""
-    expressions = _parsed(sources)
-    reading = atlas.reading(key, _figures(sources))
-    return reading, {source: evaluate(one, reading) for source, one in zip(sources, expressions, strict=True)}
+    expressions = {source: parse(source) for source in sources}
+    reading = atlas.reading(key, (figure for one in expressions.values() for figure in ready(one).figures))
+    return reading, {source: evaluate(one, reading) for source, one in expressions.items()}
 
 
-@lru_cache(maxsize=4096)
-def _figures(sources: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(figure for one in _parsed(sources) for figure in figures(one))
+def flaws(item: Item, everywhere: Everywhere) -> Iterator[Reason | Flaw | None]:
+    """Why the form of each place cannot be asked, None where it can; in the order of `everywhere.places`."""
+    columns = everywhere.values(expressions_of(item))
+    judged = _judge(item, tuple(columns))
+    return (judged(row) for row in zip(*columns.values(), strict=True))
 
 
-def flaw(item: Item, sources: tuple[str, ...], atlas: Atlas, key: str) -> Reason | Flaw | None:
-    """Why the form of this place cannot be asked; None when it can."""
-    _, values = values_of(sources, atlas, key)
-    return _flaw(item, values)
+def flaw(item: Item, atlas: Atlas, key: str) -> Reason | Flaw | None:
+    """The same for one place."""
+    _, values = values_of(expressions_of(item), atlas, key)
+    return _judge(item, tuple(values))(tuple(values.values()))
 
 
-def _flaw(item: Item, values: dict[str, Value | Missing]) -> Reason | Flaw | None:
-    for value in values.values():
-        if isinstance(value, Missing):
-            return value.reason
-    if isinstance(item, NumericItem) and item.from_data:
-        answer = values[item.from_data.answer]
-        return Reason.TEXT if isinstance(answer, Value) and isinstance(answer.content, str) else None
-    if isinstance(item, ChoiceItem) and any(choice.text.values for choice in item.choices):
-        shown = [_plain(choice.text, values) for choice in item.choices]
-        return Flaw.SAME if len(set(shown)) < len(shown) else None
-    return None
+def _judge(item: Item, sources: tuple[str, ...]) -> Callable[[Sequence[Value | Missing]], Reason | Flaw | None]:
+    """Looks at the values of one place, which stand in the order of their sources."""
+
+    def judge(row: Sequence[Value | Missing]) -> Reason | Flaw | None:
+        for value in row:
+            if isinstance(value, Missing):
+                return value.reason
+        if number is not None and isinstance(row[number].content, str):
+            return Reason.TEXT
+        return Flaw.SAME if options and _alike(options, dict(zip(sources, row, strict=True))) else None
+
+    number = sources.index(item.from_data.answer) if isinstance(item, NumericItem) and item.from_data else None
+    texts = tuple(choice.text for choice in item.choices) if isinstance(item, ChoiceItem) else ()
+    options = texts if any(text.values for text in texts) else ()
+    return judge
+
+
+def _alike(options: tuple[Text, ...], values: dict[str, Value | Missing]) -> bool:
+    """Whether two of them read the same."""
+    shown = {text.told([written(value, "de") for value in _values(text, values)]) for text in options}
+    return len(shown) < len(options)
 
 
 def form_of(item: Item, atlas: Atlas, key: str, language: str) -> Asked | Degenerate:
     """The item with the figures of the place `key`."""
     sources = expressions_of(item)
     reading, values = values_of(sources, atlas, key)
-    if why := _flaw(item, values):
+    if why := _judge(item, tuple(values))(tuple(values.values())):
         return Degenerate(why)
 
     def fill(text: Text) -> Text:
@@ -160,10 +167,6 @@ def _values(text: Text, values: dict[str, Value | Missing]) -> Iterator[Value]:
         value = values[source]
         if isinstance(value, Value):
             yield value
-
-
-def _plain(text: Text, values: dict[str, Value | Missing]) -> str:
-    return text.filled([written(value, "de") for value in _values(text, values)]).plain
 
 
 def _number(value: Value | Missing) -> Any:

@@ -1,8 +1,8 @@
 """A tiny total language for figures of places in texts: `kommune.einwohner(2023) / land.einwohner(2023) * 100`."""
 
-from lms.expressions.evaluation import Asked, evaluate
+from lms.expressions.evaluation import Asked, Ready, evaluate, ready
 from lms.expressions.grammar import Expression, Figure, Wrong, figures, parse
-from lms.expressions.values import Missing, Reason, Value
+from lms.expressions.values import Missing, Nature, Reason, Value
 from lms.expressions.writing import written
 
 __all__ = [
@@ -10,11 +10,14 @@ __all__ = [
     "Expression",
     "Figure",
     "Missing",
+    "Nature",
+    "Ready",
     "Reason",
     "Value",
     "Wrong",
     "evaluate",
     "figures",
     "parse",
+    "ready",
     "written",
 ]

@@ -1,14 +1,14 @@
 """Calculates an expression: every one has a value, or a reason why it has none."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
-from lms.expressions.grammar import Absolute, Calculation, Expression, Figure, Negative, Number, Rounded
-from lms.expressions.values import Missing, Reason, Value
+from lms.expressions.grammar import Expression, Figure, figures
+from lms.expressions.planning import NoValue, Plan, planned
+from lms.expressions.values import Missing, Nature, Value
 
-LARGEST = Decimal("1e15")
-_EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
-_ONE_DIGIT = 1  # of a quotient, unless it says runden
+_MOST_PLANS = 64  # of one expression: figures of two natures in six places
 
 
 class Asked(Protocol):
@@ -17,61 +17,42 @@ class Asked(Protocol):
     def __call__(self, figure: Figure, /) -> Value | Missing: ...
 
 
+class Ready:
+    """An expression that is calculated for many places; `figures` are those that it asks for, each once."""
+
+    def __init__(self, expression: Expression) -> None:
+        self.figures = tuple(dict.fromkeys(figures(expression)))
+        self._expression = expression
+        self._order = {figure: position for position, figure in enumerate(self.figures)}
+        self._plans: dict[tuple[Nature | Missing, ...], Plan] = {}
+
+    def __call__(self, values: Sequence[Value | Missing]) -> Value | Missing:
+        """What it comes to; `values` are those of its figures, in their order."""
+        return next(self.each([values]))
+
+    def each(self, rows: Iterable[Sequence[Value | Missing]]) -> Iterator[Value | Missing]:
+        """The same for many places."""
+        plans = self._plans
+        for row in rows:
+            natures = tuple([value.nature for value in row])
+            step, nature = plans.get(natures) or self._planned(natures)
+            try:
+                yield Value(step([value.content for value in row]), nature)
+            except NoValue as none:
+                yield none.missing
+
+    def _planned(self, natures: tuple[Nature | Missing, ...]) -> Plan:
+        if len(self._plans) >= _MOST_PLANS:
+            self._plans.clear()
+        return self._plans.setdefault(natures, planned(self._expression, self._order, natures))
+
+
+@lru_cache(maxsize=4096)
+def ready(expression: Expression) -> Ready:
+    return Ready(expression)
+
+
 def evaluate(expression: Expression, asked: Asked) -> Value | Missing:
-    match expression:
-        case Number(value):
-            return Value(value, max(0, -int(value.as_tuple().exponent)))
-        case Figure():
-            return asked(expression)
-        case Negative(of):
-            return _changed(evaluate(of, asked), negative=True)
-        case Absolute(of):
-            return _changed(evaluate(of, asked), negative=False)
-        case Rounded(of, digits):
-            return _rounded(evaluate(of, asked), digits)
-        case Calculation(operator, left, right):
-            one = evaluate(left, asked)
-            return one if isinstance(one, Missing) else _calculated(operator, one, evaluate(right, asked))
-
-
-def _changed(value: Value | Missing, *, negative: bool) -> Value | Missing:
-    if isinstance(value, Missing):
-        return value
-    if isinstance(value.content, str):
-        return Missing(Reason.TEXT)
-    return Value(-value.content if negative else abs(value.content), value.digits, value.census, value.sources)
-
-
-def _rounded(value: Value | Missing, digits: int) -> Value | Missing:
-    if isinstance(value, Missing):
-        return value
-    if isinstance(value.content, str):
-        return Missing(Reason.TEXT)
-    rounded = value.content.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
-    return Value(rounded, digits, value.census, value.sources)
-
-
-def _calculated(operator: str, one: Value, other: Value | Missing) -> Value | Missing:
-    if isinstance(other, Missing):
-        return other
-    left, right = one.content, other.content
-    if isinstance(left, str) or isinstance(right, str):
-        return Missing(Reason.TEXT)
-    if operator != "*" and one.census and other.census and one.census != other.census:
-        return Missing(Reason.COUNTS, f"{one.census}, {other.census}")
-    digits = max(one.digits, other.digits)
-    match operator:
-        case "+":
-            result = _EXACT.add(left, right)
-        case "-":
-            result = _EXACT.subtract(left, right)
-        case "*":
-            result = _EXACT.multiply(left, right)
-        case _:
-            if not right:
-                return Missing(Reason.DIVISION)
-            result, digits = _EXACT.divide(left, right), _ONE_DIGIT
-    if abs(result) >= LARGEST:
-        return Missing(Reason.SIZE)
-    sources = one.sources if one.sources == other.sources else one.sources | other.sources
-    return Value(result, digits, one.census or other.census, sources)
+    """What it comes to for one place."""
+    made = ready(expression)
+    return made([asked(figure) for figure in made.figures])

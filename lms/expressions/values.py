@@ -15,15 +15,39 @@ class Reason(StrEnum):
     SIZE = "too large"
 
 
-class Value(NamedTuple):
-    """A number with as many `digits` behind the comma as make sense, or a text; what count it rests on; data sets."""
+class Nature(NamedTuple):
+    """What values of one kind share: digits behind the comma that make sense, the count they rest on, data sets."""
 
-    content: Decimal | str
+    text: bool = False
     digits: int = 0
     census: str = ""
     sources: frozenset[str] = frozenset()
 
 
+class Value(NamedTuple):
+    """A number, or a text."""
+
+    content: Decimal | str
+    nature: Nature = Nature()
+
+    @property
+    def digits(self) -> int:
+        return self.nature.digits
+
+    @property
+    def sources(self) -> frozenset[str]:
+        return self.nature.sources
+
+
 class Missing(NamedTuple):
     reason: Reason
     what: str = ""
+
+    @property
+    def content(self) -> None:
+        return None
+
+    @property
+    def nature(self) -> "Missing":
+        """That it is missing is all that there is to know about it."""
+        return self

@@ -47,10 +47,14 @@ class Text(Frozen):
         if not self.values:
             return self
         marked = dict(enumerate(f'<span class="lr-value">{escape(one)}</span>' for one in shown))
+        return Text(html=VALUE.sub(lambda found: marked.get(int(found[1]), ""), self.html), plain=self.told(shown))
+
+    def told(self, shown: Sequence[str]) -> str:
+        """The plain text with what its values come to."""
         plain = self.plain
         for source, one in zip(self.values, shown, strict=True):
             plain = plain.replace(f"{{{{{source}}}}}", one, 1)
-        return Text(html=VALUE.sub(lambda found: marked.get(int(found[1]), ""), self.html), plain=plain)
+        return plain
 
 
 class Feedback(Frozen):

@@ -1,0 +1,122 @@
+"""Makes an expression ready for figures of given natures: what follows from the natures alone is settled here, once.
+
+What is left to do for each place is arithmetic: a step takes the contents of the figures and gives the content of the
+result, or raises `NoValue`. Figures are asked for, and found missing, from left to right.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from operator import abs as absolute
+from operator import itemgetter, neg
+from typing import Any, NamedTuple
+
+from lms.expressions.grammar import Absolute, Calculation, Expression, Figure, Negative, Number, Rounded
+from lms.expressions.values import Missing, Nature, Reason
+
+LARGEST = Decimal("1e15")
+_EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
+_ONE_DIGIT = 1  # of a quotient, unless it says runden
+
+Step = Callable[[Sequence[Any]], Any]
+
+
+class NoValue(Exception):
+    def __init__(self, missing: Missing) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+class Plan(NamedTuple):
+    step: Step
+    nature: Nature
+
+
+def planned(expression: Expression, order: Mapping[Figure, int], natures: Sequence[Nature | Missing]) -> Plan:
+    """`order` says at which position of the row each figure stands, `natures` of what nature it is."""
+    match expression:
+        case Number(value):
+            return _number(value)
+        case Figure():
+            position = order[expression]
+            return _figure(position, natures[position])
+        case Negative(of):
+            return _changed(planned(of, order, natures), neg)
+        case Absolute(of):
+            return _changed(planned(of, order, natures), absolute)
+        case Rounded(of, digits):
+            unit = Decimal(1).scaleb(-digits)
+            plan = _changed(planned(of, order, natures), lambda number: number.quantize(unit, ROUND_HALF_UP, _EXACT))
+            return Plan(plan.step, plan.nature._replace(digits=digits))
+        case Calculation(operator, left, right):
+            return _calculated(operator, planned(left, order, natures), planned(right, order, natures))
+
+
+def _number(value: Decimal) -> Plan:
+    if value >= LARGEST:
+        return _refused(Missing(Reason.SIZE))
+    return Plan(_always(value), Nature(digits=max(0, -int(value.as_tuple().exponent))))
+
+
+def _figure(position: int, nature: Nature | Missing) -> Plan:
+    return _refused(nature) if isinstance(nature, Missing) else Plan(itemgetter(position), nature)
+
+
+def _always(number: Decimal) -> Step:
+    def step(_: Sequence[Any]) -> Decimal:
+        return number
+
+    return step
+
+
+def _changed(of: Plan, change: Callable[[Decimal], Decimal]) -> Plan:
+    if of.nature.text:
+        return _refused(Missing(Reason.TEXT), of.step)
+    before = of.step
+
+    def step(row: Sequence[Any]) -> Decimal:
+        return change(before(row))
+
+    return Plan(step, of.nature)
+
+
+def _calculated(operator: str, left: Plan, right: Plan) -> Plan:
+    one, other = left.nature, right.nature
+    if one.text or other.text:
+        return _refused(Missing(Reason.TEXT), left.step, right.step)
+    if operator != "*" and one.census and other.census and one.census != other.census:
+        return _refused(Missing(Reason.COUNTS, f"{one.census}, {other.census}"), left.step, right.step)
+    digits = _ONE_DIGIT if operator == "/" else max(one.digits, other.digits)
+    sources = one.sources if one.sources == other.sources else one.sources | other.sources
+    nature = Nature(False, digits, one.census or other.census, sources)
+    calculate: Callable[[Decimal, Decimal], Decimal] = {
+        "+": _EXACT.add,
+        "-": _EXACT.subtract,
+        "*": _EXACT.multiply,
+        "/": _quotient,
+    }[operator]
+    first, second = left.step, right.step
+
+    def step(row: Sequence[Any]) -> Decimal:
+        result = calculate(first(row), second(row))
+        if -LARGEST < result < LARGEST:
+            return result
+        raise NoValue(Missing(Reason.SIZE))
+
+    return Plan(step, nature)
+
+
+def _quotient(one: Decimal, other: Decimal) -> Decimal:
+    if not other:
+        raise NoValue(Missing(Reason.DIVISION))
+    return _EXACT.divide(one, other)
+
+
+def _refused(why: Missing, *before: Step) -> Plan:
+    """There is never a value; but what stands before it may have a reason of its own, which is said first."""
+
+    def step(row: Sequence[Any]) -> Any:
+        for one in before:
+            one(row)
+        raise NoValue(why)
+
+    return Plan(step, Nature())
