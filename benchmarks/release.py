@@ -34,7 +34,7 @@ from tests.served import DATABASES, Installation, free_port, install, temporary
 
 FLOOR = (
     """SELECT s.seq, s.id, s.stored, s.raw FROM lrs_statement s
-        WHERE s.registration IN ({terms}) AND s.verb = {verb} AND s.vouched
+        WHERE s.registration IN ({terms}) AND s.verb + 0 = {verb} AND s.vouched
         AND EXISTS (SELECT 1 FROM lrs_statement_activity a
             WHERE a.activity = {item} AND a.stored = s.stored AND a.seq = s.seq AND a.direct) ORDER BY s.seq""",
     "SELECT * FROM progress_registration WHERE registration_id IN ({runs})",

@@ -2,16 +2,18 @@
 
 import random
 import re
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from benchmarks.statements import pool
+from benchmarks.statements import ADL, pool
+from lms.lrs.selecting import said_about
 from lms.lrs.store import StatementStore
 from lms.xapi.wire import split
 from tests.lrs.statements import AUTHORITY, void_of
-from tests.plans.asked import Sql, documented, sql_of
+from tests.plans.asked import Sql, documented, listening, sql_of
 
 SAID = pool(size=200, learners=40)
 ROWS = 1_000
@@ -50,6 +52,16 @@ def test_every_documented_query_uses_an_index_and_no_page_needs_more_than_two(fi
     assert whole == []
     assert sorted_ == []
     assert max(len(sql) for sql in asked.values()) == 2
+
+
+def test_a_release_reads_what_was_said_in_its_registrations_and_nothing_of_others(filled: Engine):
+    terms, runs = StatementStore().terms, [UUID(one) for one in SAID.registrations]
+    with listening(filled) as heard, Session(filled) as db:
+        assert list(said_about(db, terms, runs, f"{ADL}/verbs/answered", SAID.items)) == []  # nobody vouched for them
+    (asked,) = [one for one in heard if "lrs_statement_activity" in one[0]]
+    found = plan(filled, asked)
+    assert "ix_lrs_statement_registration" in found
+    assert "ix_lrs_statement_verb" not in found
 
 
 def plan(engine: Engine, asked: Sql) -> str:
