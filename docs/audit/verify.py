@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rechnet nach: stimmen die Punkte und Abschlüsse, die der Dienst zeigt, mit dem Protokoll der Lernereignisse überein?
 
-    lms audit mappe              (im Dienst: schreibt statements.jsonl, progress.jsonl und versions/*.course)
+    lms audit mappe              (im Dienst: schreibt statements, progress und forms.jsonl, dazu versions/*.course)
     python3 verify.py mappe      (irgendwo: 0 alles stimmt, 1 Unterschiede, 2 nicht lesbar)
 
 This file stands alone on purpose: Python 3.11 or newer, the standard library, no line of the service's own code. It
@@ -26,6 +26,7 @@ ADL = "http://adlnet.gov/expapi/verbs/"
 NAMES = ("registered", "initialized", "experienced", "answered", "completed", "passed", "failed", "scored")
 DEEDS = {ADL + name: name for name in NAMES} | {"https://w3id.org/xapi/adl/verbs/satisfied": "satisfied"}
 VOIDED = ADL + "voided"
+FORM = "https://w3id.org/lernraum/xapi/extensions/form"
 RETURNED = "https://w3id.org/lernraum/xapi/extensions/attempts-returned"
 ACTIVITY = re.compile(r"/(course|module|lesson|item)/([a-z0-9]+(?:-[a-z0-9]+)*)$")
 UNGRADED = {"likert", "long-fill-in"}  # opinions, and texts of one's own: no right answer, no points, never required
@@ -46,12 +47,15 @@ class Version:
         canonical = json.dumps(sums, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         self.genuine = hashlib.sha256(canonical.encode()).hexdigest() == digest
         self.modules = {module["id"]: module for module in json.loads(files["course.json"])["modules"]}
+        self.forms = {}
 
-    def item(self, item_id, language=""):
-        """The item as it is asked in `language`, else in the lesson's first one."""
+    def item(self, item_id, language="", form=None):
+        """The item as it is asked in `language`, else in the lesson's first one; about a place with its figures."""
+        if (item_id, language, form) in self.forms:
+            return self.forms[item_id, language, form]
         for module in self.modules.values():
             for lesson in lessons(module):
-                for item in items(lesson, language):
+                for item in [*items(lesson, language), *pooled(lesson, language)]:
                     if item["id"] == item_id:
                         return item
         return None
@@ -66,10 +70,43 @@ def required(lesson):
     return {item["id"] for item in items(lesson) if item["kind"] not in UNGRADED}
 
 
-def items(lesson, language=""):
+def blocks(lesson, language=""):
     variants = lesson["variants"]
-    shown = variants.get(language) or next(iter(variants.values()))
-    return [block["item"] for block in shown["blocks"] if block["kind"] == "item"]
+    return (variants.get(language) or next(iter(variants.values())))["blocks"]
+
+
+def items(lesson, language=""):
+    return [block["item"] for block in blocks(lesson, language) if block["kind"] == "item"]
+
+
+def pooled(lesson, language=""):
+    """The questions of which only some are asked."""
+    return [one["item"] for block in blocks(lesson, language) if block["kind"] == "pool" for one in block["items"]]
+
+
+def drawn(module, learner, run, reached):
+    """The module as one learner is asked in one run: in place of each pool stand the questions drawn from it.
+
+    Everybody has one order of a pool, and each run takes the next ones of it; what was answered stays drawn.
+    """
+    best = {key: item.scaled for key, item in reached.items.items() if item.attempts}
+
+    def of(pool):
+        seed = f"{learner}/{pool['id']}\0"
+        there = {one["id"]: one for one in pool["items"]}
+        ids = sorted(there, key=lambda key: hashlib.sha256((seed + key).encode()).digest())
+        start = (run - 1) * pool["draw"] % len(ids)
+        ids = ids[start:] + ids[:start]
+        known = sorted((key for key in ids if key in best), key=lambda key: -best[key])
+        chosen = list(dict.fromkeys([*known, *ids]))[: pool["draw"]]
+        return [{"kind": "item", "item": one["item"]} for key, one in there.items() if key in chosen]
+
+    def of_lesson(lesson):
+        found = [one for block in blocks(lesson) for one in (of(block) if block["kind"] == "pool" else [block])]
+        return {**lesson, "variants": {"": {"blocks": found}}}
+
+    quiz = module["quiz"] and of_lesson(module["quiz"])
+    return {**module, "lessons": [of_lesson(one) for one in module["lessons"]], "quiz": quiz}
 
 
 # 2. Grading ---------------------------------------------------------------------------------------------------------
@@ -243,6 +280,7 @@ class Said:
         self.success, self.response = bool(result.get("success")), result.get("response")
         self.revision, self.language = context.get("revision"), context.get("language", "")
         self.original = context.get("statement", {}).get("id", "").lower()
+        self.form = context.get("extensions", {}).get(FORM)
         returned = context.get("extensions", {}).get(RETURNED)
         self.returned = returned if self.deed == "scored" and isinstance(returned, int) else 0
         said_at = moment(said.get("timestamp", line["stored"]))
@@ -302,6 +340,9 @@ class Run:
     def _module(self, digest):
         return self.versions[digest].modules.get(self.module) if digest in self.versions else None
 
+    def _drawn(self, module, reached):
+        return module and drawn(module, self.line["learner"], self.line["run"], reached)
+
     def check(self):
         counted = []
         for one in self.said:
@@ -332,7 +373,7 @@ class Run:
             if not self.line["carried"]:
                 self._say(f"die Neubewertung {one.id} gehört zu keiner Antwort im Protokoll")
             return
-        old, new = self._item(asked, asked.language), self._item(by, asked.language)
+        old, new = self._item(asked, asked), self._item(by, asked)
         if old is None or new is None or new["kind"] in UNGRADED:
             return
         try:
@@ -342,24 +383,26 @@ class Run:
             return
         points = scaled * new["points"]
         self.counts["bewertet"] += 1
+        self.counts["Orte"] += asked.form is not None
         if differ(one.scaled, scaled) or differ(one.points, points) or one.success != (scaled == 1):
             self._say(
                 f"Aufgabe {one.about}: {one.id} sagt {shown(one.points)} Punkte, bewertet sind es {shown(points)}"
             )
         one.scaled, one.points, one.success = scaled, points, scaled == 1
 
-    def _item(self, one, language):
+    def _item(self, one, asked):
+        """In the version that `one` names, for the language and the place of the answer `asked`."""
         version = self.versions.get(one.revision)
-        item = version.item(one.about, language) if version else None
+        item = version.item(asked.about, asked.language, asked.form) if version else None
         if item is None:
             self._say(f"Aufgabe {one.about}: ihre Fassung {str(one.revision)[:12]} liegt nicht vor")
         return item
 
     def _award(self, one, reached):
         """Whether what the service awarded was earned, by a rule that was published by then."""
-        rules = [module for published, module in self.rules if module and published <= one.stored]
+        rules = [self._drawn(module, reached) for published, module in self.rules if published <= one.stored and module]
         version = self.versions.get(one.revision)
-        now = version.modules.get(self.module) if version else None
+        now = self._drawn(version.modules.get(self.module), reached) if version else None
         quizzes = [module for module in rules if module["quiz"]]
         earned = True
         self.counts["geprüft"] += 1
@@ -377,8 +420,8 @@ class Run:
 
     def _nothing_withheld(self, reached):
         """Whether somebody meets a rule and was not told."""
-        rules = [module for _, module in self.rules if module]
-        now = self.rules[-1][1] if self.rules else None
+        rules = [self._drawn(module, reached) for _, module in self.rules if module]
+        now = self._drawn(self.rules[-1][1], reached) if self.rules else None
         if not now:
             return
         quizzes = [module for module in rules if module["quiz"]] if now["quiz"] else []
@@ -437,6 +480,14 @@ def read_lines(path):
             yield json.loads(line)
 
 
+def read_versions(folder, digests):
+    versions = {digest: Version(folder / "versions" / f"{digest}.course", digest) for digest in digests}
+    for line in read_lines(folder / "forms.jsonl"):
+        about = ACTIVITY.search(line["about"]).group(2)
+        versions[line["version"]].forms[about, line["language"], line["form"]] = line["item"]
+    return versions
+
+
 def verify(folder):
     """The problems, one sentence each, and how much was looked at."""
     publications, runs, ends = [], {}, Counter()
@@ -447,11 +498,9 @@ def verify(folder):
             runs[line["registration"]] = line
         else:
             ends.update(line.keys())
-    versions, problems = {}, []
-    for digest in dict.fromkeys(one["digest"] for one in publications):
-        versions[digest] = Version(folder / "versions" / f"{digest}.course", digest)
-        if not versions[digest].genuine:
-            problems.append(f"Fassung {digest[:12]}: der Inhalt ist nicht der, den sie nennt")
+    versions = read_versions(folder, dict.fromkeys(one["digest"] for one in publications))
+    altered = [digest for digest, one in versions.items() if not one.genuine]
+    problems = [f"Fassung {digest[:12]}: der Inhalt ist nicht der, den sie nennt" for digest in altered]
     said, voids, home_page = {}, {}, ""
     for seq, line in enumerate(read_lines(folder / "statements.jsonl")):
         home_page = line.get("home_page", home_page)
@@ -488,8 +537,9 @@ def main(words):
         return 2
     print("\n".join(problems), end="\n" if problems else "")
     looked = f"{counts['Anmeldungen']} Anmeldungen, {counts['bewertet']} Antworten, {counts['geprüft']} Abschlüsse"
+    orte = f"; die Zahlen von {counts['Orte']} Fragen zu einem Ort sind die des Dienstes" if counts["Orte"] else ""
     fremd = f"; {counts['fremd']} Ereignisse anderer Werkzeuge wurden übernommen" if counts["fremd"] else ""
-    print(f"{looked}: {f'{len(problems)} Unterschiede' if problems else 'alles stimmt'}{fremd}.")
+    print(f"{looked}: {f'{len(problems)} Unterschiede' if problems else 'alles stimmt'}{orte}{fremd}.")
     return int(bool(problems))
 
 

@@ -16,11 +16,12 @@ from lms.lrs.tables import SequenceRow
 from lms.people.installation import home_page
 from lms.people.tables import RegistrationRow
 from lms.progress import kept
+from lms.progress.audit_forms import Forms
 from lms.progress.model import Progress
 from lms.progress.tables import CarriedProgressRow
 
 FORMAT, NEWEST = "lernraum-progress", 1
-STATEMENTS, PROGRESS, VERSIONS = "statements.jsonl", "progress.jsonl", "versions"
+STATEMENTS, PROGRESS, FORMS, VERSIONS = "statements.jsonl", "progress.jsonl", "forms.jsonl", "versions"
 PAGE = 500
 
 
@@ -36,11 +37,18 @@ def write(units: Units, folder: Path) -> int:
             for line in lines(db, here):
                 file.write(msgspec.json.encode(line) + b"\n")
                 count += "registration" in line
+        digests = []
         for digest, content in _versions(db):
             (folder / VERSIONS / f"{digest}.course").write_bytes(content)
+            digests.append(digest)
+    forms = Forms()
     with (folder / STATEMENTS).open("wb") as file:
         for line in transfer_out.lines(units, here, last):
             file.write(transfer_lines.write(line))
+            forms.hear(line)
+    with units.reading() as db, (folder / FORMS).open("wb") as file:
+        for line in forms.lines(db, digests):
+            file.write(msgspec.json.encode(line) + b"\n")
     return count
 
 
@@ -62,6 +70,8 @@ def lines(db: Session, here: str) -> Iterator[dict[str, Any]]:
             was = msgspec.json.decode(carried[row.id], type=Progress) if row.id in carried else None
             yield {
                 "registration": str(row.id),
+                "learner": str(row.user_id),  # with the run it says what was drawn from a pool
+                "run": row.run,
                 "actor": row.actor,
                 "course": row.course_id,
                 "module": row.module_id,

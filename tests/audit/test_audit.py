@@ -16,12 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.cli import main
+from lms.course.model import Course
 from lms.items import Item
 from lms.settings import Settings
 from tests.items.items import graded_kinds
 from tests.items.test_laws import answer
-from tests.player.course import READING, RIGHT, WRONG
+from tests.player.course import LESSON, MODULE, QUIZ, READING, RIGHT, WRONG, course
 from tests.player.learner import Learner
+from tests.player.test_kommune import PEOPLE, numeric
+from tests.player.test_pools import answer as answer_the_pool
+from tests.player.test_pools import reach as reach_the_pool
+from tests.player.test_pools import with_pool
 
 VERIFIER = Path(__file__).parents[2] / "docs" / "audit" / "verify.py"
 verify = runpy.run_path(str(VERIFIER))
@@ -75,6 +80,40 @@ def test_the_verifier_agrees_with_what_was_learned(learner: Learner, signed_in, 
     status, said = auditor.verify(auditor.write(tmp_path / "mappe"))
     assert status == 0, said
     assert (status, said) == (0, "2 Anmeldungen, 21 Antworten, 8 Abschlüsse: alles stimmt.\n")
+
+
+def test_the_verifier_draws_from_pools_as_the_service_does(
+    publishing: Callable[[Course], None], signed_in, units, auditor: Auditor, tmp_path: Path
+):
+    publishing(with_pool())
+    for number, right in enumerate((True, False, False), start=1):
+        learner = Learner(signed_in(email=f"nummer{number}@example.org"), units)
+        reach_the_pool(learner)
+        answer_the_pool(learner, right=right)
+    learner.do(f"{MODULE}/start", {"again": "yes"})
+    learner.do(f"{QUIZ}/enter")
+    publishing(with_pool(9))
+    answer_the_pool(learner, right=True)
+    status, said = auditor.verify(auditor.write(tmp_path / "mappe"))
+    assert status == 0, said
+
+
+def test_the_verifier_grades_questions_about_a_place_by_the_figures_of_that_place(
+    publishing: Callable[[Course], None], signed_in, units, auditor: Auditor, tmp_path: Path
+):
+    made = course(numeric("kommune.einwohner(2023)", "0.01"))
+    publishing(made.model_copy(update={"data": (PEOPLE,), "example_place": "14627230"}))
+    learner = Learner(signed_in(), units)
+    learner.begin()
+    learner.do("/kommune", {"key": "15082180", "next": LESSON})
+    learner.answer("frage", {"response": "29.127", "form": "15082180"})
+    learner.answer("frage", {"response": "24.900", "form": "15082180"}, 2)
+    folder = auditor.write(tmp_path / "mappe")
+    places = "die Zahlen von 2 Fragen zu einem Ort sind die des Dienstes"
+    assert auditor.verify(folder) == (0, f"1 Anmeldungen, 2 Antworten, 0 Abschlüsse: alles stimmt; {places}.\n")
+    forms = folder / "forms.jsonl"
+    forms.write_text(forms.read_text().replace('"answer":"24974"', '"answer":"29127"'))
+    assert "bewertet sind es 1" in auditor.verify(folder)[1]
 
 
 @given(st.one_of(st.tuples(kind, kind) for kind in graded_kinds), st.data())

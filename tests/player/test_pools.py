@@ -26,12 +26,17 @@ def with_pool(size: int = SIZE) -> Course:
 def learner(publishing, signed_in, units: Units) -> Learner:
     publishing(with_pool())
     made = Learner(signed_in(), units)
-    made.begin()
-    made.answer("wahl", {"response": "a"})
-    made.do(f"{MODULE}/lessons/aufgaben/finish")
-    made.do(f"{MODULE}/lessons/lesen/finish")
-    made.do(f"{QUIZ}/enter")
+    reach(made)
     return made
+
+
+def reach(learner: Learner) -> None:
+    """Everything before the quiz, and the quiz opened."""
+    learner.begin()
+    learner.answer("wahl", {"response": "a"})
+    learner.do(f"{MODULE}/lessons/aufgaben/finish")
+    learner.do(f"{MODULE}/lessons/lesen/finish")
+    learner.do(f"{QUIZ}/enter")
 
 
 def asked(learner: Learner) -> list[str]:
