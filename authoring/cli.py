@@ -51,6 +51,12 @@ def _preview(arguments: argparse.Namespace, locale: Locale) -> int:
     return preview(arguments, locale)
 
 
+def _lsp(arguments: argparse.Namespace, locale: Locale) -> int:
+    from authoring.lsp.command import lsp  # noqa: PLC0415 - its protocol is not loaded for any other command
+
+    return lsp(arguments, locale)
+
+
 def _parser(locale: Locale) -> Parser:
     _ = locale.gettext
     # argparse looks its own words up in a module-wide catalogue; ours has them
@@ -111,6 +117,10 @@ def _writing(commands: Commands) -> None:
     show.add_argument("--port", type=int, default=8010, help=_("port to listen at (default: %(default)s)"))
     show.add_argument("--open", action="store_true", help=_("open the browser"))
     show.set_defaults(run=_preview)
+
+    serve = commands.command("lsp", _("Serve an editor: problems while you type, completion, renaming."))
+    serve.add_argument("--stdio", action="store_true", help=_("what editors add; it is always so"))
+    serve.set_defaults(run=_lsp)
 
     make = command("build", _("Compile the course into a bundle; nothing is written when there are errors."))
     make.add_argument(

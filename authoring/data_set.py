@@ -32,12 +32,15 @@ class RowPlace:
 
 def load_data(folder: Folder, problems: Problems) -> dict[str, DataTree]:
     """Every data set of the course by id; a CSV without YAML, or the other way round, is a problem."""
+    return {name: load_data_set(folder, name, problems) for name in data_names(folder)}
+
+
+def data_names(folder: Folder) -> list[str]:
     names = folder.names("data")
-    found = sorted({name.rpartition(".")[0] for name in names if name.endswith((".csv", ".yaml"))})
-    return {name: _data_set(folder, name, problems) for name in found}
+    return sorted({name.rpartition(".")[0] for name in names if name.endswith((".csv", ".yaml"))})
 
 
-def _data_set(folder: Folder, name: str, problems: Problems) -> DataTree:
+def load_data_set(folder: Folder, name: str, problems: Problems) -> DataTree:
     csv_name, yaml_name = f"data/{name}.csv", f"data/{name}.yaml"
     if not is_id(name):
         message, hint = "{name} is not an id", "name the file with lower-case letters, digits and hyphens"

@@ -45,6 +45,8 @@ class Finisher:
         self._course = course
         self._cache = cache
         self._problems = problems
+        self.parsed = 0
+        """How many lessons were not in the cache."""
 
     def read(self, name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
         written = self._written(name, asked)
@@ -88,10 +90,14 @@ class Finisher:
         if found is None:
             return None
         finished = _lesson.decode(found)
-        current = {name: _digest(self._course.data, name) for name in finished.data}
-        return finished if current == finished.data else None
+        return finished if self.current(finished) else None
+
+    def current(self, finished: FinishedLesson) -> bool:
+        """Whether the data sets are still what the lesson was made with."""
+        return all(_digest(self._course.data, name) == digest for name, digest in finished.data.items())
 
     def _finish(self, written: "WrittenLesson", *, quiz: bool) -> FinishedLesson:
+        self.parsed += 1
         problems = Problems(self._problems.locale)
         language = self._course.language
         lesson = parse_lesson(written.source, language, problems)

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from authoring.markdown.parser import plain
 from authoring.problems import Place, Problems
 from authoring.schema import DATA_BLOCKS
 from authoring.slug import slug, unique
-from authoring.source import Folder
+from authoring.source import Folder, column_as_saved
 from authoring.tree import CourseTree, LessonTree
 from authoring.yaml_source import Located
 
@@ -59,19 +58,10 @@ class Edit:
         lines, endings = pieces[::2], [*pieces[1::2], ""]
         for insertion in sorted(self.insertions, key=lambda one: one.place, reverse=True):
             number = insertion.place.line - 1
-            column = _column(lines[number], insertion.place.column - 1)
+            column = column_as_saved(lines[number], insertion.place.column - 1)
             text = insertion.text.replace("\n", endings[number] or "\n")
             lines[number] = lines[number][:column] + text + lines[number][column:]
         return "".join(line + ending for line, ending in zip(lines, endings, strict=True)).encode()
-
-
-def _column(line: str, column: int) -> int:
-    """Where a column of the normalised line is in the line as saved (decomposed letters, a byte order mark)."""
-    mark = line.startswith("\ufeff")
-    if line.isascii():
-        return column
-    ends = (end for end in range(len(line), -1, -1) if len(unicodedata.normalize("NFC", line[mark:end])) <= column)
-    return max(next(ends), int(mark))
 
 
 def missing_ids(root: Path, path: Path, problems: Problems) -> list[Edit]:

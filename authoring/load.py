@@ -28,6 +28,7 @@ from authoring.validate import validate
 from authoring.yaml_source import Located, read
 
 FENCE = re.compile(r"---[ \t]*")
+HERE = Place("course.yaml")
 
 
 ReadLesson = Callable[[str, Place, bool], L | None]
@@ -47,12 +48,15 @@ def load(folder: Folder, problems: Problems) -> CourseTree:
 
 def load_around(folder: Folder, problems: Problems) -> CourseTree:
     """What stands around the lessons: the course's file, its glossary, its data sets."""
-    here = Place("course.yaml")
-    source = folder.text("course.yaml", here)
-    located = read(source, problems) if source else None
-    file = validate(CourseFile, located, problems) if located else None
-    glossary, glossary_located = _glossary(folder, here, problems)
+    file, located = load_file(folder, problems)
+    glossary, glossary_located = load_glossary(folder, problems)
     return CourseTree(folder, file, located, (), glossary, glossary_located, load_data(folder, problems))
+
+
+def load_file(folder: Folder, problems: Problems) -> tuple[CourseFile | None, Located | None]:
+    source = folder.text("course.yaml", HERE)
+    located = read(source, problems) if source else None
+    return (validate(CourseFile, located, problems) if located else None), located
 
 
 def load_lessons(course: CourseTree, read_lesson: ReadLesson[L], problems: Problems) -> AnyCourse[L]:
@@ -200,12 +204,12 @@ def _options(source: Source, directive: Directive, problems: Problems) -> Locate
     return located
 
 
-def _glossary(folder: Folder, course: Place, problems: Problems) -> tuple[tuple[GlossaryTerm, ...], Located | None]:
+def load_glossary(folder: Folder, problems: Problems) -> tuple[tuple[GlossaryTerm, ...], Located | None]:
     if not folder.has("glossary.yaml"):
         message, hint = "the course has no glossary", "write glossary.yaml beside course.yaml"
-        problems.report("glossary-missing", course, message, hint)
+        problems.report("glossary-missing", HERE, message, hint)
         return (), None
-    source = folder.text("glossary.yaml", course)
+    source = folder.text("glossary.yaml", HERE)
     located = read(source, problems) if source else None
     if not located:
         return (), None

@@ -1,10 +1,11 @@
 """What is wrong in a source, where, and what to do about it; collected, never thrown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from authoring.locale import Locale
+from authoring.spelling import close
 
 
 class Severity(StrEnum):
@@ -118,6 +119,9 @@ class Problem:
     code: str
     message: str
     hint: str
+    mistaken: str = ""
+    """The word that stands there, when another one was probably meant."""
+    meant: str = ""
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""
@@ -135,7 +139,8 @@ class Problems:
         """`message` and `hint` are English gettext ids with `{…}` fields taken from `values`."""
         said = self.locale.gettext(message).format(**values)
         advice = self.locale.gettext(hint).format(**values) if hint else ""
-        self._found.add(Problem(place.file, place.line, place.column, CODES[code], code, said, advice))
+        meant = _meant(values) if hint.startswith("did you mean") else ("", "")
+        self._found.add(Problem(place.file, place.line, place.column, CODES[code], code, said, advice, *meant))
 
     def adopt(self, found: Iterable[Problem]) -> None:
         """Problems that were reported elsewhere, in the same language."""
@@ -148,3 +153,10 @@ class Problems:
     def ok(self) -> bool:
         """Whether a bundle may be built."""
         return all(problem.severity is not Severity.ERROR for problem in self._found)
+
+
+def _meant(values: Mapping[str, object]) -> tuple[str, str]:
+    """The word that a problem is about, which is the one most like `known`, and that one."""
+    meant = str(values["known"])
+    words = [value for name, value in values.items() if name != "known" and isinstance(value, str) and value != meant]
+    return close(meant, words, 0), meant

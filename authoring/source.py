@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from authoring.problems import Place, Problems
 
@@ -103,22 +103,27 @@ class Folder:
         if status is None or not stat.S_ISREG(status.st_mode):
             self.problems.report("file-type", here, "this is not a regular file", "put a plain file in its place")
             return None
-        largest = LARGEST.get(path.suffix.lower(), LARGEST_MEDIA)
-        if status.st_size > largest:
-            self.problems.report(
-                "file-size",
-                here,
-                "the file has {size} MB; {largest} MB are allowed",
-                "split it or make it smaller",
-                size=f"{status.st_size / MEGABYTE:.1f}",
-                largest=largest // MEGABYTE,
-            )
+        if not self.bearable(name, status.st_size):
             return None
         try:
             return path.read_bytes()
         except OSError as error:
             self.problems.report("file-type", here, "the file cannot be read: {why}", why=error.strerror or error)
             return None
+
+    def bearable(self, name: str, size: int) -> bool:
+        """Whether a file of so many bytes may be read; else a problem."""
+        largest = LARGEST.get(PurePosixPath(name).suffix.lower(), LARGEST_MEDIA)
+        if size > largest:
+            self.problems.report(
+                "file-size",
+                Place(name),
+                "the file has {size} MB; {largest} MB are allowed",
+                "split it or make it smaller",
+                size=f"{size / MEGABYTE:.1f}",
+                largest=largest // MEGABYTE,
+            )
+        return size <= largest
 
     def text(self, name: str, asked: Place) -> Source | None:
         r"""A text file as UTF-8 in normal form C, lines ended by \\n."""
@@ -149,3 +154,12 @@ def course_root(path: Path) -> Path | None:
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - lexically: symbolic links stay
     start = absolute if absolute.is_dir() else absolute.parent
     return next((folder for folder in (start, *start.parents) if (folder / "course.yaml").exists()), None)
+
+
+def column_as_saved(line: str, column: int) -> int:
+    """Where a column of a normalised line is in the line as saved (decomposed letters, a byte order mark)."""
+    mark = line.startswith("\ufeff")
+    if line.isascii() or (not mark and unicodedata.is_normalized("NFC", line)):
+        return min(column, len(line))
+    ends = (end for end in range(len(line), -1, -1) if len(unicodedata.normalize("NFC", line[mark:end])) <= column)
+    return max(next(ends), int(mark))

@@ -73,6 +73,8 @@ def test_json_lists_every_problem_with_its_place(tmp_path):
                 "code": "link-broken",
                 "message": "there is no file fehlt.md",
                 "hint": "correct the path or add the file",
+                "mistaken": "",
+                "meant": "",
             }
         ]
     )

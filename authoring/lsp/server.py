@@ -1,0 +1,162 @@
+"""Speaks the Language Server Protocol 3.17: which message leads where."""
+
+import asyncio
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+from authoring.locale import LANGUAGES, Locale, locale
+from authoring.lsp.completion import completion
+from authoring.lsp.cursor import Cursor
+from authoring.lsp.desk import Desk
+from authoring.lsp.diagnostics import diagnostics
+from authoring.lsp.handbook import Handbook
+from authoring.source import course_root
+
+TRIGGERS = [":", "{", "(", "#", "^", ".", "-", " "]
+
+
+class Server(LanguageServer):
+    """The desks of the courses that files were opened of, and what the editor asked for."""
+
+    def __init__(self, spoken: Locale) -> None:
+        super().__init__("authoring", version("lernraum"), types.TextDocumentSyncKind.Full)
+        self.locale = spoken
+        self.handbook = Handbook()
+        self.desks: dict[Path, Desk] = {}
+
+    def configure(self, settings: Any) -> None:
+        """Settings as the editor sends them; what is missing or unknown stays as it was."""
+        named = settings.get("handbook") if isinstance(settings, dict) else None
+        if isinstance(named, str):
+            self.handbook = Handbook(named.rstrip("/"))
+
+    def place(self, uri: str) -> tuple[Desk, str] | None:
+        """The course that a file belongs to, with the file's name in it; None outside of any."""
+        path = to_fs_path(uri)
+        root = course_root(Path(path)) if path else None
+        if not path or not root:
+            return None
+        root = root.resolve()
+        if root not in self.desks:
+            self.desks[root] = Desk(root, self.locale, self._tell)
+        desk = self.desks[root]
+        name = desk.name_of(Path(path))
+        return (desk, name) if not name.startswith("..") else (desk, desk.name_of(Path(path).resolve()))
+
+    def cursor(self, desk: Desk, name: str, position: types.Position) -> Cursor:
+        page = desk.course.folder.page(name, self.encoding)
+        return Cursor(name, page, *page.point(position))
+
+    @property
+    def encoding(self) -> str:
+        return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding) or "utf-16")
+
+    async def _tell(self, desk: Desk, names: set[str]) -> None:
+        if desk.failed:
+            why = self.locale.gettext("The course could not be read: {why}").format(why=desk.failed)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, why))
+        for name in sorted(names):
+            uri = self.uri(desk, name)
+            found = desk.standing.of(name)
+            page = desk.course.folder.page(name, self.encoding)
+            opened = self.workspace.text_documents.get(uri)
+            self.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(
+                    uri, diagnostics(found, page, self.handbook, self.locale), opened.version if opened else None
+                )
+            )
+
+    def uri(self, desk: Desk, name: str) -> str:
+        """As the editor writes it when the file is open there."""
+        path = desk.course.root / name
+        known = (uri for uri in self.workspace.text_documents if _same(uri, path))
+        return next(known, None) or from_fs_path(str(path)) or path.as_uri()
+
+    def opened(self) -> Iterator[tuple[Desk, str, str]]:
+        for uri, document in self.workspace.text_documents.items():
+            if place := self.place(uri):
+                yield *place, document.source
+
+
+def _same(uri: str, path: Path) -> bool:
+    other = to_fs_path(uri)
+    return bool(other) and Path(other or "").name == path.name and Path(other or "").resolve() == path.resolve()
+
+
+def server(spoken: Locale) -> Server:
+    """The server with everything it answers to."""
+    made = Server(spoken)
+    _life(made)
+    _texts(made)
+    _questions(made)
+    return made
+
+
+def _life(made: Server) -> None:
+    @made.feature(types.INITIALIZE)
+    def begin(ls: Server, params: types.InitializeParams) -> None:
+        asked = (params.locale or "").partition("-")[0].lower()
+        if asked in LANGUAGES:
+            ls.locale = locale(asked)
+        ls.configure(params.initialization_options)
+
+    @made.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    def configure(ls: Server, params: types.DidChangeConfigurationParams) -> None:
+        settings = params.settings if isinstance(params.settings, dict) else {}
+        ls.configure(settings.get("lernraum", settings))
+
+    @made.feature(types.SHUTDOWN)
+    async def end(ls: Server, _params: None) -> None:
+        await asyncio.gather(*(desk.close() for desk in ls.desks.values()))
+        ls.desks.clear()
+
+
+def _texts(made: Server) -> None:
+    @made.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+        if place := ls.place(params.text_document.uri):
+            desk, name = place
+            desk.saved(name, params.text_document.text)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+        if place := ls.place(params.text_document.uri):
+            desk, name = place
+            desk.typed(name, ls.workspace.get_text_document(params.text_document.uri).source)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
+        if place := ls.place(params.text_document.uri):
+            desk, name = place
+            desk.saved(name, ls.workspace.get_text_document(params.text_document.uri).source)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+        if place := ls.place(params.text_document.uri):
+            desk, name = place
+            desk.saved(name, None)
+
+
+def _questions(made: Server) -> None:
+    options = types.CompletionOptions(trigger_characters=TRIGGERS)
+
+    @made.feature(types.TEXT_DOCUMENT_COMPLETION, options)
+    def complete(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
+        place = ls.place(params.text_document.uri)
+        if not place:
+            return []
+        desk, name = place
+        cursor = ls.cursor(desk, name, params.position)
+        return completion(cursor, desk.standing.outline, ls.locale, snippets=_snippets(ls))
+
+
+def _snippets(ls: Server) -> bool:
+    document = ls.client_capabilities.text_document
+    items = document.completion.completion_item if document and document.completion else None
+    return bool(items and items.snippet_support)
