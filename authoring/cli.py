@@ -111,6 +111,7 @@ def _writing(commands: Commands) -> None:
 
     look = command("check", _("Report every problem with its place and what to do."))
     commands.formats(look)
+    look.add_argument("--all", action="store_true", help=_("show every problem, however many there are"))
     look.set_defaults(run=check)
 
     show = command("preview", _("Show the course in a browser as learners see it, anew after every save."))

@@ -49,7 +49,7 @@ def check(arguments: Namespace, locale: Locale) -> int:
     if arguments.format == "json":
         as_json(found, sys.stdout)
     else:
-        for_people(found, locale, sys.stdout)
+        for_people(found, locale, sys.stdout, every=arguments.all)
     return _status(found)
 
 
@@ -70,7 +70,7 @@ def build(arguments: Namespace, locale: Locale) -> int:
 def _build(result: Compiled, output: Path, locale: Locale) -> int:
     found = shown(list(result.problems), result.outline.folder.root)
     if found:
-        for_people(found, locale, sys.stderr)
+        for_people(found, locale, sys.stderr, every=False)
     if not result.problems.ok:
         print(locale.gettext("No bundle was written."), file=sys.stderr)
         return ERRORS

@@ -49,4 +49,6 @@ def compiled(root: Path, locale: Locale, cache: Cache | None = None) -> Compiled
     outline = load_lessons(around, finisher.read, problems)
     for check in COURSE_CHECKS:
         check(outline, problems)
-    return Compiled(outline, problems, media(outline, cache, problems), finisher)
+    carried = media(outline, cache, problems)
+    problems.settle()
+    return Compiled(outline, problems, carried, finisher)

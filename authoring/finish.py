@@ -17,6 +17,7 @@ from authoring.holes import Holes
 from authoring.load import lesson_source, parse_lesson, parse_variant
 from authoring.problems import Place, Problems
 from authoring.schema import CourseFile
+from authoring.silences import in_markdown
 from authoring.slug import is_id
 from authoring.source import Folder, Source
 from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree, there
@@ -56,7 +57,7 @@ class Finisher:
         if finished is None:
             with _collecting_later():
                 finished = self._finish(written, quiz=quiz)
-        self._problems.adopt(finished.problems)
+        self._problems.adopt(finished.problems, finished.silences)
         return finished
 
     def _written(self, name: str, asked: Place) -> "WrittenLesson | None":
@@ -104,6 +105,7 @@ class Finisher:
         variants = {tag: parse_variant(one, lesson, tag, problems) for tag, one in written.variants.items()}
         watched = Watched(self._course.data)
         for tag, tree in {language: lesson, **variants}.items():
+            in_markdown(tree.source, tree.document.tokens, problems)
             alone = _alone(tree, tag, watched, problems)
             for check in LESSON_CHECKS:
                 check(alone, problems)
@@ -130,6 +132,7 @@ class Finisher:
             drawn=tuple(self._drawn(lesson, quiz=quiz)) if problems.ok and all(one for one, _ in ids) else (),
             places=tuple(facts.places(lesson)),
             problems=tuple(problems),
+            silences=tuple(sorted(problems.silences)),
             variants=tuple(
                 FinishedVariant(tag, tree.name, len(segments(lesson)), older[tag], _reviewed(tree))
                 for tag, tree in variants.items()

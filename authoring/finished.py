@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from authoring.markdown.links import Link
-from authoring.problems import Place, Problem
+from authoring.problems import Place, Problem, Silence
 from authoring.tree import AnyCourse, AnyModule
 
 
@@ -36,6 +36,7 @@ class FinishedLesson(msgspec.Struct, frozen=True):
     places: tuple[tuple[tuple[str, ...], Place], ...]
     """Where its things stand, by their ids; an option has its item's and its own."""
     problems: tuple[Problem, ...]
+    silences: tuple[Silence, ...]
     variants: tuple["FinishedVariant", ...]
     data: Mapping[str, str]
     """The data sets that were looked at, by id, with their digests; empty when there was none of that id."""

@@ -9,14 +9,18 @@ from authoring.spelling import close
 
 
 class Severity(StrEnum):
+    """An error forbids the bundle; a warning harms learners; a hint is something to think about."""
+
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
-E, W = Severity.ERROR, Severity.WARNING
+E, W, H = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 CODES: dict[str, Severity] = {
     "alias": E,
+    "alt-text": W,
     "block-data": E,
     "choice-answers": E,
     "data-ages": E,
@@ -60,6 +64,7 @@ CODES: dict[str, Severity] = {
     "lesson-unlisted": W,
     "link-broken": E,
     "link-scheme": E,
+    "link-text": W,
     "listed-twice": E,
     "match-pairs": E,
     "math": E,
@@ -82,9 +87,13 @@ CODES: dict[str, Severity] = {
     "raw-html": E,
     "replaces-present": E,
     "scale": E,
+    "silence-code": W,
+    "silence-reason": W,
+    "silence-unused": H,
     "steps": E,
     "stray-colons": E,
     "symlink": E,
+    "table-header": W,
     "text-missing": E,
     "translation-block": E,
     "translation-key": E,
@@ -96,7 +105,9 @@ CODES: dict[str, Severity] = {
     "value-unknown": E,
     "yaml": E,
 }
-"""Every code with its severity; docs/authors/problems.md has a heading for each."""
+"""Every code with its severity; docs/authors/problems.md or docs/authors/checks.md has a heading for each."""
+ON_REQUEST: frozenset[str] = frozenset()
+"""Codes of checks that do not run every time, so that a silence without effect says nothing."""
 
 
 @dataclass(frozen=True, order=True)
@@ -128,11 +139,24 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code}: {self.message}{hint}"
 
 
+@dataclass(frozen=True, order=True)
+class Silence:
+    """What an author says about the lines from `first` to `last` of a file: this code is known here, and why."""
+
+    place: Place
+    code: str
+    first: int
+    last: int
+
+
 class Problems:
     """Collects problems in the author's language; the same problem at the same place counts once."""
 
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
+        self.silences: set[Silence] = set()
+        self.silenced: frozenset[Problem] = frozenset()
+        """What silences took away, once they are settled."""
         self._found: set[Problem] = set()
 
     def report(self, code: str, place: Place, message: str, hint: str = "", **values: object) -> None:
@@ -142,9 +166,26 @@ class Problems:
         meant = _meant(values) if hint.startswith("did you mean") else ("", "")
         self._found.add(Problem(place.file, place.line, place.column, CODES[code], code, said, advice, *meant))
 
-    def adopt(self, found: Iterable[Problem]) -> None:
-        """Problems that were reported elsewhere, in the same language."""
+    def adopt(self, found: Iterable[Problem], silences: Iterable[Silence] = ()) -> None:
+        """Problems and silences from elsewhere, in the same language."""
         self._found.update(found)
+        self.silences.update(silences)
+
+    def settle(self) -> None:
+        """Takes away what is silenced; a silence without effect is reported. To be called when all is found."""
+        hushed: set[Problem] = set()
+        by_code: dict[tuple[str, str], list[Problem]] = {}
+        for one in self._found:
+            by_code.setdefault((one.file, one.code), []).append(one)
+        for silence in self.silences:
+            there = by_code.get((silence.place.file, silence.code), ())
+            covered = [one for one in there if silence.first <= one.line <= silence.last]
+            hushed.update(covered)
+            if not covered and silence.code not in ON_REQUEST:
+                message, hint = "nothing here gives {check}", "delete the silence"
+                self.report("silence-unused", silence.place, message, hint, check=silence.code)
+        self._found -= hushed
+        self.silenced = frozenset(hushed)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))

@@ -2,8 +2,9 @@
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -13,7 +14,10 @@ from rich.text import Text
 from authoring.locale import Locale
 from authoring.problems import Problem, Severity
 
-COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "bold cyan"}
+MANY = 60  # problems that still can be read one after the other
+EACH = 5  # of one code, where there are more than that
+MORE = "… and {count} more {code} in {files} files"
 
 
 def shown(problems: Sequence[Problem], root: Path) -> list[Problem]:
@@ -28,17 +32,42 @@ def as_json(problems: Sequence[Problem], file: TextIO) -> None:
     file.write("\n")
 
 
-def for_people(problems: Sequence[Problem], locale: Locale, file: TextIO) -> None:
-    """Coloured where the output is a terminal and NO_COLOR is not set (no-color.org)."""
+def for_people(problems: Sequence[Problem], locale: Locale, file: TextIO, *, every: bool = True) -> None:
+    """Coloured where the output is a terminal and NO_COLOR is not set (no-color.org).
+
+    Without `every`, more problems than anybody reads are grouped by code, a few of each, the worst first.
+    """
     console = Console(file=file, highlight=False, soft_wrap=True)
-    for problem in problems:
-        line = Text(f"{visible(problem.file)}:{problem.line}:{problem.column}", style="bold")
-        line.append(": ", style="not bold")
-        line.append(f"{problem.severity} {problem.code}", style=COLOURS[problem.severity])
-        line.append(f": {visible(problem.message)}", style="not bold")
-        line.append(f"; {visible(problem.hint)}" if problem.hint else "", style="not bold dim")
-        console.print(line)
+    if every or len(problems) <= MANY:
+        for problem in problems:
+            console.print(_line(problem))
+    else:
+        _grouped(problems, locale, console)
     console.print(Text(summary(problems, locale)))
+
+
+def _grouped(problems: Sequence[Problem], locale: Locale, console: Console) -> None:
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.code, []).append(problem)
+    worst = list(Severity)
+    for code, found in sorted(groups.items(), key=lambda one: (worst.index(one[1][0].severity), -len(one[1]), one[0])):
+        for problem in islice(found, EACH):
+            console.print(_line(problem))
+        if left := found[EACH:]:
+            files = len({problem.file for problem in left})
+            message = locale.ngettext("… and {count} more {code} in one file", MORE, files)
+            console.print(Text(message.format(count=len(left), code=code, files=files), style="dim"))
+    console.print(Text(locale.gettext("All of them: authoring check --all")))
+
+
+def _line(problem: Problem) -> Text:
+    line = Text(f"{visible(problem.file)}:{problem.line}:{problem.column}", style="bold")
+    line.append(": ", style="not bold")
+    line.append(f"{problem.severity} {problem.code}", style=COLOURS[problem.severity])
+    line.append(f": {visible(problem.message)}", style="not bold")
+    line.append(f"; {visible(problem.hint)}" if problem.hint else "", style="not bold dim")
+    return line
 
 
 def visible(text: str) -> str:
@@ -46,13 +75,15 @@ def visible(text: str) -> str:
     return "".join(repr(one)[1:-1] if unicodedata.category(one)[0] == "C" else one for one in text)
 
 
-def summary(problems: Sequence[Problem], locale: Locale) -> str:
+def summary(problems: Iterable[Problem], locale: Locale) -> str:
     """Such as “2 errors, 1 warning”."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    parts = []
-    if errors:
-        parts.append(locale.ngettext("{count} error", "{count} errors", errors).format(count=errors))
-    if warnings:
-        parts.append(locale.ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings))
+    counts = dict.fromkeys(Severity, 0)
+    for problem in problems:
+        counts[problem.severity] += 1
+    said = {
+        Severity.ERROR: locale.ngettext("{count} error", "{count} errors", counts[Severity.ERROR]),
+        Severity.WARNING: locale.ngettext("{count} warning", "{count} warnings", counts[Severity.WARNING]),
+        Severity.HINT: locale.ngettext("{count} hint", "{count} hints", counts[Severity.HINT]),
+    }
+    parts = [said[severity].format(count=count) for severity, count in counts.items() if count]
     return ", ".join(parts) or locale.gettext("No problems.")

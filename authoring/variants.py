@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from authoring.problems import Place, Problems
 from authoring.schema import DATA_BLOCKS, ITEMS
+from authoring.silences import LINE
 from authoring.source import Folder
 from authoring.tree import LessonTree
 from lms.course.model import Block, HtmlBlock, ItemBlock, PoolBlock
@@ -65,7 +66,8 @@ def _first_line(lesson: LessonTree) -> int:
 
 
 def _digest(lines: Sequence[str]) -> str:
-    text = "\n".join(line.rstrip() for line in lines).strip()
+    """A silence is no words: what was translated stays as new as it was."""
+    text = "\n".join(line.rstrip() for line in lines if not LINE.fullmatch(line)).strip()
     return hashlib.sha256(text.encode()).hexdigest()[:SHORT]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from authoring.problems import Place, Problems
+from authoring.silences import in_yaml
 from authoring.source import Source
 
 DEEPEST = 20  # libyaml's own composer recurses in C and dies of a hundred thousand brackets
@@ -45,6 +46,7 @@ class _Unreadable(Exception):
 def read(source: Source, problems: Problems, lines: tuple[int, int] | None = None) -> Located | None:
     """The YAML in a source, or in its lines from `lines[0]` up to `lines[1]` (counted from 0)."""
     first, last = lines or (0, len(source.lines))
+    in_yaml(source, first, last, problems)
     text = "\n".join(source.lines[first:last])
     try:
         composer = _Composer(source, problems, first, iter(yaml.parse(text, Loader=yaml.CLoader)))

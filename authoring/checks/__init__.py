@@ -6,6 +6,7 @@ be kept until the lesson changes. A check of `COURSE_CHECKS` sees the outline of
 
 from collections.abc import Callable
 
+from authoring.checks.alternatives import alternative_texts
 from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts, matching_pairs, scales, steps
 from authoring.checks.calculating import calculating
 from authoring.checks.data import pyramids, timeseries
@@ -13,10 +14,12 @@ from authoring.checks.described import descriptions
 from authoring.checks.footnotes import footnotes
 from authoring.checks.headings import heading_ids, heading_levels
 from authoring.checks.ids import ids, part_ids, replacements
+from authoring.checks.link_texts import link_texts
 from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
 from authoring.checks.pools import pools
 from authoring.checks.questions import questions
+from authoring.checks.table_heads import table_heads
 from authoring.checks.tables import tables
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
 from authoring.checks.values import value_syntax, values
@@ -45,6 +48,9 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     timeseries,
     pyramids,
     calculating,
+    link_texts,
+    alternative_texts,
+    table_heads,
 )
 
 COURSE_CHECKS: tuple[Callable[[Outline, Problems], None], ...] = (

@@ -12,12 +12,13 @@ from authoring.source import Source
 
 @dataclass(frozen=True)
 class Link:
-    """A link or image as written. `label` is its alternative text or words."""
+    """A link or image as written. `label` is an image's alternative text, `title` its caption."""
 
     href: str
     image: bool
     label: str
     place: Place
+    title: str = ""
 
 
 def links(source: Source, tokens: Sequence[Token]) -> Iterator[Link]:
@@ -32,5 +33,5 @@ def _inside(source: Source, children: list[Token], lines: list[int]) -> Iterator
             image = token.type == "image"
             href = unquote(str(token.attrGet("src" if image else "href") or ""))
             written = source.find(href, *lines) if href else source.place(lines[0])
-            yield Link(href, image, token.content.strip(), written)
+            yield Link(href, image, token.content.strip(), written, str(token.attrGet("title") or ""))
             yield from _inside(source, token.children or [], lines)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from authoring.locale import Locale
 from authoring.preview.desk import Standing
-from authoring.problems import Problem, Severity
+from authoring.problems import Problem
 from authoring.report import summary
 from lms.rehearsal import Stage
 
@@ -78,7 +78,6 @@ def _problems(standing: Standing, path: str, locale: Locale) -> str:
 
 
 def _line(one: Problem, attributes: str, link: str = "") -> str:
-    kind = "error" if one.severity is Severity.ERROR else "warning"
     hint = f" <span>{escape(one.hint)}</span>" if one.hint else ""
     place = f"<code>{escape(one.file)}:{one.line}</code>"
-    return f'<li class="pv-{kind}"{attributes}>{place} <b>{escape(one.message)}</b>{hint}{link}</li>'
+    return f'<li class="pv-{one.severity}"{attributes}>{place} <b>{escape(one.message)}</b>{hint}{link}</li>'

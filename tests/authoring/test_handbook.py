@@ -16,6 +16,8 @@ from tests.authoring.sources import FRONT, SOUND, write_course
 HANDBOOK = Path(__file__).parents[2] / "docs" / "authors"
 FENCE = re.compile(r"^(`{3,})(markdown|yaml|csv)(?: (\S+))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 TOP_KEY = re.compile(r"^(?=\w+:)", re.MULTILINE)
+CODED = ("problems.md", "checks.md")
+"""The pages with a heading for each code."""
 WITHOUT_EXAMPLE = {
     *("encoding", "file-size", "glossary-missing", "item-refused"),
     *("media-unreadable", "media-unsafe", "module-unlisted", "nul-byte", "symlink"),
@@ -65,29 +67,39 @@ def merged(name: str, part: str) -> str:
 def test_the_example_says_what_the_handbook_says(example, tmp_path):
     folder = write_course(tmp_path, {example.name: merged(example.name, example.text)})
     found = {problem.code for problem in compiled(folder, locale("en")).problems}
-    if example.wrong:
+    if example.wrong and example.page == "checks.md":
+        assert found == {example.heading}
+    elif example.wrong:
         assert example.heading in found
     else:
         assert found == set()
 
 
-def test_every_code_has_its_heading_in_order_and_says_when_it_is_a_warning():
-    prose = FENCE.sub("", (HANDBOOK / "problems.md").read_text())
-    sections = re.findall(r"^## `(\S+)`\n\n(.*?)(?=^## |\Z)", prose, re.MULTILINE | re.DOTALL)
-    assert [code for code, _ in sections] == sorted(CODES)
-    warnings = {code for code, text in sections if text.startswith("Eine Warnung:")}
-    assert warnings == {code for code, severity in CODES.items() if severity is Severity.WARNING}
+def sections(page: str) -> dict[str, str]:
+    """What a page says about each code, without its examples."""
+    prose = FENCE.sub("", (HANDBOOK / page).read_text())
+    return dict(re.findall(r"^###? `(\S+)`\n\n(.*?)(?=^##|\Z)", prose, re.MULTILINE | re.DOTALL))
+
+
+def test_every_code_has_its_heading_and_says_how_severe_it_is():
+    mistakes, advice = sections("problems.md"), sections("checks.md")
+    assert [*mistakes] == sorted(mistakes)
+    assert sorted((*mistakes, *advice)) == sorted(CODES)
+    for code, text in (mistakes | advice).items():
+        said = {"Eine Warnung:": Severity.WARNING, "Ein Hinweis:": Severity.HINT}
+        assert next((one for words, one in said.items() if text.startswith(words)), Severity.ERROR) == CODES[code], code
 
 
 def test_every_code_has_a_wrong_and_a_right_example():
-    shown = {example.heading for example in EXAMPLES if example.page == "problems.md" and example.wrong}
-    right = {example.heading for example in EXAMPLES if example.page == "problems.md" and not example.wrong}
+    pages = [example for example in EXAMPLES if example.page in CODED]
+    shown = {example.heading for example in pages if example.wrong}
+    right = {example.heading for example in pages if not example.wrong}
     assert shown == set(CODES) - WITHOUT_EXAMPLE
     assert shown <= right
 
 
 def test_every_block_is_shown():
-    shown = "".join(example.text for example in EXAMPLES if not example.wrong and example.page != "problems.md")
+    shown = "".join(example.text for example in EXAMPLES if not example.wrong and example.page not in CODED)
     assert [name for name in DIRECTIVES if f":::{{{name}}}" not in shown] == []
 
 

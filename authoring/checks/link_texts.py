@@ -1,0 +1,66 @@
+"""Links say where they lead (WCAG 2.4.4), also to people who hear nothing but the links of a page one after another."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from authoring.checks.prose import passages
+from authoring.markdown.parser import plain
+from authoring.problems import Place, Problems
+from authoring.tree import CourseTree, LessonTree
+
+ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+FILE = re.compile(
+    r"[^\s/]+\.(pdf|csv|xlsx?|docx?|odt|ods|pptx?|zip|md|html?|mp3|mp4|vtt|png|jpe?g|svg|webp|gif|avif)", re.IGNORECASE
+)
+CLICK = re.compile(r"(bitte )?(klicken|tippen|drücken) sie|(hier|jetzt) (klicken|tippen)|click here", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+EMPTY = {
+    "de": """
+        hier da dort daran dazu davon darüber mehr weiter weitere weiteres weiteren infos info information informationen
+        lesen liest lest weiterlesen nachlesen sie du bitte klick klicken klickt tippen auf unter über diese diesen
+        dieser dieses diesem link links seite webseite website internetseite homepage adresse url download herunterladen
+        laden siehe sehen ansehen anzeigen öffnen details erfahren zur zum zu der die das den dem des ein eine einen
+        einem und oder in im am an pdf datei dokument jetzt gleich ganze ganzen nächste nächsten vorige vorigen
+        vorherige zurück anfang starten start los gehts geht es folgende folgenden genauer finden findet man um
+    """,
+    "en": """
+        here there more further info information read reading you please click tap on under this these that link links
+        page webpage website site address url download see view show open details learn find out about the a an and or
+        in at to of pdf file document now next previous back start go following
+    """,
+}
+"""Words that say nothing about a goal, however many of them stand together."""
+NOTHING = {language: frozenset(words.split()) for language, words in EMPTY.items()}
+
+
+def link_texts(course: CourseTree, problems: Problems) -> None:
+    nothing = NOTHING.get(course.language[:2], frozenset())
+    for lesson in course.lessons():
+        for words, place in _links(lesson):
+            if not words:
+                message, hint = "the link has no words", "say between [ and ] where it leads"
+                problems.report("link-text", place, message, hint)
+            elif ADDRESS.fullmatch(words) or FILE.fullmatch(words):
+                message, hint = "{words} as the words of a link", "write what is found there, such as a title"
+                problems.report("link-text", place, message, hint, words=words)
+            elif CLICK.match(words) or nothing.issuperset(WORD.findall(words.casefold())):
+                message, hint = "the link “{words}” does not say where it leads", "make what is found there the link"
+                problems.report("link-text", place, message, hint, words=words)
+
+
+def _links(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+    """The words of every link, and where they stand."""
+    for passage in passages(lesson):
+        line, opened = passage.lines[0], list[Token]()
+        for child in passage.token.children or ():
+            if child.type == "link_open":
+                opened = [child]
+            elif child.type == "link_close" and opened:
+                words = plain(Token("inline", "", 0, children=opened[1:])).strip()
+                yield words, lesson.source.find(words or str(opened[0].attrGet("href")), line, passage.lines[1])
+                opened = list[Token]()
+            elif opened:
+                opened.append(child)
+            line += child.type in ("softbreak", "hardbreak")

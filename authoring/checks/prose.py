@@ -1,0 +1,95 @@
+"""A lesson as passages of words, each with where it stands: what checks of language and form look at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from authoring.markdown.directives import Directive
+from authoring.markdown.parser import plain
+from authoring.problems import Place
+from authoring.schema import DATA_BLOCKS, ITEMS
+from authoring.tree import LessonTree
+
+INSIDE = {
+    "heading_open": "heading",
+    "th_open": "head",
+    "td_open": "cell",
+    "footnote_open": "note",
+    "list_item_open": "entry",
+    "title_open": "title",
+}
+"""Tokens that say what the words in them are."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words without their markup. `kind` is paragraph, heading, head, cell, note, entry, title, option or part."""
+
+    words: str
+    kind: str
+    token: Token
+    item: Directive | None = None
+    """The question around it."""
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """From the first line up to the one after the last, counted from 0."""
+        return (self.token.map[0], self.token.map[1]) if self.token.map else (0, 1)
+
+    def place(self, lesson: LessonTree, words: str = "") -> Place:
+        """Where `words` stand in the source, as far as markup does not part them."""
+        return (
+            lesson.source.find(words.split("\n", maxsplit=1)[0], *self.lines) if words else lesson.place(self.lines[0])
+        )
+
+
+@dataclass
+class _Around:
+    """What is open while the tokens are walked."""
+
+    kinds: list[str] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+
+
+def passages(lesson: LessonTree) -> tuple[Passage, ...]:
+    """Every passage in the order of the tokens; walked once for all checks."""
+    kept = lesson.document.env.get("passages")
+    if kept is None:
+        kept = lesson.document.env["passages"] = tuple(_walked(lesson.document.tokens))
+    return kept
+
+
+def _walked(tokens: list[Token]) -> Iterator[Passage]:
+    around = _Around()
+    for token in tokens:
+        if token.type == "inline":
+            item = next((one for one in reversed(around.directives) if one.name in ITEMS), None)
+            kind = token.meta.get("role") or (around.kinds[-1] if around.kinds else "paragraph")
+            yield Passage(plain(token).strip(), kind, token, item)
+        elif token.type == "directive_open":
+            around.directives.append(token.meta["directive"])
+        elif token.type == "directive_close":
+            around.directives.pop()
+        elif token.type in INSIDE:
+            around.kinds.append(INSIDE[token.type])
+        elif token.type.replace("_close", "_open") in INSIDE:
+            around.kinds.pop()
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words that a block with data says about its figure: its `title`, `alt` or `sentence`."""
+
+    key: str
+    words: str
+    place: Place
+    block: Directive
+
+
+def said(lesson: LessonTree) -> Iterator[Said]:
+    for one in lesson.interactive:
+        if one.directive.name in DATA_BLOCKS and one.written and one.located:
+            for key in ("title", "alt", "sentence"):
+                if words := getattr(one.written, key, None):
+                    yield Said(key, " ".join(words.split()), one.located.place(key), one.directive)
