@@ -75,7 +75,7 @@ def _build(result: Compiled, output: Path, locale: Locale) -> int:
         print(locale.gettext("No bundle was written."), file=sys.stderr)
         return ERRORS
     try:
-        digest = bundle.write_text(result.text, result.media, output)
+        digest = bundle.write_text(result.text(), result.media, output)
     except bundle.BundleError as error:
         print(f"authoring: {error}", file=sys.stderr)
         return ERRORS

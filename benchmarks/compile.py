@@ -99,7 +99,7 @@ def peak(root: str) -> None:
     """Prints the size of course.json and the resident memory that a build in this process reached."""
     with tempfile.TemporaryDirectory() as folder, closing(passing()) as cache:
         result = compiled(Path(root), locale("de"), cache)
-        bundle.write_text(result.text, result.media, Path(folder) / "x.course")
+        bundle.write_text(result.text(), result.media, Path(folder) / "x.course")
         size = sum(map(len, result.text()))
     print(size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 
@@ -114,7 +114,7 @@ def build(root: Path, target: Path, cache: Cache) -> None:
     result = compiled(root, locale("de"), cache)
     if not result.problems.ok:
         raise SystemExit("\n".join(map(str, result.problems)))
-    bundle.write_text(result.text, result.media, target)
+    bundle.write_text(result.text(), result.media, target)
 
 
 def cpu(work: Callable[[], object]) -> float:

@@ -69,7 +69,7 @@ class Desk:
     def _published(self, result: Compiled, standing: Standing) -> Standing:
         with tempfile.TemporaryDirectory(prefix="lernraum-") as folder:
             file = Path(folder) / "preview.course"
-            bundle.write_text(result.text, result.media, file)
+            bundle.write_text(result.text(), result.media, file)
             digest = self._rehearsal.publish(file.read_bytes())
         return replace(standing, digest=digest, current=True, languages=self._rehearsal.languages())
 

@@ -12,7 +12,7 @@ import struct
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +35,7 @@ LARGEST = 1_000_000_000
 LARGEST_COURSE = 100_000_000
 LARGEST_MANIFEST = 10_000_000
 MOST_FILES = 20_000
+PORTION = 1_000_000  # bytes of a course that are in memory at once while it is written
 DAMAGED = (zipfile.BadZipFile, struct.error, ValueError, RuntimeError, KeyError, EOFError, OSError)
 """What the standard library raises over a zip with wrong bytes."""
 
@@ -70,23 +71,25 @@ class Bundle:
 
 
 Text = Callable[[], Iterator[bytes]]
-"""course.json in canonical form, piece by piece; each call starts anew and gives the same bytes."""
+"""course.json in canonical form; each call starts anew and gives the same bytes."""
 
 
 def write(course: Course, assets: Mapping[str, bytes], path: Path) -> str:
     """Writes the bundle whole or not at all and returns its digest; an older file at `path` is replaced at the end."""
     for contradiction in contradictions(course, assets):
         raise BundleError(f"The course contradicts itself: {contradiction}.")
-    content = _text(course)
-    return write_text(lambda: iter((content,)), assets, path)
+    return write_text((_text(course),), assets, path)
 
 
-def write_text(text: Text, assets: Mapping[str, bytes], path: Path) -> str:
-    """Like `write`, for a course that is never whole in memory; the caller vouches for its consistency."""
+def write_text(text: Iterable[bytes], assets: Mapping[str, bytes], path: Path) -> str:
+    """Like `write`, for a course that comes piece by piece, in canonical form, and is never whole in memory.
+
+    The caller vouches for its consistency.
+    """
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            digest = _zip(text, assets, file)
+        with os.fdopen(handle, "wb") as file, _laid_down(text) as again:
+            digest = _zip(again, assets, file)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
@@ -95,6 +98,19 @@ def write_text(text: Text, assets: Mapping[str, bytes], path: Path) -> str:
         Path(temporary).unlink(missing_ok=True)
         raise
     return digest
+
+
+@contextmanager
+def _laid_down(text: Iterable[bytes]) -> Iterator[Text]:
+    """The text in a file meanwhile: the manifest comes first in a bundle, and names its size and digest."""
+    with tempfile.TemporaryFile() as file:
+        file.writelines(text)
+
+        def again() -> Iterator[bytes]:
+            file.seek(0)
+            return iter(lambda: file.read(PORTION), b"")
+
+        yield again
 
 
 def digest_of(course: Course, assets: Mapping[str, bytes]) -> str:
