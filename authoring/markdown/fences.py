@@ -17,7 +17,8 @@ CLOSING = re.compile(r"(:{3,})[ \t]*")
 OPTION = re.compile(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>.*))?")
 ALMOST = re.compile(r":(?P<name>[\w-]+)(?=\s|$)|(?::?)(?P<other>[\w-]+):(?=\s|$)")
 IDENTIFIER = re.compile(r"#(\S+)[ \t]*")
-CODE = re.compile(r"[ ]{0,3}(```+|~~~+)")
+CODE = re.compile(r"(```+|~~~+)")
+FENCES = (":", "`", "~")
 
 
 def fences(md: MarkdownIt) -> None:
@@ -31,11 +32,12 @@ def _line(state: StateBlock, number: int) -> str:
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.is_code_block(start) or not (text := _line(state, start)).startswith(":::"):
+    if not state.src.startswith(":::", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
         return False
     if silent:
         return True
     source, problems = state.env["source"], state.env["problems"]
+    text = _line(state, start)
     opening = OPENING.fullmatch(text.rstrip())
     if not opening:
         _stray(text, start, source, problems)
@@ -82,6 +84,8 @@ def _end(state: StateBlock, start: int, end: int, colons: int) -> tuple[int, boo
     code = ""
     for number in range(start + 1, end):
         text = _line(state, number).rstrip()
+        if text[:1] not in FENCES:
+            continue
         if fence := CODE.match(text):
             code = "" if code and text.startswith(code) else code or fence[1]
         if code:

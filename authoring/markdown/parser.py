@@ -1,8 +1,9 @@
 """Parses a lesson once; checks and compiler read the resulting document."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -13,6 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from authoring.markdown.directives import Directive, Gap
 from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
+from authoring.markdown.inline import InlineReader
 from authoring.markdown.links import Link, links
 from authoring.markdown.lists import headings, item_lists
 from authoring.markdown.values import values
@@ -50,6 +52,17 @@ class Document:
         return {heading.id for heading in self.headings}
 
     @cached_property
+    def by_type(self) -> Mapping[str, list[tuple[Token, tuple[int, ...]]]]:
+        """Block tokens and the inline tokens in them by their type, each with the lines to look for it in."""
+        found = defaultdict[str, list[tuple[Token, tuple[int, ...]]]](list)
+        for token in self.tokens:
+            lines = tuple(token.map or (0,))
+            found[token.type].append((token, lines))
+            for child in token.children or ():
+                found[child.type].append((child, lines))
+        return found
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         return tuple(links(self.source, self.tokens))
 
@@ -67,6 +80,8 @@ def reader(language: str) -> MarkdownIt:
     md.core.ruler.before("inline", "heading_ids", headings)
     md.core.ruler.before("inline", "item_lists", item_lists)
     md.core.ruler.before("inline", "definitions", _definitions)
+    md.inline = InlineReader(md.inline)
+    md.normalizeLink = lru_cache(maxsize=4096)(md.normalizeLink)  # pyrefly: ignore[method-assign]  lessons share links
     md.validateLink = _any_link  # pyrefly: ignore[method-assign]  the documented way to set it
     return md
 

@@ -1,11 +1,12 @@
 """Tokens to clean HTML and plain words."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from inspect import isfunction
 from typing import Any
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
@@ -47,7 +48,6 @@ class Renderer(RendererHTML):
     """Renders the tokens of one lesson; `resolve` turns an author's link into the bundle's."""
 
     def __init__(self, document: Document, language: str, resolve: Callable[[str], str]) -> None:
-        self.rules = {name: getattr(self, name) for name in _rules()}  # what the base class would look for each time
         self.document = document
         self.labels = LABELS.get(language[:2], LABELS["en"])
         self.resolve = resolve
@@ -64,6 +64,22 @@ class Renderer(RendererHTML):
         raw = self.render(tokens, self.options, self.document.env)
         words = (plain(token).strip() for token in tokens if token.type == "inline")
         return Text(html=clean(raw), plain="\n".join(word for word in words if word), values=tuple(self.values))
+
+    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """As the base class does, with rules that do not belong to this object: a lesson is let go without a search."""
+        rules, out = _rules(), list[str]()
+        for at, token in enumerate(tokens):
+            if token.type == "inline":
+                out.append(self.render(token.children or (), options, env))
+            elif token.type == "text":
+                out.append(escapeHtml(token.content))
+            elif rule := rules.get(token.type):
+                out.append(rule(self, tokens, at, options, env))
+            elif token.block or token.attrs:
+                out.append(self.renderToken(tokens, at, options, env))
+            else:
+                out.append(f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>")
+        return "".join(out)
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return (self.hardbreak if self.lines else super().softbreak)(tokens, idx, options, env)
@@ -196,10 +212,10 @@ def _end(tokens: Sequence[Token], start: int) -> int:
 
 
 @cache
-def _rules() -> tuple[str, ...]:
-    """The types of token that have a method of their own, as the base class finds them."""
-    methods = ((name, getattr(Renderer, name)) for name in dir(Renderer) if not name.startswith(("render", "_")))
-    return tuple(name for name, method in methods if isfunction(method) and name != "passage")
+def _rules() -> Mapping[str, Callable[..., str]]:
+    """How each type of token that has a method of its own is rendered."""
+    own = ((name, getattr(Renderer, name)) for name in dir(Renderer) if not name.startswith(("render", "_")))
+    return {name: method for name, method in own if isfunction(method) and name != "passage"}
 
 
 def _is_words(token: Token) -> bool:
