@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 CODE = (HERE, *(Path(str(package.__file__)).parent for package in (lms.course, lms.demography, lms.items)))
 LIBRARIES = ("latex2mathml", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3", "pillow", "pydantic", "pyyaml")
 CHECK = 16  # bytes before each value that tell whether the disk gave it back unharmed
+TOGETHER = 64  # values are written at once
 SPARE = 4  # times as much as the course needs may lie in the file: other branches come back
 TABLE = "CREATE TABLE IF NOT EXISTS made (key TEXT, part TEXT, value BLOB, PRIMARY KEY (key, part)) WITHOUT ROWID"
 
@@ -71,16 +72,23 @@ class Cache:
     def put(self, key: str, part: str, value: bytes) -> None:
         """Kept in memory where the file cannot be written."""
         self._used.add(key)
-        row = (key, part, _check(value) + value)
-        try:
-            self._connection.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", row)
-        except sqlite3.Error:
-            self._unwritten[key, part] = value
+        self._unwritten[key, part] = value
+        if len(self._unwritten) % TOGETHER == 0:
+            self._write()
 
     def close(self) -> None:
+        self._write()
         with suppress(sqlite3.Error):
             self._sweep()
         self._close()
+
+    def _write(self) -> None:
+        rows = [(key, part, _check(value) + value) for (key, part), value in self._unwritten.items()]
+        with suppress(sqlite3.Error):
+            with self._connection:  # commits
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", rows)
+            self._unwritten.clear()
 
     def _sweep(self) -> None:
         """Deletes what this run did not use once it is more than a few times what it did."""

@@ -62,11 +62,8 @@ def places(lesson: LessonTree) -> Iterator[tuple[tuple[str, ...], Place]]:
 
 def written(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
     """The expressions in a lesson's texts: what each says, where its braces open, and how far behind that it begins."""
-    for token in lesson.document.tokens:
-        lines = tuple(token.map or (0,))
-        for child in token.children or ():
-            if child.type == "value":
-                yield child.content, lesson.source.find(child.markup, *lines), max(2, child.markup.find(child.content))
+    for token, lines in lesson.document.by_type.get("value", ()):
+        yield token.content, lesson.source.find(token.markup, *lines), max(2, token.markup.find(token.content))
 
 
 def answers(lesson: LessonTree) -> Iterator[tuple[str, Place]]:

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
@@ -106,7 +105,7 @@ class Finisher:
         watched = Watched(self._course.data)
         for tag, tree in {language: lesson, **variants}.items():
             in_markdown(tree.source, tree.document.tokens, problems)
-            alone = _alone(tree, tag, watched, problems)
+            alone = _alone(tree, tag, watched)
             for check in LESSON_CHECKS:
                 check(alone, problems)
         older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
@@ -195,18 +194,18 @@ def _digest(data: Mapping[str, DataTree], name: str) -> str:
 class _Nowhere(Folder):
     """A folder without files: what a lesson's own checks find must not depend on any."""
 
-    def __init__(self, problems: Problems) -> None:
-        super().__init__(Path(), problems)
+    def __init__(self) -> None:
+        """It has no place to look for."""
 
     def names(self, below: str = "") -> tuple[str, ...]:
         raise TypeError(f"a check of one lesson looks into the folder {below!r}; make it a check of the course")
 
 
-def _alone(lesson: LessonTree, language: str, data: Mapping[str, DataTree], problems: Problems) -> CourseTree:
+def _alone(lesson: LessonTree, language: str, data: Mapping[str, DataTree]) -> CourseTree:
     """A course of this lesson only."""
     module = ModuleTree(lesson.name.rpartition("/")[0], None, lesson.located, (lesson,), None)
     spoken = CourseFile.model_construct(language=language)  # whatever else stands in the file is not there to be read
-    return CourseTree(_Nowhere(problems), spoken, None, (module,), data=data)
+    return CourseTree(_Nowhere(), spoken, None, (module,), data=data)
 
 
 def _compiled(

@@ -9,7 +9,7 @@ from authoring.problems import Place, Problem, Silence
 from authoring.tree import AnyCourse, AnyModule
 
 
-class FinishedLesson(msgspec.Struct, frozen=True):
+class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """`key` names it in the cache, with its compiled text. A lesson whose own problems forbid it has no text."""
 
     name: str
@@ -46,7 +46,7 @@ class FinishedLesson(msgspec.Struct, frozen=True):
         return self.name.rpartition("/")[0]
 
 
-class FinishedVariant(msgspec.Struct, frozen=True):
+class FinishedVariant(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The lesson in another language; `outdated` are those of its `segments` whose original has changed since."""
 
     tag: str
@@ -56,14 +56,14 @@ class FinishedVariant(msgspec.Struct, frozen=True):
     reviewed: bool
 
 
-class Hole(msgspec.Struct, frozen=True, tag=True):
+class Hole(msgspec.Struct, frozen=True, tag=True, gc=False, array_like=True):
     """A place in the compiled text that only the course can fill: where a link leads."""
 
     attribute: str
     href: str
 
 
-class PassageId(msgspec.Struct, frozen=True, tag=True):
+class PassageId(msgspec.Struct, frozen=True, tag=True, gc=False, array_like=True):
     """A place for the id of a passage of text: `name` from its heading or first words, `content` if that is taken."""
 
     name: str
@@ -72,7 +72,7 @@ class PassageId(msgspec.Struct, frozen=True, tag=True):
     """Tells passages of one name apart; variants of a passage share it."""
 
 
-class CompiledText(msgspec.Struct, frozen=True):
+class CompiledText(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A lesson as canonical JSON, cut at its holes: one more piece than holes."""
 
     pieces: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +12,8 @@ from authoring.slug import LONGEST
 from lms.course.bundle import canonical, normal
 from lms.items.base import Text
 
-HOLE = re.compile(r'(href|src)=\\"asset:(x[0-9a-f]{31})-(\d+)\\"|"(x[0-9a-f]{31})-(\d+)"')
+OPENINGS = {f'{name}=\\"asset:': name for name in ("href", "src")}
+"""How a link begins within JSON text, by its attribute."""
 ADDRESSES = ("http:", "https:", "mailto:")
 
 
@@ -42,17 +42,20 @@ class Holes:
         text = canonical(value)
         if not unicodedata.is_normalized("NFC", text):
             text = canonical(normal(value))
+        before, *rest = text.split(self._mark)
         pieces: list[str] = []
         holes: list[Hole | PassageId] = []
-        end = 0
-        for found in HOLE.finditer(text):
-            attribute, link_mark, link, passage_mark, passage = found.groups()
-            if self._mark not in (link_mark, passage_mark):
-                continue  # a word of the author's that looks like one
-            pieces.append(text[end : found.start()])
-            holes.append(Hole(attribute, self._links[int(link)]) if attribute else self._passages[int(passage)])
-            end = found.end()
-        return CompiledText((*pieces, text[end:]), tuple(holes))
+        for part in rest:
+            number, _, after = part.removeprefix("-").partition('"')
+            opening = next((one for one in OPENINGS if before.endswith(one)), "")
+            if opening:
+                holes.append(Hole(OPENINGS[opening], self._links[int(number.removesuffix("\\"))]))
+            else:
+                opening = '"'
+                holes.append(self._passages[int(number)])
+            pieces.append(before.removesuffix(opening))
+            before = after
+        return CompiledText((*pieces, before), tuple(holes))
 
 
 def filled(text: CompiledText, lesson_id: str, taken: set[str], address: Callable[[Hole], str]) -> str:

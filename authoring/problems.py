@@ -1,8 +1,9 @@
 """What is wrong in a source, where, and what to do about it; collected, never thrown."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from authoring.locale import Locale
 from authoring.spelling import close
@@ -110,8 +111,7 @@ ON_REQUEST: frozenset[str] = frozenset()
 """Codes of checks that do not run every time, so that a silence without effect says nothing."""
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """A point in a source file of the course; lines and columns count from 1."""
 
     file: str
@@ -119,8 +119,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """One thing to repair. `file` is relative to the course's folder."""
 
     file: str
@@ -139,8 +138,7 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code}: {self.message}{hint}"
 
 
-@dataclass(frozen=True, order=True)
-class Silence:
+class Silence(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """What an author says about the lines from `first` to `last` of a file: this code is known here, and why."""
 
     place: Place

@@ -3,11 +3,11 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from msgspec.structs import asdict, replace
 from rich.console import Console
 from rich.text import Text
 

@@ -49,6 +49,7 @@ class Folder:
         self.root = root.resolve()
         self.problems = problems
         self._names: dict[str, tuple[str, ...]] = {}
+        self._leaving: dict[str, bool] = {}
 
     def names(self, below: str = "") -> tuple[str, ...]:
         """The entries of a folder, sorted, without hidden ones."""
@@ -68,9 +69,11 @@ class Folder:
 
     def _leaves(self, name: str) -> bool:
         """Whether a symbolic link on the way to `name` leads out of the course, or nowhere."""
-        parts = name.split("/")
-        ways = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
-        return any((self.root / way).is_symlink() and not self.inside(way) for way in ways)
+        if name not in self._leaving:
+            above = name.rpartition("/")[0]
+            out = bool(above) and self._leaves(above)
+            self._leaving[name] = out or ((self.root / name).is_symlink() and not self.inside(name))
+        return self._leaving[name]
 
     def has(self, name: str) -> bool:
         """Whether `name` exists in exactly this spelling, whatever the file system thinks of letter case."""

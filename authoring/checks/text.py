@@ -20,20 +20,11 @@ EMPHASIS = "em_open em_close strong_open strong_close"
 COMMAND = re.compile(r"<m[io]>(\\\w*)")
 
 
-def _tokens(lesson: LessonTree) -> Iterator[tuple[Token, tuple[int, ...]]]:
-    """Block tokens and the inline tokens in them, with the lines to look in."""
-    for token in lesson.document.tokens:
-        lines = tuple(token.map or (0,))
-        yield token, lines
-        for child in token.children or ():
-            yield child, lines
-
-
 def raw_html(course: CourseTree, problems: Problems) -> None:
     """HTML is refused; comments are dropped."""
     for lesson in course.lessons():
-        for token, lines in _tokens(lesson):
-            if token.type in ("html_block", "html_inline") and not COMMENT.fullmatch(token.content):
+        for token, lines in _of(lesson, "html_block", "html_inline"):
+            if not COMMENT.fullmatch(token.content):
                 first = token.content.strip().split("\n")[0]
                 place = lesson.source.find(first, *lines)
                 message, hint = "HTML is not allowed here: {tag}", "write it as Markdown; a lone < is written \\<"
@@ -43,15 +34,18 @@ def raw_html(course: CourseTree, problems: Problems) -> None:
 def formulas(course: CourseTree, problems: Problems) -> None:
     """Every formula can be turned into MathML."""
     for lesson in course.lessons():
-        for token, lines in _tokens(lesson):
-            if not token.type.startswith("math_"):
-                continue
+        for token, lines in _of(lesson, "math_inline", "math_block"):
             if why := _wrong(token.content, "block" if token.type == "math_block" else "inline"):
                 place = lesson.source.find(token.content.strip().split("\n")[0], *lines)
                 hint = "check braces and commands; $ as a character is written \\$"
                 problems.report(
                     "math", place, "the formula cannot be read: {why}", hint, why=problems.locale.gettext(why)
                 )
+
+
+def _of(lesson: LessonTree, *types: str) -> Iterator[tuple[Token, tuple[int, ...]]]:
+    for one in types:
+        yield from lesson.document.by_type.get(one, ())
 
 
 def _wrong(formula: str, display: str = "inline") -> str:

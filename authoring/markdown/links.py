@@ -1,17 +1,16 @@
 """The links and images of a document, in the order of its text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+import msgspec
 from markdown_it.token import Token
 
 from authoring.problems import Place
 from authoring.source import Source
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A link or image as written. `label` is an image's alternative text, `title` its caption."""
 
     href: str

@@ -2,8 +2,10 @@
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from authoring.course import compiled
 from authoring.locale import Locale
