@@ -1,7 +1,6 @@
 """Brings a database to so many statements: those it has, again and again, under new ids and later times."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,10 +8,19 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.orm import Session
 
-from benchmarks.floor import COLUMNS, Inserter, Row, Stored, driver
+from benchmarks.floor import COLUMNS, ROWS, Row, Stored
+from lms.lrs.driver import Driver
 from lms.lrs.tables import SequenceRow, StatementRow
 
-AT_ONCE = 2_000
+AT_ONCE = 20_000
+_PLACES: Mapping[str, tuple[int, ...]] = {
+    name: tuple(columns.index(one) if one in columns else -1 for one in ("seq", "id", "stored", "raw"))
+    for name, columns in COLUMNS.items()
+}
+_HURRY = {
+    "sqlite": ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -500000"),
+    "postgresql": ("SET synchronous_commit = off",),
+}  # who pulls the plug fills it again
 
 
 def fill(engine: Engine, stored: Sequence[Stored], wanted: int) -> list[str]:
@@ -23,42 +31,46 @@ def fill(engine: Engine, stored: Sequence[Stored], wanted: int) -> list[str]:
         ).one()
         before = db.scalar(select(func.count()).select_from(StatementRow)) or 0
     span = int((end - first) / timedelta(microseconds=1)) + 1
-    made, some = [], []
-    number = before
-    with driver(engine) as connection:
-        insert = Inserter(connection, sqlite=engine.dialect.name == "sqlite")
-        while number < wanted:
-            round_, place = divmod(number - before, len(stored))
-            id_ = uuid4()
-            made.append(_again(stored[place], last + 1 + number - before, span * (round_ + 1), id_))
-            if number % 500 == 0:
-                some.append(str(id_))
-            number += 1
-            if len(made) == AT_ONCE or number == wanted:
-                insert.commit(made)
-                made = []
+    some: list[str] = []
+    with engine.execution_options(writes=True).connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        for sql in _HURRY[engine.dialect.name]:
+            raw.execute(sql)
+        raw.commit()
+        for start in range(before, wanted, AT_ONCE):
+            rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
+            for number in range(start, min(start + AT_ONCE, wanted)):
+                round_, place = divmod(number - before, len(stored))
+                id_ = uuid4()
+                _again(rows, stored[place], last + 1 + number - before, span * (round_ + 1), id_)
+                if number % 500 == 0:
+                    some.append(str(id_))
+            with Session(connection) as db:
+                for row in ROWS:
+                    Driver(db).insert(row, rows[row.__tablename__])
+                db.commit()
+        connection.detach()  # nobody else gets it in its hurry
     _go_on(engine, last + max(0, wanted - before), end + timedelta(microseconds=span * (wanted // len(stored) + 2)))
     return some
 
 
-def _again(one: Stored, seq: int, later: int, id_: UUID) -> Stored:
-    old = one.rows["lrs_statement"][0][COLUMNS["lrs_statement"].index("id")]
-    changed = {"seq": seq, "id": id_.hex if isinstance(old, str) else id_}
+def _again(rows: dict[str, list[Row]], one: Stored, seq: int, later: int, id_: UUID) -> None:
+    """The same statement as rows under another id."""
+    old = one.rows["lrs_statement"][0][_PLACES["lrs_statement"][1]]
+    new = id_.hex if isinstance(old, str) else id_
     texts = (str(UUID(str(old))).encode(), str(id_).encode())
-    return replace(
-        one, rows={name: [_copy(name, row, changed, later, texts) for row in rows] for name, rows in one.rows.items()}
-    )
-
-
-def _copy(name: str, row: Row, changed: dict[str, Any], later: int, texts: tuple[bytes, bytes]) -> Row:
-    values = dict(zip(COLUMNS[name], row, strict=True)) | {
-        key: value for key, value in changed.items() if key in COLUMNS[name]
-    }
-    if "stored" in values:
-        values["stored"] += later
-    if "raw" in values:
-        values["raw"] = bytes(values["raw"]).replace(*texts)
-    return tuple(values.values())
+    for name, kept in one.rows.items():
+        at_seq, at_id, at_stored, at_raw = _PLACES[name]
+        for row in kept:
+            values = list(row)
+            values[at_seq] = seq
+            if at_id >= 0:
+                values[at_id] = new
+            if at_stored >= 0:
+                values[at_stored] += later
+            if at_raw >= 0:
+                values[at_raw] = bytes(values[at_raw]).replace(*texts)
+            rows[name].append(tuple(values))
 
 
 def _go_on(engine: Engine, last: int, stored: datetime) -> None:

@@ -8,13 +8,12 @@ from typing import Any
 
 from sqlalchemy import Engine, Table
 
+from lms.db import Base
 from lms.lrs.tables import StatementActivityRow, StatementAgentRow, StatementIdRow, StatementRow
 
 Row = tuple[Any, ...]
-TABLES: tuple[Table, ...] = tuple(
-    row.metadata.tables[row.__tablename__]
-    for row in (StatementIdRow, StatementRow, StatementAgentRow, StatementActivityRow)
-)
+ROWS: tuple[type[Base], ...] = (StatementIdRow, StatementRow, StatementAgentRow, StatementActivityRow)
+TABLES: tuple[Table, ...] = tuple(row.metadata.tables[row.__tablename__] for row in ROWS)
 COLUMNS: Mapping[str, list[str]] = {table.name: [column.name for column in table.columns] for table in TABLES}
 
 

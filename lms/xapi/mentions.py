@@ -15,7 +15,7 @@ _NOBODY: Mapping[str, bool] = {}
 _NO_DEFINITIONS: Mapping[str, bytes] = {}
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """What one part of a statement names.
 
     `agents` and `activities` say of each whether it is found directly (True) or only by a related_… filter;
@@ -28,7 +28,7 @@ class Named(msgspec.Struct, frozen=True):
     attached: bool = False
 
 
-class About(Named, frozen=True):
+class About(Named, frozen=True, gc=False):
     """The object of a statement: the `activity` or the statement that it is, when it is one."""
 
     kind: str = "Activity"
@@ -36,7 +36,7 @@ class About(Named, frozen=True):
     refers_to: UUID | None = None
 
 
-class Mentions(Named, frozen=True, kw_only=True):
+class Mentions(Named, frozen=True, kw_only=True, gc=False):
     """All of it; `registration` in lower case, `about` the activity that is the object."""
 
     verb: str
@@ -69,12 +69,17 @@ def join(
     verb: str, actor: Named, about: About, context: Named, registration: str | None, *, attached: bool
 ) -> Mentions:
     """What the parts name together; who is named directly anywhere is found directly."""
-    agents = _both(context.agents, about.agents) if context.agents or about.agents else _NOBODY
+    if context is NOTHING and not about.agents:
+        agents, activities, definitions = actor.agents, about.activities, about.definitions
+    else:
+        agents = _both(_both(context.agents, about.agents), actor.agents)
+        activities = _both(context.activities, about.activities)
+        definitions = _both(about.definitions, context.definitions)
     return Mentions(
-        agents=_both(agents, actor.agents),
-        activities=_both(context.activities, about.activities),
-        definitions=_both(about.definitions, context.definitions),
-        attached=attached or about.attached,
+        agents,
+        activities,
+        definitions,
+        attached or about.attached,
         verb=verb,
         registration=registration.lower() if registration else None,
         about=about.activity,
@@ -90,6 +95,15 @@ def both(one: Named, other: Named) -> Named:
         _both(one.agents, other.agents),
         _both(one.activities, other.activities),
         _both(one.definitions, other.definitions),
+    )
+
+
+def surrounded(about: About, activities: Named) -> About:
+    """The object with the context activities around it."""
+    return msgspec.structs.replace(
+        about,
+        activities=_both(activities.activities, about.activities),
+        definitions=_both(about.definitions, activities.definitions),
     )
 
 

@@ -1,9 +1,10 @@
 """A quick yes: statements are read part by part, and what the rules say of a part's text is remembered.
 
 Learners, verbs, activities and what surrounds them come again and again in the same bytes. So a statement is taken
-apart into the texts of its parts, and only texts that are new are decoded and checked, by the rules of
-`lms.xapi.rules`. What is not plainly right (broken, spaced unusually, nested deeply) is left to the rules, which alone
-refuse and find the words. The law: what is accepted here, the rules accept, and it names what `mentions` reads from it.
+apart into the texts of its parts, and only texts that are new are decoded and checked: by their type when they are
+plain (`lms.xapi.plain`), else by the rules of `lms.xapi.rules`. What is not right at first sight (broken, spaced
+unusually, nested deeply) is left to the rules, which alone refuse and find the words. The law: what is accepted here,
+the rules accept, and it names what `mentions` reads from it.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,8 +16,21 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import astuple
 
-from lms.xapi import wire
-from lms.xapi.mentions import NOTHING, Mentions, Named, Value, both, join, of_actor, of_context, of_object
+from lms.xapi import plain, wire
+from lms.xapi.mentions import (
+    NOTHING,
+    About,
+    Mentions,
+    Named,
+    Value,
+    both,
+    join,
+    of_actor,
+    of_context,
+    of_object,
+    surrounded,
+)
+from lms.xapi.plain import Unsure
 from lms.xapi.rules import STATEMENT
 from lms.xapi.rules_context import CONTEXT
 from lms.xapi.rules_shape import Check
@@ -25,14 +39,23 @@ from lms.xapi.vocabulary import VerbId
 
 T = TypeVar("T")
 _LONGEST = 4096  # bytes of a statement of which texts are remembered
-_MANY, _FEW = 4096, 256  # texts: of parts that come again under many others, and of the rest
-_RECURRING = frozenset({"actor", "object", "registration", "contextActivities", "extensions"})
+_MANY, _FEW = 4096, 256  # texts: of who did what, and of the rest
+_PLAIN: Mapping[str, Callable[[bytes], Any]] = {
+    "actor": plain.actor,
+    "verb": plain.verb,
+    "object": plain.activity,
+    "contextActivities": plain.activities,
+    "result": plain.result,
+    "extensions": plain.extensions,
+    "platform": plain.string,
+    "revision": plain.string,
+    "language": plain.language,
+}
 _DEPTH = 4  # how deep the part of a context may stand in a body: array, statement, context, part
-_ID = 38  # bytes of a UUID in quotes
 _NO = msgspec.Raw(b"")
 
 
-class _Statement(msgspec.Struct, forbid_unknown_fields=True):
+class _Statement(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """The texts of a statement's parts; empty for those that are not there."""
 
     actor: msgspec.Raw
@@ -53,7 +76,9 @@ _REST = _Statement.__struct_fields__[_REST_FROM:]
 _EACH, _BRACES = len('"":,'), len("{}") - len(",")
 _LEAST = _BRACES + len('"actor":,"verb":,"object":,')
 _TIME, _RESULT = len('"timestamp":,'), len('"result":,')
-_ID, _UUID, _CONTEXT = len('"id":,'), 36 + len('""'), len('"context":,') + _BRACES
+_UUID = 36 + len('""')
+_ID = len('"id":,') + _UUID
+_CONTEXT = len('"context":,') + _BRACES
 _SHORTEST = len('"2026-11-22T09:00:00Z"')
 _NO_CONTEXT = len('"context":{},')
 _decode = msgspec.json.Decoder(_Statement).decode
@@ -62,14 +87,11 @@ _uuid = msgspec.json.Decoder(UUID).decode
 _moment = msgspec.json.Decoder(datetime).decode
 
 
-class Unsure(ValueError):
-    """Not plainly right; it may be right all the same."""
-
-
 def read(text: bytes, version: Version) -> tuple[UUID | None, Mentions] | None:
     """A statement's own id and what it names; None leaves it to the rules."""
     try:
-        return _READERS[version, len(text) <= _LONGEST].read(text)
+        readers = _FIRST if version is Version.ONE else _SECOND
+        return readers[len(text) <= _LONGEST].read(text)
     except (msgspec.MsgspecError, ValueError, KeyError, RecursionError):
         return None
 
@@ -83,66 +105,90 @@ class _Reader:
     """Reads statements of one version, and remembers texts or not; raises for what is not plainly right."""
 
     def __init__(self, version: Version, *, remembering: bool) -> None:
-        def reader(name: str, check: Check, naming: Callable[[Any], T]) -> Callable[[bytes], T]:
+        def remembered(reads: Callable[..., T], most: int) -> Callable[..., T]:
+            return lru_cache(most)(reads) if remembering else reads
+
+        def by_rules(check: Check, naming: Callable[[Any], T]) -> Callable[[bytes], T]:
             def reads(text: bytes) -> T:
                 value = wire.decode(text, _DEPTH)
                 check(value, version)
                 return naming(value)
 
-            return lru_cache(_MANY if name in _RECURRING else _FEW)(reads) if remembering else reads
+            return reads
 
-        self._actor = reader("actor", STATEMENT["actor"], of_actor)
-        self._verb = reader("verb", STATEMENT["verb"], _id)
-        self._object = reader("object", STATEMENT["object"], of_object)
-        self._result = reader("result", STATEMENT["result"], _nothing)
-        self._time = reader("timestamp", STATEMENT["timestamp"], _nothing)
-        self._rest = [(len(name) + _EACH, reader(name, STATEMENT[name], _nothing)) for name in _REST]
-        fields = CONTEXT[version]
-        self._registration = reader("registration", fields["registration"], str.lower)
-        self._around = {name: reader(name, fields[name], _in_context(name)) for name in fields}
+        def part(name: str, check: Check, naming: Callable[[Any], T]) -> Callable[[bytes], T]:
+            plainly, strictly = _PLAIN.get(name), by_rules(check, naming)
+            if plainly is None:
+                return strictly
+
+            def reads(text: bytes) -> T:
+                try:
+                    return plainly(text)
+                except (Unsure, msgspec.MsgspecError):
+                    return strictly(text)
+
+            return reads
+
+        said, fields = STATEMENT, CONTEXT[version]
+        self._verb, self._object = part("verb", said["verb"], _id), part("object", said["object"], of_object)
+        around = {name: part(name, check, _in_context(name)) for name, check in fields.items()}
+        self._activities = around.pop("contextActivities")
+        self._registration = remembered(_registration, _MANY)
+        self._actor = remembered(part("actor", said["actor"], of_actor), _MANY)
+        self._about = remembered(self._read_about, _MANY)
+        self._result = remembered(part("result", said["result"], _nothing), _FEW)
+        self._time = by_rules(said["timestamp"], _nothing)
+        self._rest = [(len(name) + _EACH, by_rules(said[name], _nothing)) for name in _REST]
+        self._around = {name: remembered(reads, _FEW) for name, reads in around.items()}
+
+    def _read_about(self, verb_text: bytes, about_text: bytes, activities: bytes) -> tuple[str, About]:
+        """The verb, and the object together with the activities around it: they come again together."""
+        verb, about = self._verb(verb_text), self._object(about_text)
+        if verb == VerbId.VOIDED and about.kind != "StatementRef":
+            raise Unsure
+        return verb, surrounded(about, self._activities(activities)) if activities else about
 
     def read(self, text: bytes) -> tuple[UUID | None, Mentions]:
         parts = _decode(text)
         actor_text, verb_text, about_text = bytes(parts.actor), bytes(parts.verb), bytes(parts.object)
-        actor, verb, about = self._actor(actor_text), self._verb(verb_text), self._object(about_text)
         size = _LEAST + len(actor_text) + len(verb_text) + len(about_text) + self._check_rest(parts)
-        around, registration = NOTHING, None
         context = parts.context
-        if context is not msgspec.UNSET:
-            size += (_CONTEXT if context else _NO_CONTEXT) + _EACH * len(context)
-            size += sum(map(len, context)) + sum(map(len, context.values()))
+        if context is msgspec.UNSET:
+            verb, about = self._about(verb_text, about_text, b"")
+            around, registration = NOTHING, None
+        else:
+            size += (_CONTEXT if context else _NO_CONTEXT) + _EACH * len(context) + sum(map(len, context))
+            size += sum(map(len, context.values()))
+            activities = bytes(context.pop("contextActivities", _NO))
+            verb, about = self._about(verb_text, about_text, activities)
+            if about.kind != "Activity" and ("revision" in context or "platform" in context):
+                raise Unsure
+            around, registration = NOTHING, None
             for name, part in context.items():
                 if name == "registration":
                     registration = self._registration(bytes(part))
                 elif (found := self._around[name](bytes(part))) is not NOTHING:
                     around = found if around is NOTHING else both(around, found)
-            if about.kind != "Activity" and ("revision" in context or "platform" in context):
-                raise Unsure
-        if verb == VerbId.VOIDED and about.kind != "StatementRef":
-            raise Unsure
         # As long as its parts must be when no space is between them: so no name stands twice.
         if size != len(text):
             _check_spaced(text)
-        id_ = _uuid(parts.id) if parts.id else None
-        return id_, join(verb, actor, about, around, registration, attached=bool(parts.attachments))
+        id_ = None if parts.id is _NO else _id_of(bytes(parts.id))
+        actor = self._actor(actor_text)
+        return id_, join(verb, actor, about, around, registration, attached=parts.attachments is not _NO)
 
     def _check_rest(self, parts: _Statement) -> int:
         """Check what names nothing; the bytes that it and the id take."""
-        size = 0
-        if parts.id:
-            size = _ID + len(parts.id)
-            if len(parts.id) != _UUID:  # the decoder takes one without hyphens, the rules do not
-                raise Unsure
-        if parts.timestamp:
+        size = 0 if parts.id is _NO else _ID
+        if parts.timestamp is not _NO:
             time = bytes(parts.timestamp)
             size += _TIME + len(time)
             if not _is_plain_time(time):
                 self._time(time)
-        if parts.result:
+        if parts.result is not _NO:
             result = bytes(parts.result)
             size += _RESULT + len(result)
             self._result(result)
-        if parts.version or parts.authority or parts.stored or parts.attachments:
+        if not (parts.version is parts.authority is parts.stored is parts.attachments is _NO):
             for (more, reads), part in zip(self._rest, astuple(parts)[_REST_FROM:], strict=True):
                 if part:
                     size += more + len(part)
@@ -177,6 +223,17 @@ def _is_plain_time(text: bytes) -> bool:
     return True
 
 
+def _registration(text: bytes) -> str:
+    _id_of(text)
+    return text[1:-1].decode()
+
+
+def _id_of(text: bytes) -> UUID:
+    if len(text) != _UUID:  # the decoder takes one without hyphens, the rules do not
+        raise Unsure
+    return _uuid(text)
+
+
 def _in_context(name: str) -> Callable[[Any], Named]:
     def naming(value: Any) -> Named:
         found = of_context({name: value})
@@ -193,8 +250,7 @@ def _nothing(_value: Any) -> Named:
     return NOTHING
 
 
-_READERS: Mapping[tuple[Version, bool], _Reader] = {
-    (version, remembering): _Reader(version, remembering=remembering)
-    for version in Version
-    for remembering in (True, False)
-}
+_FIRST, _SECOND = (
+    tuple(_Reader(version, remembering=remembering) for remembering in (False, True))
+    for version in (Version.ONE, Version.TWO)
+)
