@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lms.course import territory
 from lms.course.blocks import CompareBlock
 from lms.course.model import DataSet
 from lms.demography import Impossible
@@ -33,3 +34,13 @@ def ranking(block: CompareBlock, data: DataSet) -> tuple[Ranked, ...]:
     if len(found) < 2:
         raise Impossible("{where}: there is nothing to compare; it has fewer than two figures", where=data.id)
     return tuple(Ranked(name, found[name]) for name in sorted(found, key=lambda name: (-found[name], name)))
+
+
+def own_name(block: CompareBlock, data: DataSet, key: str) -> str | None:
+    """How the place with this key is called among those that are compared; else its county, else its state."""
+    if not data.places or not data.places.key:
+        return None
+    keys = dict(zip(data.column(data.places.key), data.column(block.name), strict=True))
+    candidates = (key, territory.county(key), f"{territory.county(key)}000", territory.state(key))
+    ranked = {one.name for one in ranking(block, data)}
+    return next((str(keys[one]) for one in candidates if one in keys and str(keys[one]) in ranked), None)

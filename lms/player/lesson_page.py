@@ -8,9 +8,11 @@ from uuid import UUID
 from markupsafe import Markup
 
 from lms.course.atlas import Atlas
+from lms.course.blocks import CompareBlock
 from lms.course.filling import Filling
 from lms.course.forms import asked_of
-from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, Module, PoolBlock
+from lms.course.model import Course, Figured, HtmlBlock, ItemBlock, Lesson, Module, PoolBlock
+from lms.course.ranking import own_name
 from lms.items import Item
 from lms.items.base import Text
 from lms.player import quiz
@@ -21,6 +23,7 @@ from lms.player.home import Home, figures_note
 from lms.player.item_view import Refused, Setting, item_view
 from lms.player.variants import variants
 from lms.progress.model import Progress
+from lms.web.charts import Chart
 from lms.web.figures import figure
 from lms.web.locale import Locale
 from lms.web.pages.learning import (
@@ -161,14 +164,22 @@ def _blocks(reading: Reading, filling: Filling) -> Iterator[BlockView]:
                     again=reading.again == item.id,
                     refused=reading.refused.get(item.id),
                 )
-                charts = (
-                    FigureView(one.id, figure(one, reading.course, reading.locale, reading.asked)) for one in figures
-                )
+                charts = (FigureView(one.id, _figure(one, reading)) for one in figures)
                 yield ItemBlockView(block.id, replace(shown, figures=tuple(charts)))
             case PoolBlock():
                 raise ValueError(f"nothing was drawn from the pool {block.id}")
             case _:
-                yield FigureView(block.id, figure(block, reading.course, reading.locale, reading.asked))
+                yield FigureView(block.id, _figure(block, reading))
+
+
+def _figure(block: Figured, reading: Reading) -> Chart | None:
+    """Where places are compared, the learner's own is the marked one, until they mark another."""
+    asked = reading.asked
+    if isinstance(block, CompareBlock) and reading.home.whose != "example":
+        data = reading.course.data_set(block.data)
+        name = own_name(block, data, reading.home.key) if data else None
+        asked = {f"{block.id}.mark": name, **asked} if name else asked
+    return figure(block, reading.course, reading.locale, asked)
 
 
 def _link(module: Module, lessons: Sequence[Lesson], language: str) -> Link | None:

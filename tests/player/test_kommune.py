@@ -3,9 +3,11 @@
 import pytest
 
 from lms.course.atlas import Atlas
+from lms.course.blocks import CompareBlock
 from lms.course.filling import Filling
 from lms.course.forms import Degenerate, Flaw, asked_of, form_of
-from lms.course.model import Column, DataSet, Places
+from lms.course.model import Column, Course, DataSet, Places
+from lms.course.ranking import own_name
 from lms.expressions import Missing, Reason, evaluate, figures, parse
 from lms.items import ChoiceItem, NumericItem
 from lms.items.base import Text
@@ -187,10 +189,43 @@ def test_the_same_item_and_the_same_form_give_the_same_question():
     assert item.digest() != numeric("kommune.einwohner(2013)").digest()
 
 
+COMPARED = CompareBlock(
+    id="vergleich",
+    data="einwohner",
+    name="name",
+    value="value",
+    year=2023,
+    mark="Dortmund",
+    title="Orte",
+    alt="Balken.",
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("15082180", "Köthen"), ("14627999", "Landkreis Beispiel"), ("14", "Sachsenland"), ("99999", None)],
+)
+def test_a_place_is_compared_as_itself_or_as_what_it_lies_in(key, name):
+    assert own_name(COMPARED, PEOPLE, key) == name
+
+
+def with_comparison(made: Course) -> Course:
+    """A comparison as the last block of the first lesson."""
+    module = made.modules[0]
+    first = module.lessons[0]
+    variant = first.variants["de"]
+    lesson = first.model_copy(
+        update={"variants": {"de": variant.model_copy(update={"blocks": (*variant.blocks, COMPARED)})}}
+    )
+    return made.model_copy(
+        update={"modules": (module.model_copy(update={"lessons": (lesson, *module.lessons[1:])}), *made.modules[1:])}
+    )
+
+
 @pytest.fixture
 def asked(publishing, signed_in, units) -> Learner:
     """Somebody in a course that asks about places; its first lesson is begun."""
-    made = course(numeric("kommune.einwohner(2023)", "0.01"))
+    made = with_comparison(course(numeric("kommune.einwohner(2023)", "0.01")))
     publishing(made.model_copy(update={"data": (PEOPLE, OLD, NEW), "example_place": "14627230"}))
     learner = Learner(signed_in(), units)
     learner.begin()
@@ -205,6 +240,13 @@ def test_a_place_is_chosen_changed_and_forgotten(asked: Learner):
     assert "Ihre Wahl: Köthen" in words(asked.see("/kommune"))
     asked.do("/kommune/forget", {"next": "/kommune"})
     assert "Beispiel, solange Sie nicht gewählt haben: Beispielstadt" in words(asked.see("/kommune"))
+
+
+def test_a_comparison_marks_the_chosen_place_until_another_is_marked(asked: Learner):
+    assert "Dortmund: 595.000" in words(asked.see(LESSON))
+    asked.do("/kommune", {"key": "15082180", "next": LESSON})
+    assert "Köthen: 24.974" in words(asked.see(LESSON))
+    assert "Beispielstadt: 29.127" in words(asked.see(f"{LESSON}?vergleich.mark=Beispielstadt"))
 
 
 def test_an_unknown_key_is_refused_with_a_sentence_and_nobody_is_sent_elsewhere(asked: Learner):
