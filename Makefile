@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 export LMS_DATA_DIR = $(DATA_DIR)
+# without bytecode every start of Python compiles the service and its libraries anew, also in the tests
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo demo-reset preview serve test format lint types imports screenshots handbook-pictures pins clean
 

@@ -26,6 +26,9 @@ from tests import make
 hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("suite")
 
+# Many tests start Python anew; without bytecode each start compiles the service and its libraries again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 DATABASES = ("sqlite", "postgresql")
 
 

@@ -86,7 +86,8 @@ class Atlas:
         for data in self.data:
             if data.places and data.places.key and data.places.name:
                 for key, name in zip(data.column(data.places.key), data.column(data.places.name), strict=True):
-                    names.setdefault(str(key), str(name))
+                    if territory.is_key(str(key)):  # authors see the others as problems
+                        names.setdefault(str(key), str(name))
         return {
             key: Place(key, name, names.get(territory.county(key), "") if len(key) == MUNICIPALITY else "")
             for key, name in names.items()

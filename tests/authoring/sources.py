@@ -124,7 +124,7 @@ date: "2022"
 
 
 MODEL = Path(__file__).parents[2] / "course_content/demografie/data"
-SOUND |= {
+REAL = {
     f"data/{name}.{kind}": (MODEL / f"{name}.{kind}").read_text()
     for name in (
         *("de-modell-bestand", "de-modell-sterblichkeit", "de-modell-geburten", "de-modell-wanderung", "de-varianten"),
@@ -133,6 +133,10 @@ SOUND |= {
     for kind in ("csv", "yaml")
 }
 """Real figures for blocks that calculate: a table of a hundred rows is nothing to write by hand."""
+SMALL = tuple(SOUND)
+"""The files of a course that is read in a moment, for tests that read many."""
+WITHOUT_REAL = dict.fromkeys(REAL)
+SOUND |= REAL
 
 
 def write_course(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:

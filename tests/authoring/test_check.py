@@ -12,7 +12,7 @@ from inline_snapshot import snapshot
 from authoring.course import compiled
 from authoring.locale import locale
 from tests.authoring.commands import authoring
-from tests.authoring.sources import SOUND, lesson, picture, write_course
+from tests.authoring.sources import SMALL, SOUND, WITHOUT_REAL, lesson, picture, write_course
 
 FALL = "modul/fall.md"
 
@@ -199,6 +199,12 @@ def test_a_hundred_thousand_brackets_do_not_end_the_process(tmp_path):
     compiled(write_course(tmp_path / "tief", {FALL: deep}), locale("en"))
 
 
+def test_a_place_without_a_key_is_a_problem_and_not_the_end(tmp_path):
+    places = str(SOUND["data/orte.csv"]).replace("15081045", "150:::81045")
+    found = problems(write_course(tmp_path, {"data/orte.csv": places, FALL: lesson("{{kommune.einwohner(2023)}}")}))
+    assert [problem.split(" ")[2] for problem in found] == ["data-key:"]
+
+
 PIECES = st.sampled_from(
     [
         *(":::", "::::", ":::{choice}", ":::{fill-in} #x", ":::{pyramid}", ":::{matching}", ":points: x", ":hint:"),
@@ -211,7 +217,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    name=st.sampled_from([name for name in SOUND if not name.startswith("modul/media")]),
+    name=st.sampled_from([name for name in SMALL if not name.startswith("modul/media")]),
     cut=st.tuples(st.floats(0, 1), st.integers(0, 30)),
     pieces=st.lists(PIECES | st.text(max_size=3), max_size=6),
 )
@@ -219,7 +225,8 @@ def test_whatever_an_author_saves_ends_in_problems_or_a_course(tmp_path_factory,
     text = SOUND[name]
     at = int(cut[0] * len(text))
     broken = text[:at] + "".join(pieces) + text[at + cut[1] :]
-    course = write_course(tmp_path_factory.mktemp("kurs"), {name: broken.encode("utf-8", "surrogatepass")})
+    changes = WITHOUT_REAL | {name: broken.encode("utf-8", "surrogatepass")}
+    course = write_course(tmp_path_factory.mktemp("kurs"), changes)
     result = compiled(course, locale("de"))
     assert result.course or not result.problems.ok
     assert all(problem.line >= 1 and problem.column >= 1 for problem in result.problems)

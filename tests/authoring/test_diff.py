@@ -4,19 +4,15 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from authoring.cli import main
 from lms.course import bundle
 from lms.course.bundle import Manifest
 from tests import make
-from tests.authoring.commands import Said
+from tests.authoring.commands import Said, authoring
 from tests.authoring.sources import SOUND, picture, write_course
-
-Command = Callable[..., Said]
 
 QUIZ = SOUND["modul/quiz.md"]
 OTHER_KEY = QUIZ.replace("[x] {#dies}", "[ ] {#dies}").replace("[ ] {#das}", "[x] {#das}")
@@ -25,28 +21,7 @@ NUMBER = ":::{numeric} #quiz-frage\n:answer: 3\n\nWas stimmt?\n:::\n"
 
 
 @pytest.fixture
-def authoring(monkeypatch, capsys) -> Command:
-    """Runs a command in a folder; English unless the environment says otherwise."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*words: str | Path, cwd: Path, **environment: str) -> Said:
-        with monkeypatch.context() as here:
-            here.chdir(cwd)
-            for name, value in environment.items():
-                here.setenv(name, value)
-            try:
-                status = main([*map(str, words)])
-            except SystemExit as end:
-                status = int(end.code or 0)
-        captured = capsys.readouterr()
-        return Said(status, captured.out, captured.err)
-
-    return run
-
-
-@pytest.fixture
-def versions(tmp_path, authoring):
+def versions(tmp_path):
     """Compares the sound course with one in which files are replaced."""
 
     def compare(changes: dict[str, str | bytes | None], *words: str | Path, **environment: str) -> Said:
@@ -124,7 +99,7 @@ def test_programs_get_the_same_as_json(versions):
     assert not change["refuses"]
 
 
-def test_revisions_folders_and_bundles_can_be_compared_with_each_other(repository, authoring):
+def test_revisions_folders_and_bundles_can_be_compared_with_each_other(repository):
     course = repository / "kurse/kurs"
     assert "key-fixed" in authoring("diff", "eins", ".", cwd=course).out
     assert "key-fixed" in authoring("diff", "eins", "kurse/kurs", cwd=repository).out
@@ -137,7 +112,7 @@ def test_revisions_folders_and_bundles_can_be_compared_with_each_other(repositor
     assert not list(repository.glob("authoring-diff-*"))
 
 
-def test_a_revision_with_several_courses_asks_which_one(repository, authoring):
+def test_a_revision_with_several_courses_asks_which_one(repository):
     write_course(
         repository / "kurse" / "zweiter", {"course.yaml": SOUND["course.yaml"].replace("id: kurs", "id: zwei")}
     )
@@ -171,7 +146,7 @@ NO_VERSIONS = {
 }
 
 
-def test_what_is_no_version_of_this_course_is_refused_in_a_sentence(repository, authoring):
+def test_what_is_no_version_of_this_course_is_refused_in_a_sentence(repository):
     nothing = git(repository, "hash-object", "-w", "-t", "tree", "/dev/null")
     git(repository, "branch", "leer", git(repository, "commit-tree", nothing, "-m", "Leer"))
     (repository / "text.txt").write_text("Guten Tag")
@@ -184,13 +159,13 @@ def test_what_is_no_version_of_this_course_is_refused_in_a_sentence(repository, 
         assert sentence in said.err
 
 
-def test_outside_of_a_repository_only_folders_and_bundles_are_known(tmp_path, authoring):
+def test_outside_of_a_repository_only_folders_and_bundles_are_known(tmp_path):
     write_course(tmp_path / "kurs")
     said = authoring("diff", "main", "kurs", cwd=tmp_path, GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
     assert said.err == ("authoring: main is neither a folder nor a file, and there is no Git repository here.\n")
 
 
-def test_without_git_folders_are_compared_and_revisions_refused(tmp_path, authoring):
+def test_without_git_folders_are_compared_and_revisions_refused(tmp_path):
     write_course(tmp_path / "kurs")
     assert authoring("diff", "kurs", "kurs", cwd=tmp_path, PATH="").status == 0
     said = authoring("diff", "main", "kurs", cwd=tmp_path, PATH="")
