@@ -11,9 +11,11 @@ from rich_argparse import RichHelpFormatter
 
 from authoring.commands import build, check, fmt, new
 from authoring.insights import insights
+from authoring.json_schema import schema
 from authoring.locale import Locale, from_environment
 from authoring.projection import projection
 from authoring.release.diff import diff
+from authoring.repository.command import init
 from authoring.translations import translations
 
 USAGE = 2
@@ -73,6 +75,7 @@ def _parser(locale: Locale) -> Parser:
     _writing(commands)
     _comparing(commands)
     _calculating(commands)
+    _describing(commands)
     return parser
 
 
@@ -104,6 +107,11 @@ def _writing(commands: Commands) -> None:
     _, command = commands.gettext, commands.of_course
     start = command("new", _("Start a course, a module or a lesson that checks without problems."), _("what to create"))
     start.set_defaults(run=new)
+
+    text = _("Set up a content repository: a course with Git hook, checks in CI and settings for editors.")
+    begin = commands.command("init", text)
+    begin.add_argument("folder", metavar=_("FOLDER"), type=Path, help=_("a new or empty folder"))
+    begin.set_defaults(run=init)
 
     ids = command("fmt", _("Write missing ids into the sources; change nothing else."))
     ids.add_argument("--check", action="store_true", help=_("write nothing; exit 1 where ids are missing"))
@@ -153,6 +161,14 @@ def _comparing(commands: Commands) -> None:
     health.add_argument("file", metavar=_("FILE"), type=Path, help=_("what lms insights --format json wrote"))
     commands.formats(health)
     health.set_defaults(run=insights)
+
+
+def _describing(commands: Commands) -> None:
+    _ = commands.gettext
+    form = commands.command("schema", _("Write what may stand in YAML files as JSON Schema, for editors."))
+    into = _("where to write one file a schema (default: all to standard output)")
+    form.add_argument("folder", metavar=_("FOLDER"), type=Path, nargs="?", help=into)
+    form.set_defaults(run=schema)
 
 
 def _calculating(commands: Commands) -> None:

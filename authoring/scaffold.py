@@ -79,13 +79,16 @@ class Taken(Exception):
     """Something is at the path already."""
 
 
-def create(path: Path) -> Literal["course", "module", "lesson"]:
-    """What is created follows from the place: a module inside a course, a lesson inside a module, else a course."""
+def create(path: Path, named: str = "") -> Literal["course", "module", "lesson"]:
+    """What is created follows from the place: a module inside a course, a lesson inside a module, else a course.
+
+    Its id and title come from its path, or from `named`.
+    """
     path = path.absolute()
     empty = path.is_dir() and not any(path.iterdir())
     if (path.exists() and not empty) or path.is_symlink():
         raise Taken
-    stem = path.stem if path.suffix == ".md" else path.name
+    stem = named or (path.stem if path.suffix == ".md" else path.name)
     name = slug(stem, longest=40) or "kurs"
     title = stem.replace("-", " ").strip().capitalize() or name
     if path.suffix == ".md":

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from authoring.schema.base import Written
-from authoring.schema.values import Licence, PlaceKey, Truth, Words
+from authoring.schema.values import Licence, PlaceKey, Truth, Words, matching
 from lms.course.model import FIGURE, CensusBase
 
 _YEAR = re.compile(r"[12]\d{3}")
@@ -34,36 +34,46 @@ Census = Annotated[CensusBase, BeforeValidator(_census)]
 class ColumnHead(Written):
     """`figure` is the name by which texts use the column, `sum_of` the columns that add up to it."""
 
-    label: Words
-    type: Literal["integer", "number", "text"]
-    unit: Words | None = None
-    figure: Annotated[str, BeforeValidator(_figure)] | None = None
-    signed: Truth = False
-    sum_of: tuple[Words, ...] = ()
-    census_base: Census | None = None
+    label: Words = Field(description="how tables and figures name the column")
+    type: Literal["integer", "number", "text"] = Field(description="what stands in the cells")
+    unit: Words | None = Field(default=None, description="unit of the figures, when it is not that of the data set")
+    figure: Annotated[str, BeforeValidator(_figure), matching(FIGURE)] | None = Field(
+        default=None, description="name by which texts use the column: {{kommune.name(year)}}"
+    )
+    signed: Truth = Field(default=False, description="whether negative figures are right here")
+    sum_of: tuple[Words, ...] = Field(default=(), description="columns that add up to this one")
+    census_base: Census | None = Field(
+        default=None, description="on which census the figures rest, when it is not that of the data set"
+    )
 
 
 class PlacesHead(Written):
     """Which place a row is about: `key` names the column with its AGS; or all rows are about `only`."""
 
-    key: Words | None = None
-    name: Words | None = None
-    only: PlaceKey | None = None
+    key: Words | None = Field(default=None, description="column with the AGS of the place")
+    name: Words | None = Field(default=None, description="column with the name of the place")
+    only: PlaceKey | None = Field(
+        default=None, description="AGS of the one place that all rows are about, in quotes, or DG"
+    )
 
 
 class DataHead(Written):
     """data/<id>.yaml"""
 
-    title: Words
-    unit: Words
-    dimensions: tuple[Words, ...] = ()
-    places: PlacesHead | None = None
-    columns: dict[str, ColumnHead] = Field(min_length=1)
-    source: Words
-    licence: Licence
-    attribution: Words
-    date: Words
-    notes: str = ""
-    census_base: Census | None = None
-    territory_date: Words | None = None
-    perturbed: Truth = False
+    title: Words = Field(description="what the figures are")
+    unit: Words = Field(description="unit of the figures")
+    dimensions: tuple[Words, ...] = Field(default=(), description="columns that together name a row")
+    places: PlacesHead | None = Field(default=None, description="which place a row is about")
+    columns: dict[str, ColumnHead] = Field(min_length=1, description="every column of the CSV file")
+    source: Words = Field(description="where the figures come from: publisher, table, address")
+    licence: Licence = Field(description="licence of the figures as an SPDX identifier")
+    attribution: Words = Field(description="how the producer wants to be named")
+    date: Words = Field(description="as of when the figures are, or when they were fetched")
+    notes: str = Field(default="", description="what readers of the figures have to know")
+    census_base: Census | None = Field(
+        default=None, description="on which census the figures rest: a text, or texts by the first year of each"
+    )
+    territory_date: Words | None = Field(default=None, description="as of when the boundaries are")
+    perturbed: Truth = Field(
+        default=False, description="whether the producer changed figures slightly to protect persons"
+    )

@@ -10,7 +10,7 @@ from authoring.schema.items import ITEMS
 class PoolOptions(Written):
     """How many of the items in a pool everybody is asked."""
 
-    draw: int = Field(ge=1, le=100)
+    draw: int = Field(ge=1, le=100, description="how many of the questions everybody is asked")
 
 
 class NoOptions(Written):

@@ -7,18 +7,21 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from authoring.schema.base import Written
-from authoring.schema.values import Id, Licence, PlaceKey, Truth, Words
+from authoring.schema.values import Id, Licence, PlaceKey, Truth, Words, matching
 from authoring.slug import is_id
+
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+NAMESPACE = r"https?://[^\s/?#<>\"{}|\\^`]+(/[^\s?#<>\"{}|\\^`]*)?(?<!/)"
 
 
 def _language(tag: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+    if not re.fullmatch(LANGUAGE, tag):
         raise PydanticCustomError("language", "not a language tag")
     return tag
 
 
 def _namespace(iri: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#<>\"{}|\\^`]+(/[^\s?#<>\"{}|\\^`]*)?(?<!/)", iri):
+    if not re.fullmatch(NAMESPACE, iri):
         raise PydanticCustomError("namespace", "not a namespace")
     return iri
 
@@ -32,58 +35,68 @@ def _chosen(lessons: object) -> object:
 class KommuneFile(Written):
     """Whose figures texts show to people who have not chosen a place."""
 
-    example: PlaceKey
+    example: PlaceKey = Field(
+        description="AGS of the place whose figures stand in texts until somebody chooses a place, in quotes"
+    )
 
 
 class CourseFile(Written):
     """course.yaml"""
 
-    id: Id | None = None
-    namespace: Annotated[str, BeforeValidator(_namespace)]
-    title: Words
-    language: Annotated[str, BeforeValidator(_language)] = "de"
-    summary: Words
-    licence: Licence
-    kommune: KommuneFile | None = None
-    modules: tuple[Words, ...] = Field(min_length=1)
+    id: Id | None = Field(default=None, description="the course's id; authoring fmt writes it")
+    namespace: Annotated[str, BeforeValidator(_namespace), matching(NAMESPACE)] = Field(
+        description="https address with which the addresses of all learning events begin; it never changes"
+    )
+    title: Words = Field(description="the course's title")
+    language: Annotated[str, BeforeValidator(_language), matching(LANGUAGE)] = Field(
+        default="de", description="language of the texts as a BCP 47 tag, such as de"
+    )
+    summary: Words = Field(description="what the course is about, in two or three sentences")
+    licence: Licence = Field(description="licence of the texts as an SPDX identifier, such as CC-BY-SA-4.0")
+    kommune: KommuneFile | None = Field(default=None, description="figures of places in texts")
+    modules: tuple[Words, ...] = Field(min_length=1, description="folders of the modules, in their order")
 
 
 class CompletionRule(Written):
-    lessons: Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_chosen)] = "all"
-    mastery: float = Field(default=0.7, gt=0, le=1)
+    lessons: Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_chosen)] = Field(
+        default="all", description="all, or the ids of the lessons that must be finished"
+    )
+    mastery: float = Field(default=0.7, gt=0, le=1, description="share of the quiz's points that passes, such as 0.7")
 
 
 class ModuleFile(Written):
     """module.yaml"""
 
-    id: Id | None = None
-    title: Words
-    summary: Words
-    good_for: Words
-    goals: tuple[Words, ...] = Field(min_length=1)
-    lessons: tuple[Words, ...] = Field(min_length=1)
-    quiz: Words | None = None
-    completion: CompletionRule = CompletionRule()
+    id: Id | None = Field(default=None, description="the module's id; authoring fmt writes it")
+    title: Words = Field(description="the module's title")
+    summary: Words = Field(description="what the module is about, in two or three sentences")
+    good_for: Words = Field(description="for whom the module is meant, and what one has to know before")
+    goals: tuple[Words, ...] = Field(min_length=1, description="what one can do afterwards")
+    lessons: tuple[Words, ...] = Field(min_length=1, description="files of the lessons, in their order")
+    quiz: Words | None = Field(default=None, description="file of the quiz")
+    completion: CompletionRule = Field(default=CompletionRule(), description="when the module is finished")
 
 
 class LessonHead(Written):
     """The front matter of a lesson or quiz."""
 
-    id: Id | None = None
-    title: Words
-    minutes: int = Field(ge=1, le=60)
+    id: Id | None = Field(default=None, description="the lesson's id; authoring fmt writes it")
+    title: Words = Field(description="the lesson's title")
+    minutes: int = Field(ge=1, le=60, description="how long it takes, from 1 to 60 minutes")
 
 
 class VariantHead(Written):
     """The front matter of a lesson in another language; `of` is written by `authoring translations --mark`."""
 
-    title: Words
-    of: dict[str, str] = {}
-    reviewed: Truth = False
+    title: Words = Field(description="the lesson's title in this language")
+    of: dict[str, str] = Field(
+        default_factory=dict[str, str], description="what this was made of; authoring translations --mark writes it"
+    )
+    reviewed: Truth = Field(default=False, description="whether a review group has confirmed the Leichte Sprache")
 
 
 class GlossaryTerm(Written):
-    id: Id | None = None
-    term: Words
-    definition: Words
-    also: tuple[Words, ...] = ()
+    id: Id | None = Field(default=None, description="the term's id, as links name it: glossary:id")
+    term: Words = Field(description="the word itself")
+    definition: Words = Field(description="what it means, in a sentence or two")
+    also: tuple[Words, ...] = Field(default=(), description="other words for the same")

@@ -44,23 +44,23 @@ Note = Annotated[ChangeNote, BeforeValidator(_note), WithJsonSchema({"type": "st
 class EveryOptions(Written):
     """Options of every kind of item; texts are Markdown and are read by the parser, here only their presence counts."""
 
-    hint: tuple[Words, ...] = ()
-    change: Note | None = None
-    replaces: Id | None = None
+    hint: tuple[Words, ...] = Field(default=(), description="a hint to open; may stand several times")
+    change: Note | None = Field(default=None, description="what was changed and why: wording — reason, or key — reason")
+    replaces: Id | None = Field(default=None, description="id of the question that this one replaces")
 
 
 class ItemOptions(EveryOptions):
     """Options of an item with a right answer."""
 
-    points: int = Field(default=1, ge=0, le=100)
-    tries: int | None = Field(default=None, ge=1, le=100)
-    correct: Words | None = None
-    partial: Words | None = None
-    incorrect: Words | None = None
+    points: int = Field(default=1, ge=0, le=100, description="what it is worth")
+    tries: int | None = Field(default=None, ge=1, le=100, description="how often one may answer")
+    correct: Words | None = Field(default=None, description="said after a right answer")
+    partial: Words | None = Field(default=None, description="said after a partly right answer")
+    incorrect: Words | None = Field(default=None, description="said after a wrong answer")
 
 
 class ChoiceOptions(ItemOptions):
-    shuffle: Truth = True
+    shuffle: Truth = Field(default=True, description="whether the order changes from person to person")
 
 
 class MultipleChoiceOptions(ChoiceOptions):
@@ -72,16 +72,20 @@ class MatchingOptions(ChoiceOptions):
 
 
 class FillInOptions(ItemOptions):
-    case: Literal["ignore", "match"] = "ignore"
-    spacing: Literal["ignore", "match"] = "ignore"
+    case: Literal["ignore", "match"] = Field(default="ignore", description="whether capital letters matter")
+    spacing: Literal["ignore", "match"] = Field(default="ignore", description="whether spaces matter")
 
 
 class NumericOptions(ItemOptions):
     """`answer` is a number, or an expression over the figures of a place."""
 
-    answer: Annotated[Decimal | str, BeforeValidator(_answer)]
-    tolerance: Annotated[str, BeforeValidator(_tolerance)] = "0"
-    unit: Words | None = None
+    answer: Annotated[Decimal | str, BeforeValidator(_answer)] = Field(
+        description="the right number, or an expression in {{ }}"
+    )
+    tolerance: Annotated[str, BeforeValidator(_tolerance)] = Field(
+        default="0", description="how far off still counts, as a number or in percent"
+    )
+    unit: Words | None = Field(default=None, description="unit behind the field")
 
     @property
     def margin(self) -> Decimal:
@@ -97,7 +101,7 @@ class NumericOptions(ItemOptions):
 
 
 class TrueFalseOptions(ItemOptions):
-    answer: Truth
+    answer: Truth = Field(description="true or false")
 
 
 class SequencingOptions(ItemOptions):
@@ -111,7 +115,7 @@ class PerformanceOptions(ItemOptions):
 class OpenOptions(EveryOptions):
     """Options of an item without a right answer: `reply` is said after any answer."""
 
-    reply: Words | None = None
+    reply: Words | None = Field(default=None, description="said after any answer")
 
 
 class LikertOptions(OpenOptions):
@@ -119,7 +123,7 @@ class LikertOptions(OpenOptions):
 
 
 class LongFillInOptions(OpenOptions):
-    limit: int = Field(default=4000, ge=1, le=LONGEST)
+    limit: int = Field(default=4000, ge=1, le=LONGEST, description="how many characters may be written")
 
 
 ITEMS: dict[str, type[EveryOptions]] = {

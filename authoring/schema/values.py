@@ -4,17 +4,24 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from authoring.slug import is_id
-from lms.course.territory import is_key
+from authoring.slug import ID, LONGEST, is_id
+from lms.course.territory import GERMANY, STATES, is_key
 from lms.items.numeric import LARGEST, MOST_DECIMALS
 
+LICENCE = r"[A-Za-z0-9][A-Za-z0-9.+-]*"
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 THOUSANDS = re.compile(
     r"[+-]?\d{1,3}(?:([. \u00a0\u202f'])\d{3}(?:\1\d{3})*,\d+|([. \u00a0\u202f'])\d{3}\2\d{3}.*|[ \u00a0\u202f']\d{3})"
 )
+
+
+def matching(pattern: str, longest: int | None = None) -> WithJsonSchema:
+    """What a JSON Schema can say of a text that a function of ours validates."""
+    limit = {"maxLength": longest} if longest else {}
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", **limit})
 
 
 def _id(value: str) -> str:
@@ -42,7 +49,7 @@ def number(text: object) -> Decimal:
 
 
 def _licence(name: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", name):
+    if not re.fullmatch(LICENCE, name):
         raise PydanticCustomError("licence", "not an SPDX identifier")
     return name
 
@@ -53,8 +60,10 @@ def _place(key: str) -> str:
     return key
 
 
-Id = Annotated[str, BeforeValidator(_id)]
+Id = Annotated[str, BeforeValidator(_id), matching(ID.pattern, LONGEST)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
-Licence = Annotated[str, BeforeValidator(_licence)]
-PlaceKey = Annotated[str, BeforeValidator(_place)]
+Licence = Annotated[str, BeforeValidator(_licence), matching(LICENCE)]
+PlaceKey = Annotated[
+    str, BeforeValidator(_place), matching(f"{GERMANY}|({'|'.join(STATES)})([0-9]{{3}}([0-9]{{3}})?)?")
+]

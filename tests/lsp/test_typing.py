@@ -7,7 +7,7 @@ from tests.authoring.sources import lesson, write_course
 from tests.lsp.editor import editor
 
 FALL = "modul/fall.md"
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.xdist_group("lsp")]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,43 @@
+"""What a content repository holds: the files beside this module, a course, the schemas of its YAML."""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from authoring.json_schema import write_schemas
+from authoring.locale import Locale
+from authoring.scaffold import Taken, create
+from authoring.slug import slug
+
+FILES = Path(__file__).parent / "files"
+HIDDEN = "dot-"  # so that Git does not take the files for its own while they lie here
+RUN = ("dot-githooks/pre-commit", "ci/pruefen.sh")
+COURSE = "kurs"
+
+
+def lay_out(folder: Path, locale: Locale) -> None:
+    """Raises Taken, and writes nothing, when something is at the folder's place."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()) or (folder.is_dir() and any(folder.iterdir())):
+        raise Taken
+    named = folder.absolute().name
+    create(folder / COURSE, named)
+    for name, text in _files(_title(named)):
+        path = folder / name.replace(HIDDEN, ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        if name in RUN:
+            path.chmod(0o755)
+    write_schemas(folder / "schema", locale)
+
+
+def _title(named: str) -> str:
+    return named.replace("-", " ").strip().capitalize() or slug(named)
+
+
+def _files(title: str) -> Iterator[tuple[str, str]]:
+    for path in sorted(FILES.rglob("*")):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            for mark, value in (("@TITLE@", title), ("@COURSE@", COURSE), ("@VERSION@", version("lernraum"))):
+                text = text.replace(mark, value)
+            yield path.relative_to(FILES).as_posix(), text
