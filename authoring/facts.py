@@ -69,8 +69,8 @@ def written(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
 def answers(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
     """The expressions that are the right answers of questions."""
     for one in lesson.interactive:
-        if isinstance(one.written, NumericOptions) and isinstance(one.written.answer, str) and one.located:
-            yield one.written.answer, one.located.place("answer")
+        if isinstance(one.written, NumericOptions) and one.written.expression is not None and one.located:
+            yield one.written.expression, one.located.place("answer")
 
 
 def drawn(lesson: LessonTree, blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:

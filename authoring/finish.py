@@ -12,6 +12,7 @@ from authoring.blocks import lesson_blocks
 from authoring.cache import Cache, digest
 from authoring.checks import LESSON_CHECKS
 from authoring.finished import CompiledText, FinishedLesson, FinishedVariant
+from authoring.goals import answered
 from authoring.holes import Holes
 from authoring.load import lesson_source, parse_lesson, parse_variant
 from authoring.problems import Place, Problems
@@ -111,7 +112,7 @@ class Finisher:
         older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
         key, ids = self.key(written, quiz=quiz), tuple(facts.ids(lesson))
         if problems.ok and all(identifier and is_id(identifier) for identifier, _ in ids):
-            text = _compiled(lesson, variants, older, language, problems, quiz=quiz)
+            text = _compiled(lesson, variants, older, language, problems, data=watched, quiz=quiz)
             if problems.ok:
                 self._cache.put(key, TEXT, msgspec.msgpack.encode(text))
         finished = FinishedLesson(
@@ -215,6 +216,7 @@ def _compiled(
     language: str,
     problems: Problems,
     *,
+    data: Mapping[str, DataTree],
     quiz: bool,
 ) -> CompiledText:
     head = there(lesson.head)
@@ -223,7 +225,7 @@ def _compiled(
     for tag, tree in variants.items():
         theirs = lesson_blocks(tree, holes, tag, problems, quiz=quiz)
         blocks[tag] = mirrored(lesson, tree, blocks[language], theirs, problems)
-    blocks = one_key(blocks)
+    blocks = {tag: answered(spoken, lesson, data) for tag, spoken in one_key(blocks).items()}
     for block in (block for spoken in blocks.values() for block in spoken):
         if isinstance(block, ItemBlock):
             for contradiction in item_contradictions(block.item):

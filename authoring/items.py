@@ -103,10 +103,9 @@ def _multiple_choice(common: dict[str, Any], directive: Directive, written: Any,
 
 
 def _numeric(common: dict[str, Any], _directive: Directive, written: NumericOptions, _renderer: Renderer) -> Item:
-    if isinstance(written.answer, str):
-        data = NumericData(answer=written.answer, share=written.share)
-        return NumericItem(**common, answer=Decimal(0), tolerance=written.margin, unit=written.unit, from_data=data)
-    return NumericItem(**common, answer=written.answer, tolerance=written.margin, unit=written.unit)
+    known = written.answer if isinstance(written.answer, Decimal) else Decimal(0)  # else the course's data say it
+    data = NumericData(answer=written.expression, share=written.share) if written.expression is not None else None
+    return NumericItem(**common, answer=known, tolerance=written.margin, unit=written.unit, from_data=data)
 
 
 def _fill_in(common: dict[str, Any], directive: Directive, written: FillInOptions, _renderer: Renderer) -> Item:

@@ -57,6 +57,7 @@ CODES: dict[str, Severity] = {
     "gap-tells": W,
     "gaps": E,
     "glossary-missing": W,
+    "goal": E,
     "heading-level": E,
     "id-form": E,
     "id-missing": E,

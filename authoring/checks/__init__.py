@@ -24,6 +24,7 @@ from authoring.checks.tables import tables
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
 from authoring.checks.values import value_syntax, values
 from authoring.finished import Outline
+from authoring.goals import goals
 from authoring.problems import Problems
 from authoring.tree import CourseTree
 
@@ -48,6 +49,7 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     timeseries,
     pyramids,
     calculating,
+    goals,
     link_texts,
     alternative_texts,
     table_heads,

@@ -1,17 +1,25 @@
 """The options of questions, one model a kind."""
 
+import math
 import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from authoring.schema.base import Written
 from authoring.schema.values import Id, Truth, Words, number
+from lms.course.goals import MEASURES, SETTINGS, Goal, Measure, Setting
 from lms.items.base import ChangeNote
 from lms.items.long_fill_in import LONGEST
 
+_NUMBER = r"[-\u2212]?\d+(?:[.,]\d+)?"
+GOAL = re.compile(
+    rf"(?P<block>[a-z0-9-]+)\.(?P<setting>{'|'.join(SETTINGS)}): +(?P<measure>{'|'.join(MEASURES)}) *"
+    rf"(?P<sign>>=|<=|=) *(?P<value>{_NUMBER})(?: *± *(?P<within>{_NUMBER}))?"
+)
+"""Such as `sandkasten.migration: population = 83000 ± 300`."""
 NOTE = re.compile(r"(wording|key)\s+[—–-]\s+(\S.{0,499})")
 
 
@@ -24,8 +32,10 @@ def _tolerance(text: object) -> str:
 
 
 def _answer(text: object) -> Decimal | str:
-    """A number; an expression comes without its braces."""
+    """A number, or a goal in a sandbox; an expression comes without its braces."""
     written = str(text).strip()
+    if GOAL.fullmatch(written):
+        return written
     if written.startswith("{{") and written.endswith("}}"):
         return written.removeprefix("{{").removesuffix("}}").strip()
     return number(text)
@@ -77,7 +87,7 @@ class FillInOptions(ItemOptions):
 
 
 class NumericOptions(ItemOptions):
-    """`answer` is a number, or an expression over the figures of a place."""
+    """`answer` is a number, an expression over the figures of a place, or a goal in a sandbox of the lesson."""
 
     answer: Annotated[Decimal | str, BeforeValidator(_answer)] = Field(
         description="the right number, or an expression in {{ }}"
@@ -86,6 +96,20 @@ class NumericOptions(ItemOptions):
         default="0", description="how far off still counts, as a number or in percent"
     )
     unit: Words | None = Field(default=None, description="unit behind the field")
+
+    @property
+    def expression(self) -> str | None:
+        return self.answer if isinstance(self.answer, str) and not self.goal else None
+
+    @property
+    def goal(self) -> Goal | None:
+        found = GOAL.fullmatch(self.answer) if isinstance(self.answer, str) else None
+        if not found:
+            return None
+        value, within = (float(number(found[name] or "0")) for name in ("value", "within"))
+        low = value - within if found["sign"] != "<=" else -math.inf
+        high = value + within if found["sign"] != ">=" else math.inf
+        return Goal(found["block"], cast("Setting", found["setting"]), cast("Measure", found["measure"]), low, high)
 
     @property
     def margin(self) -> Decimal:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from lms.course.blocks import ProjectionBlock
+from lms.course.goals import EXPECTANCY, TFR, reach
 from lms.demography import Assumptions, Step, project
 from lms.demography.assumptions import Told, told_by
 from lms.demography.inputs import GROUP_NAMES, Inputs
@@ -15,9 +16,6 @@ from lms.web.charts.form import Slider
 from lms.web.charts.pyramid import Age
 from lms.web.charts.scale import Unit
 from lms.web.locale import Locale
-
-TFR, EXPECTANCY = (0.8, 2.5), (75.0, 90.0)  # what the sliders reach
-LEAST, MOST = -0.0025, 0.0075  # net migration a year, as a share of the base
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,7 @@ class Sandbox:
     def sliders(self) -> tuple[Slider, ...]:
         """At their start, where they leave the rates as they are."""
         _, told = self.locale.gettext, self.told
-        total = self.inputs.base.total
-        low, high = _rough(LEAST * total), _rough(MOST * total)
+        low, high = reach("migration", self.inputs)
         step = 10.0 ** math.floor(math.log10((high - low) / 400))
         migration = round(round((told.migration - low) / step) * step + low, 9)
         name = f"{self.block.id}.{{}}".format
@@ -142,12 +139,6 @@ class Sandbox:
         ]
         years = sorted(set.intersection(*map(set, complete))) if len(complete) > 1 else []
         return [(year, min(one[year] for one in complete), max(one[year] for one in complete)) for year in years]
-
-
-def _rough(value: float) -> float:
-    """Towards zero, to one digit."""
-    power = 10.0 ** math.floor(math.log10(abs(value)))
-    return math.trunc(value / power) * power
 
 
 def ages_of(population: Population) -> tuple[Age, ...]:
