@@ -26,7 +26,6 @@ from benchmarks.statements import Pool, pool
 from benchmarks.trivial import served
 from lms.db import make_engine
 from lms.migrations import upgrade
-from lms.settings import Settings
 from tests.served import DATABASES, Installation, temporary
 
 BATCHES = {1: 16, 25: 4, 100: 4, 500: 4}  # statements a request: connections
@@ -48,7 +47,7 @@ def main() -> int:
 
 def measure(installation: Installation, nothing: Target, said: Pool, asked: Namespace) -> None:
     target = Target(installation.xapi, installation.key())
-    engine = make_engine(Settings(data_dir=installation.folder, database_url=installation.database_url).url)
+    engine = make_engine(queries.url_of(installation))
     with installation.serving():
         ingest(engine, target, nothing, said, asked)
     if asked.stored:
@@ -56,7 +55,11 @@ def measure(installation: Installation, nothing: Target, said: Pool, asked: Name
         some = fill(engine, floor.read(engine, SAMPLE), asked.stored)
         print(f"\n{engine.dialect.name}: {asked.stored} statements ({time.monotonic() - begun:.0f} s), milliseconds")
         with installation.serving():
-            queries.measure(queries.Measure(engine, target, nothing, asked.times), said, some)
+            queries.measure(
+                queries.Measure(engine, make_engine(queries.url_of(installation)), target, nothing, asked.times),
+                said,
+                some,
+            )
     engine.dispose()
 
 

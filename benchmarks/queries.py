@@ -42,9 +42,13 @@ SEED, AT_ONCE = 20_000, 500
 
 @dataclass(frozen=True)
 class Measure:
-    """The service and its database, a service that does nothing, and how often each query is asked."""
+    """The service and its database, a service that does nothing, and how often each query is asked.
+
+    `ears` reach the same database: what is asked there is heard.
+    """
 
     engine: Engine
+    ears: Engine
     target: Target
     trivial: Target
     times: int
@@ -62,15 +66,19 @@ def main() -> int:
 
 def run(installation: Installation, nothing: Target, said: Pool, asked: Namespace) -> None:
     target = Target(installation.xapi, installation.key())
-    engine = make_engine(Settings(data_dir=installation.folder, database_url=installation.database_url).url)
+    engine = make_engine(url_of(installation))
     begun = time.monotonic()
     some = filled(engine, said, asked.stored, installation.folder / "ids.json")
     took = time.monotonic() - begun
     print(f"{engine.dialect.name}: {asked.stored} statements ({took:.0f} s), load {os.getloadavg()[0]:.1f}")
     if not asked.only_fill:
         with installation.serving():
-            measure(Measure(engine, target, nothing, asked.times), said, some)
+            measure(Measure(engine, make_engine(url_of(installation)), target, nothing, asked.times), said, some)
     engine.dispose()
+
+
+def url_of(installation: Installation) -> str:
+    return Settings(data_dir=installation.folder, database_url=installation.database_url).url
 
 
 def filled(engine: Engine, said: Pool, wanted: int, ids: Path) -> list[str]:
@@ -117,7 +125,7 @@ async def _in_turns(
     head = at.trivial.head("GET", "/statements")
     answers, bare, trivial = [], [], []
     for one in asked:
-        statements = sql_of(at.engine, store, one)
+        statements = sql_of(at.ears, store, one)
         path = f"/statements?{urlencode(_whole(one), quote_via=quote)}"
         took, status, body = await _timed(ours, at.target.head("GET", path))
         if status != 200:

@@ -1,26 +1,27 @@
 """A statement as it goes out: the bytes as received, with what the LRS says about it."""
 
-from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
 
+from lms.db import from_microseconds
+from lms.lrs.driver import id_of
 from lms.xapi import wire
-from lms.xapi.formats import write_time
 
 
 class _Something(msgspec.Struct):
     """An object whose members do not matter here."""
 
 
-_One = _Something | list[_Something] | None
+_Array = list[_Something]
 
 
 class _Activities(msgspec.Struct):
-    parent: _One = None
-    grouping: _One = None
-    category: _One = None
-    other: _One = None
+    parent: _Array = []
+    grouping: _Array = []
+    category: _Array = []
+    other: _Array = []
 
 
 class _Context(msgspec.Struct):
@@ -32,28 +33,32 @@ class _Object(msgspec.Struct):
 
 
 class _Said(msgspec.Struct):
+    """What most statements are, which only need something written behind them."""
+
     object: _Object
     id: str | None = None
     timestamp: str | None = None
     version: str | None = None
-    stored: str | None = None
-    authority: _Something | None = None
     context: _Context | None = None
+    stored: None = None
+    authority: None = None
 
 
 _read = msgspec.json.Decoder(_Said).decode
 
 
-def complete(raw: bytes, id_: UUID, stored: datetime, version: str, authority: str) -> bytes:
+def complete(raw: bytes, id_: UUID | str, stored: int, version: str, authority: str) -> bytes:
     """What the LRS gives (Data 2.4) is written behind what was received, and context activities as arrays (2.4.6.2).
 
-    Only a statement that brought its own `stored` or `authority`, or an activity without array, is taken to pieces.
+    `stored` are microseconds. Only a statement that brought its own `stored` or `authority`, or an activity without
+    array, is taken to pieces.
     """
-    said = _read(raw)
-    if said.stored or said.authority or not (_in_arrays(said.context) and _in_arrays(said.object.context)):
+    try:
+        said = _read(raw)
+    except msgspec.ValidationError:
         return _rebuilt(raw, id_, stored, version, authority)
-    time = write_time(stored)
-    given = "" if said.id else f',"id":"{id_}"'
+    time = _written(stored)
+    given = "" if said.id else f',"id":"{id_of(id_)}"'
     if not said.timestamp:
         given += f',"timestamp":"{time}"'
     if not said.version:
@@ -61,22 +66,21 @@ def complete(raw: bytes, id_: UUID, stored: datetime, version: str, authority: s
     return raw.rstrip()[:-1] + f'{given},"stored":"{time}","authority":{authority}}}'.encode()
 
 
-def _in_arrays(context: _Context | None) -> bool:
-    if context is None or context.contextActivities is None:
-        return True
-    told = context.contextActivities
-    return (
-        type(told.parent) is not _Something
-        and type(told.grouping) is not _Something
-        and type(told.category) is not _Something
-        and type(told.other) is not _Something
-    )
+def _written(stored: int) -> str:
+    """As `write_time` writes it."""
+    second, rest = divmod(stored, 1_000_000)
+    return f"{_second(second)}.{rest:06}Z"
 
 
-def _rebuilt(raw: bytes, id_: UUID, stored: datetime, version: str, authority: str) -> bytes:
+@lru_cache(1024)
+def _second(second: int) -> str:
+    return from_microseconds(second * 1_000_000).isoformat()[:19]
+
+
+def _rebuilt(raw: bytes, id_: UUID | str, stored: int, version: str, authority: str) -> bytes:
     parts = wire.members(raw)
-    time = b'"' + write_time(stored).encode() + b'"'
-    parts.setdefault("id", b'"' + str(id_).encode() + b'"')
+    time = b'"' + _written(stored).encode() + b'"'
+    parts.setdefault("id", b'"' + str(id_of(id_)).encode() + b'"')
     parts.setdefault("timestamp", time)
     parts.setdefault("version", b'"' + version.encode() + b'"')
     parts["stored"] = time

@@ -8,12 +8,13 @@ from sqlalchemy import Engine, event, select, text
 from sqlalchemy.orm import Session
 
 from lms.db import now
+from lms.lrs.driver import Driver
 from lms.lrs.tables import SequenceRow
 from lms.xapi.formats import write_time
 
 HEADER = "X-Experience-API-Consistent-Through"
 WRITING = 0x6C727320  # the advisory lock that a writer holds until its commit: "lrs "
-_FREE = text("SELECT CASE WHEN pg_try_advisory_lock_shared(:key) THEN pg_advisory_unlock_shared(:key) ELSE false END")
+_FREE = "SELECT CASE WHEN pg_try_advisory_lock_shared(?) THEN pg_advisory_unlock_shared(?) ELSE false END"
 
 
 class Consistency:
@@ -28,7 +29,7 @@ class Consistency:
     def through(self, db: Session) -> str:
         """Now, if nobody is writing; else the time of the last statement that was committed."""
         moment = now()
-        free = self._turn.is_free() if self._turn else db.scalar(_FREE, {"key": WRITING})
+        free = self._turn.is_free() if self._turn else Driver(db).fetch(_FREE, WRITING, WRITING)[0][0]
         return write_time(moment) if free else last_stored(db)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from lms.db import Base, from_microseconds
 from lms.errors import BadRequest, Conflict, NotFound
+from lms.lrs.driver import Driver
 from lms.lrs.prepared import Prepared
 from lms.lrs.scopes import SCOPES
 from lms.lrs.tables import CredentialRow
@@ -120,7 +121,7 @@ def note_use(db: Session, key: str, moment: datetime) -> None:
 
 def verify(db: Session, key: str, secret: str) -> Credential | None:
     """The credential that this key and secret open. The secret is random and long, so a plain hash keeps it."""
-    rows = _FIND.rows(db, {"key": key}) if "\0" not in key else []
+    rows = _FIND.rows(Driver(db), {"key": key}) if "\0" not in key else []
     stored, *row = rows[0] if rows else (_hash(""),)
     matches = hmac.compare_digest(stored, _hash(secret))
     found = _of_driver(*row) if row and matches else None
@@ -129,7 +130,7 @@ def verify(db: Session, key: str, secret: str) -> Credential | None:
 
 def stands(db: Session, credential: Credential) -> bool:
     """Whether nobody has revoked, renewed or changed the key since it was verified."""
-    rows = _FIND.rows(db, {"key": credential.key})
+    rows = _FIND.rows(Driver(db), {"key": credential.key})
     return bool(rows) and rows[0][:-1] == credential.kept
 
 

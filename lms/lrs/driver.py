@@ -1,9 +1,10 @@
-"""The hot statements of writing, handed to the driver as text and tuples.
+"""The hot statements of reading and writing, handed to the driver as text and tuples.
 
 Here SQLAlchemy is left out on purpose: of what it took to store a batch, four fifths went into dictionaries of
-parameters, type processors and IN lists expanded anew. So this is the one place where rows are written without it.
-Values are what the columns of `lms.lrs.tables` hold: times in microseconds, ids as `key_of` makes them. Errors are the
-driver's own; the transaction is the session's, which commits and rolls back as always.
+parameters, type processors and IN lists expanded anew; of what it took to answer a query, most. So this is the one
+place where rows come and go without it. Values are what the columns of `lms.lrs.tables` hold: times in microseconds,
+ids as `key_of` makes them. Errors are the driver's own; the transaction is the session's, which commits and rolls back
+as always.
 """
 
 from collections.abc import Sequence
@@ -43,7 +44,11 @@ class Driver:
         return id_.hex if self.sqlite else id_
 
     def fetch(self, query: str, *values: Any) -> list[Row]:
-        self._cursor.execute(_text(query, self.sqlite), values)
+        return self.run(_text(query, self.sqlite), values)
+
+    def run(self, text: str, values: Any) -> list[Row]:
+        """A query in the driver's own spelling of parameters."""
+        self._cursor.execute(text, values)
         return self._cursor.fetchall()
 
     def among(self, query: str, values: Sequence[Any], *before: Any) -> list[Row]:
@@ -79,6 +84,11 @@ class Driver:
                 copy.set_types(types)
                 for one in rows:
                     copy.write_row(one)
+
+
+def id_of(key: UUID | str) -> UUID:
+    """The id that `key_of` made."""
+    return UUID(key) if isinstance(key, str) else key
 
 
 @lru_cache(maxsize=256)

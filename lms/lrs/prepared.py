@@ -1,53 +1,38 @@
-"""Queries that readers ask again and again: compiled once for each database, run by the driver on plain values.
+"""Queries that readers ask again and again, written as `select`, compiled once for each database.
 
 Making a `select` anew for each request, and rows into objects, took several times what the database takes to answer.
 """
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Dialect, SelectBase
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session
 
-Row = tuple[Any, ...]
+from lms.lrs.driver import Driver, Row
+
+_DIALECTS: Mapping[bool, Dialect] = {True: sqlite.dialect(), False: postgresql.psycopg.dialect()}
 
 
 class Prepared:
-    """A `select` whose parameters have names; values go in and rows come out as the driver has them.
-
-    Times are microseconds, ids as `driver_id` and `id_of` turn them.
-    """
+    """A `select` whose parameters have names; values go in and rows come out as the driver has them."""
 
     def __init__(self, statement: SelectBase) -> None:
         self._statement = statement
-        self._texts: dict[str, tuple[str, list[str] | None, Mapping[str, Any]]] = {}
+        self._texts: dict[bool, tuple[str, list[str] | None, Mapping[str, Any]]] = {}
 
-    def rows(self, db: Session, values: Mapping[str, Any]) -> list[Row]:
-        connection = db.connection()
-        text, order, fixed = self._texts.get(connection.dialect.name) or self._compile(connection.dialect)
-        if order is not None:
-            given = tuple([values[name] if name in values else fixed[name] for name in order])
-        else:
-            given = {**fixed, **values}
-        cursor: Any = connection.exec_driver_sql(text, given).cursor  # its result would make objects of rows
-        return cursor.fetchall()
+    def rows(self, driver: Driver, values: Mapping[str, Any]) -> list[Row]:
+        text, order, fixed = self._texts.get(driver.sqlite) or self._compile(driver.sqlite)
+        if order is None:
+            return driver.run(text, {**fixed, **values})
+        return driver.run(text, tuple([values[name] if name in values else fixed[name] for name in order]))
 
-    def _compile(self, dialect: Dialect) -> tuple[str, list[str] | None, Mapping[str, Any]]:
-        compiled = self._statement.compile(dialect=dialect)
+    def _compile(self, sqlite: bool) -> tuple[str, list[str] | None, Mapping[str, Any]]:
+        compiled = self._statement.compile(dialect=_DIALECTS[sqlite])
         fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        self._texts[dialect.name] = (compiled.string, compiled.positiontup, fixed)
-        return self._texts[dialect.name]
-
-
-def driver_id(db: Session, id_: UUID) -> str | UUID:
-    """As a column of UUIDs holds it."""
-    return id_.hex if db.get_bind().dialect.name == "sqlite" else id_
-
-
-def id_of(value: str | UUID) -> UUID:
-    return UUID(value) if isinstance(value, str) else value
+        self._texts[sqlite] = (compiled.string, compiled.positiontup, fixed)
+        return self._texts[sqlite]
 
 
 class Unindexed(ColumnElement[Any]):

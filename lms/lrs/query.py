@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from lms.db import from_microseconds, microseconds
 from lms.lrs import page_sql
+from lms.lrs.driver import Driver, Row, id_of
 from lms.lrs.page_sql import Shape
-from lms.lrs.prepared import Row, driver_id, id_of
 from lms.lrs.tables import StatementRow, TermRow
 from lms.lrs.terms import Term, Terms, term_digest
 from lms.xapi.agents import identifiers
@@ -43,34 +43,47 @@ class StatementQuery:
 
 
 class Found(NamedTuple):
-    """What the LRS knows of a statement that it returns; a tuple, because making it is quick."""
+    """What the LRS knows of a statement that it returns, as the driver has it: a tuple, because making it is quick.
+
+    `at` are microseconds.
+    """
 
     seq: int
-    id: UUID
-    stored: datetime
+    key: UUID | str
+    at: int
     version: str
     authority: str
     raw: bytes
 
+    @property
+    def id(self) -> UUID:
+        return id_of(self.key)
+
+    @property
+    def stored(self) -> datetime:
+        return from_microseconds(self.at)
+
 
 def page(db: Session, terms: Terms, query: StatementQuery) -> tuple[list[Found], bool]:
     """The statements of one page, and whether there are more."""
-    given = _keys(db, terms, query)
+    driver = Driver(db)
+    given = _keys(db, driver, terms, query)
     authorities = _authorities_of(db, query.agent) if query.agent and query.related_agents else ()
     if 0 in given.values() and not authorities:
         return [], False  # nobody ever used one of these names
     shape = _shape(query, len(authorities))
     values = given | _place(query) | {f"authority_{number}": key for number, key in enumerate(authorities)}
-    rows = page_sql.matching(shape).rows(db, values)
+    rows = page_sql.matching(shape).rows(driver, values)
     if shape.filters:
-        rows = _with_targeting(db, shape, values, rows, query)
-    return [_found(row) for row in rows[: query.limit]], len(rows) > query.limit
+        rows = _with_targeting(driver, shape, values, rows, query)
+    return [Found._make(row) for row in rows[: query.limit]], len(rows) > query.limit
 
 
 def one(db: Session, id_: UUID) -> tuple[Found | None, bool]:
     """The statement with this id, and whether it is voided."""
-    for *row, voided in page_sql.BY_ID.rows(db, {"id": driver_id(db, id_)}):
-        return _found(row), bool(voided)
+    driver = Driver(db)
+    for *row, voided in page_sql.BY_ID.rows(driver, {"id": driver.key_of(id_)}):
+        return Found._make(row), bool(voided)
     return None, False
 
 
@@ -83,18 +96,13 @@ def columns() -> Columns:
 
 def run(db: Session, statement: Columns) -> list[Found]:
     return [
-        Found(seq, id_, stored, version, authority, raw)
+        Found(seq, id_, microseconds(stored), version, authority, raw)
         for seq, id_, stored, version, authority, raw in db.execute(statement)
     ]
 
 
-def _found(row: Sequence[Any]) -> Found:
-    seq, id_, stored, version, authority, raw = row
-    return Found(seq, id_of(id_), from_microseconds(stored), version, authority, raw)
-
-
 def _with_targeting(
-    db: Session, shape: Shape, values: dict[str, Any], rows: list[Row], query: StatementQuery
+    driver: Driver, shape: Shape, values: dict[str, Any], rows: list[Row], query: StatementQuery
 ) -> list[Row]:
     """Add statements that reach a match through StatementRefs; the match may be voided (Communication 2.1.4).
 
@@ -102,9 +110,9 @@ def _with_targeting(
     """
     edge = rows[query.limit - 1][2] if 0 < query.limit < len(rows) else None
     if edge is None and not shape.narrowed:
-        more = page_sql.targeting_matches(shape).rows(db, values)
+        more = page_sql.targeting_matches(shape).rows(driver, values)
     else:
-        more = page_sql.targeting(shape, edged=edge is not None).rows(db, values | {"edge": edge})
+        more = page_sql.targeting(shape, edged=edge is not None).rows(driver, values | {"edge": edge})
     if not more:
         return rows
     both = {row[0]: row for row in (*rows, *more)}
@@ -128,19 +136,21 @@ def _shape(query: StatementQuery, authorities: int) -> Shape:
     )
 
 
-def _keys(db: Session, terms: Terms, query: StatementQuery) -> dict[str, Any]:
+def _keys(db: Session, driver: Driver, terms: Terms, query: StatementQuery) -> dict[str, Any]:
     """The filters as keys; a name that no statement ever used has the key 0 and finds nothing."""
     asked: dict[str, Term] = {
         kind: (kind, value) for kind in (*FILTERS, "authority") if (value := getattr(query, kind)) is not None
     }
     lasting = [term for term in asked.values() if term[0] not in ERASABLE]
     known = terms.find(db, lasting) if lasting else {}
-    return {kind: _key_now(db, *term) if term[0] in ERASABLE else known.get(term, 0) for kind, term in asked.items()}
+    return {
+        kind: _key_now(driver, *term) if term[0] in ERASABLE else known.get(term, 0) for kind, term in asked.items()
+    }
 
 
-def _key_now(db: Session, kind: str, value: str) -> int:
+def _key_now(driver: Driver, kind: str, value: str) -> int:
     """The key of what may be erased at any time, so that nobody remembers it for readers."""
-    rows = page_sql.TERM.rows(db, {"kind": kind, "digest": term_digest(value)})
+    rows = page_sql.TERM.rows(driver, {"kind": kind, "digest": term_digest(value)})
     return rows[0][0] if rows else 0
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.orm import Session
 
-from lms.db import from_microseconds, microseconds
+from lms.db import from_microseconds
 from lms.errors import BadRequest, NotFound
 from lms.lrs import multipart, shapes, values
 from lms.lrs.access import authorize
@@ -104,7 +104,7 @@ def _cursor(text: str) -> Cursor:
 
 def _more(call: Call, last: Found) -> str:
     """Everything that the next page needs stands in the link, so it works for ever (Data 2.5)."""
-    cursor = urlsafe_b64encode(msgspec.json.encode((microseconds(last.stored), last.seq))).decode().rstrip("=")
+    cursor = urlsafe_b64encode(msgspec.json.encode((last.at, last.seq))).decode().rstrip("=")
     return f"{call.base}/statements?{urlencode({**call.parameters, 'cursor': cursor})}"
 
 
@@ -112,7 +112,7 @@ def _written(db: Session, call: Call, found: Sequence[Found]) -> list[bytes]:
     shape = call.parameters.get("format", "exact")
     if shape not in FORMATS:
         raise BadRequest(f"format: must be one of {', '.join(FORMATS)} (Communication 2.1.3)")
-    texts = [complete(one.raw, one.id, one.stored, one.version, one.authority) for one in found]
+    texts = [complete(one.raw, one.key, one.at, one.version, one.authority) for one in found]
     if shape == "ids":
         return [shapes.as_ids(text) for text in texts]
     if shape == "canonical":

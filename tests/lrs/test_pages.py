@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from lms.db import microseconds
 from lms.lrs.completing import _rebuilt, complete
 from lms.lrs.query import StatementQuery, page
 from lms.lrs.store import StatementStore
@@ -118,14 +119,19 @@ def walk(db: Session, store: StatementStore, query: StatementQuery) -> list[str]
 @settings(max_examples=150, deadline=None)
 @given(said=statements)
 def test_what_is_written_behind_a_statement_says_what_taking_it_to_pieces_says(said: Json):
-    given = (uuid.UUID(int=5), datetime(2026, 11, 25, 9, tzinfo=UTC), "1.0.0", '{"mbox":"mailto:x@example.org"}')
+    given = (
+        uuid.UUID(int=5),
+        microseconds(datetime(2026, 11, 25, 9, tzinfo=UTC)),
+        "1.0.0",
+        '{"mbox":"mailto:x@example.org"}',
+    )
     for text in (raw(said), b" " + raw(said | {"stored": "2026-11-22T09:00:00Z"}) + b"\n"):
         assert msgspec.json.decode(complete(text, *given)) == msgspec.json.decode(_rebuilt(text, *given))
 
 
 def test_the_bytes_of_a_statement_stay_as_they_came():
     text = b'{ "actor": {"mbox":"mailto:x@example.org"}, "verb":{"id":"http://v"}, "object":{"id":"http://x"} }'
-    given = (uuid.UUID(int=5), datetime(2026, 11, 25, 9, tzinfo=UTC), "1.0.0", "{}")
+    given = (uuid.UUID(int=5), microseconds(datetime(2026, 11, 25, 9, tzinfo=UTC)), "1.0.0", "{}")
     assert complete(text, *given).startswith(text[:-1])
     one = text[:-1] + b', "context": {"contextActivities": {"parent": {"id": "http://y"}}}}'
     assert msgspec.json.decode(complete(one, *given))["context"]["contextActivities"] == {

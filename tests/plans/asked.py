@@ -2,10 +2,12 @@
 
 import json
 import random
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -69,13 +71,33 @@ def sql_of(engine: Engine, store: StatementStore, parameters: Parameters) -> lis
 
 @contextmanager
 def listening(engine: Engine) -> Iterator[list[Sql]]:
+    """What new connections of this engine are asked, through SQLAlchemy or past it."""
     heard: list[Sql] = []
 
-    def hear(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
-        heard.append((statement, parameters))
+    class OnSqlite(sqlite3.Cursor):
+        def execute(self, sql: str, parameters: Any = (), /) -> Any:
+            heard.append((sql, parameters))
+            return super().execute(sql, parameters)
 
-    event.listen(engine, "before_cursor_execute", hear)
+    class Listening(sqlite3.Connection):
+        def cursor(self, *_given: Any) -> Any:
+            return super().cursor(OnSqlite)
+
+    class OnPostgres(psycopg.Cursor[Any]):
+        def execute(self, query: Any, params: Any = None, **given: Any) -> Any:
+            heard.append((query, params))
+            return super().execute(query, params, **given)
+
+    sqlite = engine.dialect.name == "sqlite"
+    ears = {"factory": Listening} if sqlite else {"cursor_factory": OnPostgres}
+
+    def connect(_dialect: Any, _record: Any, _words: Any, options: dict[str, Any]) -> None:
+        options.update(ears)
+
+    event.listen(engine, "do_connect", connect)
+    engine.dispose()
     try:
         yield heard
     finally:
-        event.remove(engine, "before_cursor_execute", hear)
+        event.remove(engine, "do_connect", connect)
+        engine.dispose()
