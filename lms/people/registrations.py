@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from lms.errors import NotFound
@@ -67,9 +67,29 @@ def get(db: Session, registration_id: UUID) -> Registration:
     return _value(row)
 
 
+def hold(db: Session, registration_id: UUID) -> None:
+    """Nobody else goes on in this registration until this commits: a second click waits here.
+
+    Whoever holds a person's rows takes them before the turn to write to the record (`lms.lrs.numbering.lock`), never
+    behind it, so that nobody waits in a circle; rows that only refer to them may be added meanwhile (KEY SHARE). On
+    SQLite the unit of work has the only turn to write already.
+    """
+    _wait(db, select(RegistrationRow.id).where(RegistrationRow.id == registration_id))
+
+
+def hold_person(db: Session, user_id: UUID) -> None:
+    """Nobody starts or goes on in anything of this person until this commits; runs first, as a retake takes them."""
+    _wait(db, select(RegistrationRow.id).where(RegistrationRow.user_id == user_id).order_by(RegistrationRow.id))
+    _wait_for_others(db, user_id)
+
+
 def _wait_for_others(db: Session, user_id: UUID) -> None:
-    """Two starts at once queue behind the person's row; on SQLite writers queue anyway."""
-    db.execute(select(UserRow.id).where(UserRow.id == user_id).with_for_update())
+    """Two starts at once queue behind the person's row."""
+    _wait(db, select(UserRow.id).where(UserRow.id == user_id))
+
+
+def _wait(db: Session, rows: Select[UUID]) -> None:
+    db.execute(rows.with_for_update(key_share=True)).all()
 
 
 def _make(db: Session, user_id: UUID, course_id: str, module_id: str, now: datetime) -> Registration:

@@ -14,6 +14,7 @@ from lms.course.atlas import Atlas
 from lms.course.model import Course, Module
 from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch
+from lms.people import registrations
 from lms.people.tables import RegistrationRow
 from lms.player.home import Home
 from lms.progress.drawing import drawn_for
@@ -85,12 +86,8 @@ class Turn:
         return progress_of(self.db, self.registration)
 
     def hold(self) -> Progress:
-        """What was reached, while nobody else can go on in this registration: a second click waits here.
-
-        On SQLite the unit of work has taken the write lock already.
-        """
-        wait = select(RegistrationRow.id).where(RegistrationRow.id == self.registration).with_for_update()
-        self.db.execute(wait)
+        """What was reached, while nobody else can go on in this registration."""
+        registrations.hold(self.db, self.registration)
         return self.progress()
 
     @cached_property

@@ -17,6 +17,7 @@ from lms.lrs.numbering import lock
 from lms.lrs.tables import StatementIdRow
 from lms.lrs.terms import Terms
 from lms.lrs.tombstones import Tombstone
+from lms.people import registrations
 from lms.people.installation import home_page
 from lms.people.tables import (
     BrowserSessionRow,
@@ -80,6 +81,7 @@ def find(db: Session, wanted: str) -> UUID:
 
 def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     """Nothing that says who they were or what they did is left; the caller writes the entry down before it commits."""
+    registrations.hold_person(db, user_id)
     lock(db)
     overwrite(db)
     user = db.scalars(select(UserRow).where(UserRow.id == user_id)).one()
@@ -107,6 +109,7 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
 
 def erase_again(db: Session, census: Census, entry: Entry) -> bool:
     """After a restore: erase the person who is back, and what stands under an erased id. Whether there was any."""
+    registrations.hold_person(db, entry.user)
     lock(db)
     overwrite(db)
     back = db.scalar(select(UserRow.id).where(UserRow.id == entry.user)) is not None

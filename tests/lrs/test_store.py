@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from lms.db import Units
+from lms.lrs.consistency import Consistency
 from lms.lrs.erasing import Names, erase
 from lms.lrs.errors import StatementConflict
 from lms.lrs.intake import incoming
@@ -17,6 +18,7 @@ from lms.lrs.store import StatementStore, Submission
 from lms.lrs.tables import StatementAgentRow, StatementRow, TargetRow, TermRow, VoidRow
 from lms.lrs.terms import Terms
 from lms.lrs.vouching import Vouch
+from lms.xapi.formats import write_time
 from tests.lrs.statements import AUTHORITY, account, activity, raw, reference, statement, void_of
 
 REGISTRATION = "0193aa00-0000-7000-8000-000000000001"
@@ -30,6 +32,21 @@ def test_bytes_are_kept_as_received(units: Units):
         found = store.find(db, statement_id)
     assert found
     assert found.raw == sent
+
+
+def test_what_is_not_committed_yet_is_stored_later_than_readers_were_told(units: Units):
+    """Consistent-Through never names a moment at which something is stored that a reader has not seen."""
+    store, consistency = StatementStore(), Consistency(units.engine)
+    for _ in range(3):
+        with units.writing() as writing:
+            (id_,) = store.append(writing, [statement()], AUTHORITY)
+            with units.reading() as db:
+                told, seen = consistency.through(db), store.find(db, id_)
+        with units.reading() as db:
+            afterwards, found = consistency.through(db), store.find(db, id_)
+        assert seen is None
+        assert found
+        assert told < write_time(found.stored) <= afterwards
 
 
 def test_listeners_hear_what_is_new_and_moves_something_and_only_that(units: Units):

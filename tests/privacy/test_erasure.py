@@ -1,18 +1,21 @@
 """A person is erased: nothing of them is left, nobody else and no figure notices."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from lms.cli import main
 from lms.content.publish import publish
 from lms.db import Units
+from lms.people import registrations
 from lms.privacy import log
-from lms.privacy.erasure import erase
+from lms.privacy.erasure import Erased, erase
 from lms.progress.rebuild import rebuild
 from lms.xapi.said import Learner
 from tests import make
@@ -220,3 +223,35 @@ class Stopping:
 
     def __exit__(self, *_: object) -> None:
         event.remove(self.engine, "before_cursor_execute", self.stop)
+
+
+def test_who_is_erased_may_be_answering_just_then(town: Town):
+    """Both take the person's rows first and then the turn to write, so that neither waits for the other in a circle."""
+    if town.units.sqlite:
+        pytest.skip("SQLite has one turn to write, which is taken first")
+    anna, late = town.person("anna"), about(Learner(town.home, "x").agent())
+    with ThreadPoolExecutor(1) as other:
+        with town.units.writing() as db:
+            registrations.hold(db, anna.registration)
+            erasing = other.submit(erase_in_turn, town, anna.user.id)
+            until_somebody_waits(town)
+            town.store.append(db, [late], town.authority)
+        assert erasing.result(30).registrations == 1
+    assert town.ids() == [late["id"]]
+
+
+def erase_in_turn(town: Town, user: UUID) -> Erased:
+    with town.units.writing() as db:
+        return erase(db, town.census, user, SPRING)
+
+
+def until_somebody_waits(town: Town) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    for _ in range(600):
+        with town.units.reading() as db:
+            if db.scalar(waiting):
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
