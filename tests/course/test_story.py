@@ -6,7 +6,7 @@ from typing import get_args
 from lms.course.changes import Change, Place, differences, story
 from lms.course.changes.model import Aspect, Kind, Level
 from lms.course.changes.story import tell
-from lms.course.model import Lesson
+from lms.course.model import Block, Course, Lesson, PoolBlock
 from lms.web.locale import locale
 from tests import make
 from tests.course.test_changes import BASE, note, with_item, with_module
@@ -52,6 +52,29 @@ def test_another_modules_changes_are_not_told():
     assert told(BASE, with_item("wahl", points=3), module="bewegung") == [
         "Punkte für Frage 1 in „Aufgaben aller Art“: 3, vorher 1."
     ]
+
+
+def test_how_many_questions_are_drawn_is_told():
+    first = BASE.modules[0].lessons[0]
+    items = tuple(block for block in first.variant("de").blocks if block.kind == "item")[:3]
+    others = tuple(block for block in first.variant("de").blocks if block not in items)
+
+    def version(*blocks: Block) -> Course:
+        variant = first.variant("de").model_copy(update={"blocks": (*others, *blocks)})
+        lesson = first.model_copy(update={"variants": {"de": variant}})
+        return with_module(lessons=(lesson, *BASE.modules[0].lessons[1:]))
+
+    two, three = (version(PoolBlock(id="vorrat", draw=draw, items=items)) for draw in (2, 3))
+    assert told(two, three) == [
+        "Aus einem Fragenvorrat in „Aufgaben aller Art“ werden jetzt für alle 3 gezogen, vorher 2."
+    ]
+    assert [(one.kind, one.aspect) for one in differences(two, three).changes] == [("rule-changed", "draw")]
+    assert "„Aufgaben aller Art“ hat jetzt einen Fragenvorrat, aus dem für alle 2 gezogen werden." in told(
+        version(*items), two
+    )
+    assert "„Aufgaben aller Art“ hat einen Fragenvorrat weniger; aus ihm wurden für alle 2 gezogen." in told(
+        two, version(*items)
+    )
 
 
 def test_every_change_that_can_be_made_has_its_sentence():

@@ -16,7 +16,7 @@ Kind = Literal[
     "renamed-file",
     "key-fixed",  # the same question, another right answer
     "meaning-changed",  # suspected: the id stayed, another thing is asked; nobody confirmed that it is the same
-    "rule-changed",  # completion, mastery, points, tries
+    "rule-changed",  # completion, mastery, points, tries, questions drawn from a pool
     "reused",  # the id names another kind of thing
 ]
 Level = Literal["course", "module", "lesson", "item", "option", "glossary", "data"]
@@ -42,6 +42,7 @@ Aspect = Literal[
     "mastery",
     "points",
     "tries",
+    "draw",  # how many questions of a pool everybody is asked
 ]
 
 

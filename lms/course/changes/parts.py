@@ -84,8 +84,17 @@ def lesson_changes(old: Lesson, new: Lesson, was: Place, where: Place, language:
     if old.minutes != new.minutes:
         more = new.minutes - old.minutes
         yield Change("cosmetic", "lesson", where, was, "minutes", str(old.minutes), str(new.minutes), minutes=more)
+    yield from _draws(old, new, was, where)
     if old.source != new.source:
         yield Change("renamed-file", "lesson", where, was, "", old.source, new.source)
+
+
+def _draws(old: Lesson, new: Lesson, was: Place, where: Place) -> Iterator[Change]:
+    """Pools that ask another number of questions than before; what came into one or left it is told item by item."""
+    before, after = ({pool: str(draw) for pool, draw, _ in lesson.pools()} for lesson in (old, new))
+    for pool in before | after:
+        if before.get(pool) != after.get(pool):
+            yield Change("rule-changed", "lesson", where, was, "draw", before.get(pool, ""), after.get(pool, ""))
 
 
 def _texts(level: Level, was: Place, where: Place, *texts: tuple[Aspect, str, str]) -> Iterator[Change]:
