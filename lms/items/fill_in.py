@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice, product
 from typing import Annotated, Any, Literal, Self
 
@@ -97,7 +97,7 @@ class FillInItem(ItemBase):
             raise ResponseError(
                 "The answer has {found} texts for {wanted} gaps.", found=len(texts), wanted=len(self.gaps)
             )
-        return {gap.id: unescaped(written) for gap, written in zip(self.gaps, texts, strict=True)}
+        return texts_of((gap.id for gap in self.gaps), text)
 
     def interaction(self, language: str = "de") -> dict[str, Any]:  # noqa: ARG002 — every kind is asked the same way
         return {"interactionType": "fill-in"}
@@ -114,6 +114,11 @@ class FillInItem(ItemBase):
 
     def _accepts(self, gap: Gap, text: str) -> bool:
         return accepts(gap.accepted, text, self.case, self.spacing)
+
+
+def texts_of(gaps: Iterable[str], notation: str) -> dict[str, str]:
+    """The texts of a notation by gap; `gaps` are those that were asked, in the order in which they stood then."""
+    return dict(zip(gaps, map(unescaped, notation.split(LIST)), strict=False))
 
 
 def accepts(spellings: Spellings, text: str, case: Matters = "ignore", spacing: Matters = "ignore") -> bool:

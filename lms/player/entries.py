@@ -1,10 +1,11 @@
 """What stands in a question's form fields: typed just now and refused, or given at an earlier try."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from lms.items import Item, PerformanceItem
+from lms.items import FillInItem, Item, PerformanceItem
 from lms.items.base import Form, ResponseError
+from lms.items.fill_in import texts_of
 from lms.items.number import from_canonical
 from lms.web.numbers import exact
 
@@ -17,10 +18,14 @@ def from_form(form: Form) -> Entries:
     return {name: tuple(value[:LONGEST_SHOWN] for value in values) for name, values in form.items()}
 
 
-def from_notation(item: Item, notation: str, language: str) -> Entries:
-    """An earlier answer as form fields, numbers as `language` writes them; empty when this version cannot read it."""
+def from_notation(item: Item, notation: str, language: str, parts: Iterable[str] = ()) -> Entries:
+    """An earlier answer as form fields, numbers as `language` writes them; empty when this version cannot read it.
+
+    `parts` are the ids of what was graded then, in its order: texts of gaps have no names in a notation.
+    """
     try:
-        response = item.parse_notation(notation)
+        gaps = tuple(parts) if isinstance(item, FillInItem) else ()
+        response = texts_of(gaps, notation) if gaps else item.parse_notation(notation)
     except ResponseError:
         return {}
     if isinstance(response, Decimal):

@@ -66,7 +66,8 @@ def graded_again(db: Session, outcomes: Outcomes) -> None:
         for row in rows:
             outcome = outcomes.get((row.registration_id, row.item_id), {}).get(row.statement_id)
             if outcome:
-                row.scaled, row.parts = outcome.scaled, outcome.parts
+                row.scaled = outcome.scaled
+                row.parts = row.parts | outcome.parts  # in the order that was asked, in which the answer is written
                 row.feedback = [text.model_dump() for text in outcome.feedback]
 
 

@@ -80,8 +80,7 @@ def item_view(
     if refused:
         entries = refused.entries
     elif given:
-        own = isinstance(item, LongFillInItem)
-        entries = {"response": (given.response,)} if own else from_notation(item, given.response, setting.language)
+        entries = _given_before(item, given, setting)
     blank = asking and not refused and item.kind in BLANK
     marks = given.outcome.parts if given and not asking and (over or not setting.scored) else {}
     view = ItemView(
@@ -106,6 +105,12 @@ def item_view(
         error=refused.error if refused else "",
     )
     return _filled(view, item, {} if blank else entries, marks, setting)
+
+
+def _given_before(item: Item, given: Given, setting: Setting) -> Entries:
+    if isinstance(item, LongFillInItem):
+        return {"response": (given.response,)}
+    return from_notation(item, given.response, setting.language, given.outcome.parts)
 
 
 def _result(item: Item, progress: ItemProgress, given: Given | None, prose: Prose) -> Result:

@@ -1,11 +1,14 @@
 """A release grades stored answers again: it awards, takes nothing, gives tries back, and says what it did."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
 from lms.course.model import Course
 from lms.items import Item
+from lms.items.base import Text
+from lms.items.fill_in import Gap
 from lms.releases.replay import replay
 from lms.releases.tables import ReleaseCountRow, ReleaseNoteRow, ReleaseRow
 from lms.xapi.conformity import problems
@@ -48,6 +51,22 @@ def test_a_corrected_key_awards_and_the_page_says_so(learner: Learner, press: Pr
     assert "Richtig beantwortet." in shown
     assert notes(press) == [("gained", "wahl", 1)]
     assert press.differs_from_rebuilt() == 0
+
+
+def test_what_was_typed_into_a_gap_stays_with_it_when_gaps_change_places(learner: Learner, press: Press):
+    learner.begin()
+    learner.answer("luecken", {"gap-minus": "Abgang", "gap-plus": "Zugang"})
+    turned = Text(html='<p>Erst <span data-gap="plus"></span>, dann <span data-gap="minus"></span></p>', plain="Lücken")
+
+    def turn(accepted: str) -> Callable[[Item], Item]:
+        gaps = (Gap(id="plus", accepted=("Zuzüge", accepted)), Gap(id="minus", accepted=("Sterbefälle",)))
+        return lambda one: one.model_copy(update={"prompt": turned, "gaps": gaps}) if one.id == "luecken" else one
+
+    for accepted in ("Zuzug", "Zugang"):  # another order alone, then one that also grades again
+        press.publish(with_items(course(), turn(accepted)), "luecken")
+        shown = words(region(learner.see(LESSON), "luecken"))
+        assert shown.index("Erst") < shown.index("Zugang") < shown.index("dann") < shown.index("Abgang")
+    assert notes(press) == [("gained", "luecken", 0.5)]
 
 
 def test_what_a_release_says_is_valid_and_names_the_answer(learner: Learner, press: Press):
