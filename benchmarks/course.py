@@ -14,6 +14,7 @@ Planung Haushaltsmittel und oder aber denn weil während seit wächst sinkt stei
 vergleicht viele wenige einige alle jede keine heute morgen langfristig deutlich kaum etwa rund mehr
 weniger zwischen gegenüber innerhalb der die das ein eine im
 """.split()  # noqa: SIM905 - sixty words read better as a text
+THINGS = tuple(word for word in WORDS if word[0].isupper())  # what a link can be called
 TERMS = 40
 
 
@@ -72,12 +73,12 @@ def _words(chance: random.Random, count: int) -> str:
 def _paragraph(chance: random.Random, names: list[str]) -> str:
     sentences = [f"{_words(chance, chance.randint(6, 14))}." for _ in range(5)]
     sentences[1] = (
-        f"Die Zahl **{chance.randint(100, 999)}** heißt [{_words(chance, 1)}](glossary:wort-{chance.randrange(TERMS)})."
+        f"Die Zahl **{chance.randint(100, 999)}** heißt "
+        f"[{chance.choice(THINGS)}](glossary:wort-{chance.randrange(TERMS)})."
     )
     sentences[2] += "[^quelle]"
-    sentences[3] = (
-        f"Mehr steht in [{_words(chance, 2)}]({chance.choice(names)}.md#zweitens) und *{_words(chance, 2)}*.[^amt]"
-    )
+    things = " und ".join(chance.sample(THINGS, 2))
+    sentences[3] = f"Mehr steht in [{things}]({chance.choice(names)}.md#zweitens) und *{_words(chance, 2)}*.[^amt]"
     return " ".join(sentences) + "\n"
 
 

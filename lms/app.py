@@ -100,7 +100,7 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         exception_handlers={Exception: refusals},
         before_send=[SecurityHeaders(https=settings.https)],
         lifespan=[connected],
-        state=State({"engine": engine}),
+        state=State({"engine": engine, "library": library}),
         request_max_body_size=settings.max_body,
         openapi_config=None,  # its page would load scripts from elsewhere
         logging_config=None,  # lms.cli.serve says what is logged: no bodies, no cookies

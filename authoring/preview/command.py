@@ -24,7 +24,7 @@ from authoring.report import for_people
 from lms.rehearsal import Rehearsal
 
 HOST = "127.0.0.1"
-GATHER = 40  # milliseconds in which the several writes of one save come together
+GATHER = 20  # milliseconds in which the several writes of one save come together
 
 
 def preview(arguments: Namespace, locale: Locale) -> int:
@@ -47,7 +47,7 @@ def preview(arguments: Namespace, locale: Locale) -> int:
 
 async def _serve(desk: Desk, rehearsal: Rehearsal, port: int, *, show: bool) -> None:
     await desk.read()
-    _tell(desk)
+    await asyncio.to_thread(_tell, desk)
     server = Server(
         Preview(rehearsal, desk),
         address=HOST,
@@ -75,7 +75,7 @@ async def follow(desk: Desk) -> None:
     """Reads the course again after every save."""
     async for changed in saves(desk.root):
         await desk.read(changed)
-        _tell(desk)
+        await asyncio.to_thread(_tell, desk)
 
 
 async def saves(root: Path) -> AsyncIterator[set[Path]]:
@@ -87,6 +87,6 @@ def _tell(desk: Desk) -> None:
     """The problems in the terminal, as `authoring check` says them."""
     found = [problem for problem, _ in desk.standing.problems]
     if found:
-        for_people(found, desk.locale, sys.stderr)
+        for_people(found, desk.locale, sys.stderr, every=False)
     if desk.standing.failed:
         print(desk.standing.failed, file=sys.stderr)

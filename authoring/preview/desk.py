@@ -1,7 +1,7 @@
 """The author's desk: reads the course after every save, publishes it when nothing is wrong, and says how it stands."""
 
 import asyncio
-import tempfile
+import gc
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -67,10 +67,8 @@ class Desk:
             return replace(before, number=before.number + 1, failed=why, current=False)
 
     def _published(self, result: Compiled, standing: Standing) -> Standing:
-        with tempfile.TemporaryDirectory(prefix="lernraum-") as folder:
-            file = Path(folder) / "preview.course"
-            bundle.write_text(result.text(), result.media, file)
-            digest = self._rehearsal.publish(file.read_bytes())
+        digest = self._rehearsal.publish(bundle.packed(result.text(), result.media))
+        gc.freeze()  # versions hold no cycles; looking for some at each save took longer than all else
         return replace(standing, digest=digest, current=True, languages=self._rehearsal.languages())
 
     def _edited(self, result: Compiled, paths: list[Path]) -> Spot | None:

@@ -46,11 +46,15 @@ class Library:
         if content is None:
             raise NotFound(f"the version {digest} was never published here")
         read = bundle.read(content)
+        self.keep(read)
+        return read
+
+    def keep(self, read: Bundle) -> None:
+        """For whoever asks for this version next."""
         with self._lock:
-            self._bundles[digest] = read
+            self._bundles[read.digest] = read
             while len(self._bundles) > KEPT:
                 self._bundles.popitem(last=False)
-        return read
 
     def outlines(self, db: Session, digest: str) -> Mapping[str, Module]:
         """The modules of any version without their texts, by id: small enough to keep those of all versions."""

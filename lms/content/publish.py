@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.content.library import Library
 from lms.content.tables import CourseVersionRow, CurrentVersionRow, PublicationRow
 from lms.course import bundle
 from lms.course.bundle import Bundle, BundleError
@@ -35,8 +36,10 @@ class Published:
     moment: datetime
 
 
-def publish(db: Session, content: bytes, now: datetime, commit: str | None = None) -> Published:
-    """Store the version and make it the current one of its course."""
+def publish(
+    db: Session, content: bytes, now: datetime, commit: str | None = None, library: Library | None = None
+) -> Published:
+    """Store the version and make it the current one of its course; `library` keeps what was read."""
     try:
         read = bundle.read(content)
     except BundleError as error:
@@ -55,6 +58,8 @@ def publish(db: Session, content: bytes, now: datetime, commit: str | None = Non
             )
         )
         db.flush()
+    if library:
+        library.keep(read)
     row, changed = _make_current(db, read, now, commit)
     return Published(course.id, course.title, read.digest, changed, row.id, row.published)
 

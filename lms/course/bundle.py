@@ -100,6 +100,14 @@ def write_text(text: Iterable[bytes], assets: Mapping[str, bytes], path: Path) -
     return digest
 
 
+def packed(text: Iterable[bytes], assets: Mapping[str, bytes]) -> bytes:
+    """The bundle that `write_text` would write."""
+    file = io.BytesIO()
+    with _laid_down(text) as again:
+        _zip(again, assets, file)
+    return file.getvalue()
+
+
 @contextmanager
 def _laid_down(text: Iterable[bytes]) -> Iterator[Text]:
     """The text in a file meanwhile: the manifest comes first in a bundle, and names its size and digest."""
