@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from lms.items.base import ResponseError
-from lms.player import kommune, pages, steps
+from lms.player import kommune, pages, register, steps
 from lms.player.desk import Desk, desk
 from lms.player.entries import from_form
 from lms.player.finding import Place
@@ -164,6 +164,7 @@ router = Router(
         finish,
         answer,
         *kommune.handlers,
+        *register.handlers,
     ],
     dependencies={"desk": Provide(desk, sync_to_thread=False), "place": Provide(place, sync_to_thread=False)},
 )

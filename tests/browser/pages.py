@@ -46,6 +46,8 @@ KINDS = (
     Kind("changes-none", "/changes", LEARNER),
     Kind("account", "/account", ANSWERED),
     Kind("kommune", "/kommune", ANSWERED),
+    Kind("register-none", "/kommune/register", ANSWERED),
+    Kind("register", "/kommune/register", OPENED),
     Kind("refused", "/reports/completion", ANSWERED, status=403),
     Kind("report", "/reports/completion", COORDINATOR),
     Kind("releases", "/reports/releases", COORDINATOR),

@@ -12,7 +12,7 @@ from lms.lrs import documents
 from lms.lrs.documents import Place
 from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch
-from lms.people import browsers, grants, organisations, registrations, users
+from lms.people import browsers, grants, organisations, places, registrations, users
 from lms.people.grants import Grant
 from lms.people.installation import home_page
 from lms.people.users import User
@@ -57,6 +57,7 @@ class Town:
             user = users.create(db, f"{name}@example.org", f"Vorname {name.title()}", SPRING)
             organisations.join(db, user.id, self.organisation, SPRING.date())
             grants.give(db, user.id, Grant("author"))
+            places.choose(db, user.id, "14627230", SPRING)
             browsers.open_for(db, user.id, f"Gerät von {name}", SPRING, 1)
             run = registrations.register(db, user.id, "kurs", "modul", SPRING).id
             on = Occasion(

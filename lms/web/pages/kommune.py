@@ -1,8 +1,10 @@
 """Choosing the municipality or county whose figures lessons show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from lms.web.pages.learning import FigureView
 from lms.web.render import Page
 
 
@@ -30,3 +32,27 @@ class ChoosePlace(Page):
     next: str
     signed_in: bool
     problem: str = ""
+
+
+@dataclass(frozen=True)
+class RegisterFault:
+    """`row` counts from 1, 0 is the form as a whole; `message` is a gettext id with fields from `values`."""
+
+    row: int
+    message: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class OwnRegister(Page):
+    """What somebody typed about their own place, and the charts of it; `kept` says that it stands in the workbook."""
+
+    template: ClassVar[str] = "kommune/register.html"
+
+    year: str
+    rows: str
+    longest: int
+    kept: bool
+    faults: tuple[RegisterFault, ...]
+    figures: tuple[FigureView, ...]
+    without_sandbox: bool
