@@ -20,6 +20,7 @@ OK, ERRORS = 0, 1
 UNREAD = {
     *("alias", "directive-unclosed", "encoding", "nul-byte", "yaml"),
     *("file-missing", "file-size", "file-type", "symlink"),
+    *("lesson-unlisted", "module-unlisted"),
 }
 """Problems that hide from `fmt` what stands in a file."""
 
@@ -105,7 +106,7 @@ def fmt(arguments: Namespace, locale: Locale) -> int:
         print(locale.ngettext(one, message, edit.count).format(count=edit.count, path=path))
     if not edits and not unread:
         print(locale.gettext("Every id is there."))
-    return ERRORS if unread or (edits and arguments.check) else OK
+    return ERRORS if edits and arguments.check else _status(unread)
 
 
 def new(arguments: Namespace, locale: Locale) -> int:

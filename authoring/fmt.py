@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from authoring.checks.answers import tells
+from authoring.checks.listing import unlisted
 from authoring.load import load
 from authoring.markdown.directives import Directive, Part
 from authoring.markdown.gaps import GAP
@@ -67,6 +68,7 @@ class Edit:
 def missing_ids(root: Path, path: Path, problems: Problems) -> list[Edit]:
     """The edits that give every id missing in the files at or below `path`, unique in the whole course."""
     tree = load(Folder(root, problems), problems)
+    unlisted(tree, problems)
     asked = os.path.relpath(Path(os.path.abspath(path)), os.path.abspath(root))  # noqa: PTH100 - lexically, links stay
     below = "" if asked == "." else Path(asked).as_posix()
     found: dict[str, list[Insertion]] = {}

@@ -87,8 +87,6 @@ def matching_pairs(course: CourseTree, problems: Problems) -> None:
         sources = [part for part in item.parts if part.text]
         if len(sources) < 2:
             message, hint = "item {id} has fewer than two pairs", "write each pair as - source → target"
-            if any(arrow in line for line in lesson.source.lines[slice(*item.body)] for arrow in ("->", "=>", "–>")):
-                hint = "the arrow is one sign, copy it from here: →"
             problems.report("match-pairs", lesson.place(item.line, item.column), message, hint, id=item.id or "?")
         if len({part.target.id for part in item.parts if part.target and part.target.text}) < 2:
             message, hint = "item {id} has fewer than two targets", "write a second target, if need be without a source"

@@ -1,7 +1,10 @@
 """What lies in the folders is listed, and what is listed can be finished."""
 
+from typing import Any
+
 from authoring.finished import Outline
 from authoring.problems import Place, Problems
+from authoring.tree import AnyCourse
 from authoring.variants import is_variant
 
 
@@ -35,7 +38,7 @@ def completion_lessons(course: Outline, problems: Problems) -> None:
                 problems.report("field-value", place, message, hint, id=lesson)
 
 
-def unlisted(course: Outline, problems: Problems) -> None:
+def unlisted(course: AnyCourse[Any], problems: Problems) -> None:
     """A file that nobody listed is probably forgotten."""
     if not course.located:
         return

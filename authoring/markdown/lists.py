@@ -13,9 +13,9 @@ from authoring.source import Source
 
 TASK = re.compile(r"\[(?P<mark>[ xX]?)\](?=\s|$)\s*(?:\{#(?P<id>[^}]*)\}\s*)?(?P<text>.*)", re.DOTALL)
 SIDE = re.compile(r"\s*(?:\{#(?P<id>[^}]*)\})?\s*(?P<text>.*)", re.DOTALL)
-FEEDBACK = re.compile(r"(?:^|\s+)—(?:\s+|$)")
+FEEDBACK = re.compile(r"(?:^|\s+)(?:—|--)(?:\s+|$)")  # keyboards have no —
 BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
-ARROW = "→"
+ARROW = re.compile(r"→|[-=–]>")  # nor →
 HEADING_ID = re.compile(r"(?P<text>.*?)[ \t]*\{#(?P<id>[^}]*)\}[ \t]*")
 
 
@@ -65,7 +65,7 @@ def _parts(state: StateCore, directive: Directive, tokens: list[Token]) -> list[
         return []
     kind, mark, reader = LISTS[directive.name]
     entries = _entries(tokens)
-    if tokens[0].type != kind or not any(mark in inline.content for _, inline, _ in entries):
+    if tokens[0].type != kind or not any(mark.search(inline.content) for _, inline, _ in entries):
         return []
     source, problems, made = state.env["source"], state.env["problems"], list[Token]()
     for line, inline, simple in entries:
@@ -118,17 +118,18 @@ def _option(directive: Directive, line: int, inline: Token, source: Source, prob
 def _pair(directive: Directive, line: int, inline: Token, source: Source, problems: Problems) -> list[Token]:
     bullet = BULLET.match(source.lines[line])
     column = bullet.end() if bullet else 0
-    left, arrow, right = inline.content.partition(ARROW)
+    arrow = ARROW.search(inline.content)
     if not arrow:
         message, hint = "a pair without an arrow", "write - source → target"
         problems.report("option-form", source.place(line, column), message, hint)
         return []
-    where = source.find(ARROW, line, inline.map[1] if inline.map else None)
-    sides = (_side(left, inline, line, column), _side(right, inline, where.line - 1, where.column))
-    part, target = sides
+    where = source.find(arrow[0], line, inline.map[1] if inline.map else None)
+    part = _side(inline.content[: arrow.start()], inline, line, column)
+    behind = where.column - 1 + len(arrow[0])
+    target = _side(inline.content[arrow.end() :], inline, where.line - 1, behind)
     part.target = target
     directive.parts.append(part)
-    return [side.text for side in sides if side.text]
+    return [side.text for side in (part, target) if side.text]
 
 
 def _side(content: str, inline: Token, line: int, column: int) -> Part:
@@ -173,12 +174,13 @@ def _task(directive: Directive, line: int, inline: Token, source: Source, proble
 
 Reader = Callable[[Directive, int, Token, Source, Problems], list[Token]]
 BULLETS, NUMBERS = "bullet_list_open", "ordered_list_open"
-LISTS: dict[str, tuple[str, str, Reader]] = {
-    "choice": (BULLETS, "[", _option),
-    "multiple-choice": (BULLETS, "[", _option),
+BRACKET, GAP_OPENS, ANYTHING = re.compile(r"\["), re.compile(r"\[\["), re.compile("")
+LISTS: dict[str, tuple[str, re.Pattern[str], Reader]] = {
+    "choice": (BULLETS, BRACKET, _option),
+    "multiple-choice": (BULLETS, BRACKET, _option),
     "matching": (BULLETS, ARROW, _pair),
-    "likert": (BULLETS, "", _point),
-    "sequencing": (NUMBERS, "", _step),
-    "performance": (NUMBERS, "[[", _task),
+    "likert": (BULLETS, ANYTHING, _point),
+    "sequencing": (NUMBERS, ANYTHING, _step),
+    "performance": (NUMBERS, GAP_OPENS, _task),
 }
 """Of each kind with a list: which list is meant, what stands in one of its entries, and how an entry is read."""

@@ -244,3 +244,11 @@ def test_a_file_that_cannot_be_read_is_named_and_ends_with_status_1(tmp_path):
     assert said.status == 1
     assert [line.split(": ")[1] for line in said.err.splitlines()[:-1]] == ["error yaml", "error directive-unclosed"]
     assert written(tmp_path, FALL)[FALL] == lesson(":::{choice}\nNie geschlossen")
+
+
+def test_a_lesson_that_is_not_listed_is_named_because_it_gets_no_ids(tmp_path):
+    write_course(tmp_path, {"modul/vergessen.md": lesson(":::{choice}\nEine Frage\n\n- [x] Ja\n- [ ] Nein\n:::")})
+    said = authoring("fmt", ".", cwd=tmp_path)
+    assert said.status == 0
+    assert said.err.startswith("modul/vergessen.md:1:1: warning lesson-unlisted: ")
+    assert "Every id is there" not in said.out

@@ -95,7 +95,7 @@ def test_nothing_comes_from_the_source_tree(installed, tmp_path):
 
 def test_the_new_course_is_called_like_the_folder(repository):
     course = yaml.safe_load((repository / "kurs/course.yaml").read_text())
-    assert (course["id"], course["title"]) == ("unser-kurs", "Unser kurs")
+    assert (course["id"], course["title"]) == ("unser-kurs", "Unser Kurs")
 
 
 def test_the_hook_refuses_what_is_staged_broken_and_accepts_it_mended(installed, repository):
