@@ -4,13 +4,14 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from authoring.checks.answers import tells
 from authoring.checks.listing import unlisted
 from authoring.load import load
+from authoring.locale import locale
 from authoring.markdown.directives import Directive, Part
 from authoring.markdown.gaps import GAP
 from authoring.markdown.parser import plain
@@ -18,7 +19,7 @@ from authoring.problems import Place, Problems
 from authoring.schema import DATA_BLOCKS
 from authoring.slug import slug, unique
 from authoring.source import Folder, column_as_saved
-from authoring.tree import CourseTree, LessonTree
+from authoring.tree import CourseTree, LessonTree, ModuleTree
 from authoring.yaml_source import Located
 
 TITLE_WORDS, PROMPT_WORDS, OPTION_WORDS, GAP_WORDS = 6, 5, 3, 2
@@ -79,12 +80,19 @@ def missing_ids(root: Path, path: Path, problems: Problems) -> list[Edit]:
     return [Edit(name, tuple(insertions)) for name, insertions in found.items()]
 
 
+def missing_in(lesson: LessonTree, taken: set[str]) -> list[Insertion]:
+    """What gives every id missing in one lesson; `taken` are those of the course."""
+    module = ModuleTree("", None, Located(None, {}), (lesson,), None)
+    alone = CourseTree(Folder(Path(), Problems(locale("en"))), None, None, (module,))
+    return list(_Ids(alone, taken).insertions())
+
+
 class _Ids:
     """Walks the course and gives ids in the order of the sources."""
 
-    def __init__(self, tree: CourseTree) -> None:
+    def __init__(self, tree: CourseTree, taken: Iterable[str] = ()) -> None:
         self.tree = tree
-        self.taken = set(_given(tree))
+        self.taken = {*taken, *_given(tree)}
 
     def insertions(self) -> Iterator[Insertion]:
         yield from self._key(self.tree.located, "course.yaml", self.taken)

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -15,10 +17,34 @@ from authoring.lsp.completion import completion
 from authoring.lsp.cursor import Cursor
 from authoring.lsp.desk import Desk
 from authoring.lsp.diagnostics import diagnostics
+from authoring.lsp.fixes import fixes
 from authoring.lsp.handbook import Handbook
+from authoring.lsp.hover import hover
+from authoring.lsp.mentions import Mention, at
+from authoring.lsp.navigation import Around, Found, Refused, definition, references, renamed
+from authoring.lsp.symbols import symbols
 from authoring.source import course_root
 
 TRIGGERS = [":", "{", "(", "#", "^", ".", "-", " "]
+
+
+Positioned = (
+    types.HoverParams | types.DefinitionParams | types.ReferenceParams | types.PrepareRenameParams | types.RenameParams
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A place in a course that the editor asks about, and what is named there."""
+
+    desk: Desk
+    cursor: Cursor
+    mention: Mention | None
+
+    @property
+    def around(self) -> Around:
+        course = self.desk.course
+        return Around(self.cursor.name, course.standing.outline, course.folder, self.cursor.page.encoding)
 
 
 class Server(LanguageServer):
@@ -52,6 +78,19 @@ class Server(LanguageServer):
     def cursor(self, desk: Desk, name: str, position: types.Position) -> Cursor:
         page = desk.course.folder.page(name, self.encoding)
         return Cursor(name, page, *page.point(position))
+
+    def asked(self, params: Positioned) -> Asked | None:
+        place = self.place(params.text_document.uri)
+        if not place:
+            return None
+        desk, name = place
+        cursor = self.cursor(desk, name, params.position)
+        named = at(name, cursor.page, desk.standing.outline, cursor.line, cursor.column)
+        return Asked(desk, cursor, named)
+
+    def location(self, desk: Desk, found: Found) -> types.Location:
+        page = desk.course.folder.page(found.name, self.encoding)
+        return types.Location(self.uri(desk, found.name), page.range(found.line, found.start, found.end))
 
     @property
     def encoding(self) -> str:
@@ -95,6 +134,8 @@ def server(spoken: Locale) -> Server:
     _life(made)
     _texts(made)
     _questions(made)
+    _names(made)
+    _renaming(made)
     return made
 
 
@@ -154,6 +195,81 @@ def _questions(made: Server) -> None:
         desk, name = place
         cursor = ls.cursor(desk, name, params.position)
         return completion(cursor, desk.standing.outline, ls.locale, snippets=_snippets(ls))
+
+    @made.feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
+        if not (asked := ls.asked(params)):
+            return None
+        outline = asked.desk.standing.outline
+        said = hover(asked.cursor, asked.mention, outline, asked.desk.course.folder, ls.locale)
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, said)) if said else None
+
+    @made.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def listed(ls: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        if not (place := ls.place(params.text_document.uri)):
+            return []
+        desk, name = place
+        return symbols(name, desk.course.folder.page(name, ls.encoding), desk.standing.outline, ls.locale)
+
+    @made.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
+    def mend(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+        if not (place := ls.place(params.text_document.uri)):
+            return []
+        desk, name = place
+        page = desk.course.folder.page(name, ls.encoding)
+        return [*fixes(params, name, page, desk.standing.outline, ls.locale)]
+
+
+def _names(made: Server) -> None:
+    @made.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def define(ls: Server, params: types.DefinitionParams) -> list[types.Location]:
+        asked = ls.asked(params)
+        if not asked or not asked.mention:
+            return []
+        return [ls.location(asked.desk, one) for one in definition(asked.mention, asked.around)]
+
+    @made.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def refer(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
+        asked = ls.asked(params)
+        if not asked or not asked.mention:
+            return []
+        found = references(asked.mention, asked.around)
+        wanted = (place for place, one in found if params.context.include_declaration or not one.defines)
+        return [ls.location(asked.desk, place) for place in wanted]
+
+    @made.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare(ls: Server, params: types.PrepareRenameParams) -> types.Range | None:
+        asked = ls.asked(params)
+        if not asked or not asked.mention or asked.mention.kind not in ("id", "part", "term"):
+            return None
+        return asked.cursor.page.range(asked.mention.line, asked.mention.start, asked.mention.end)
+
+
+def _renaming(made: Server) -> None:
+    @made.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    def rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+        asked = ls.asked(params)
+        if not asked or not asked.mention:
+            return None
+        try:
+            edits = renamed(asked.mention, params.new_name, asked.around)
+        except Refused as refused:
+            raise JsonRpcInvalidParams(ls.locale.gettext(refused.message).format(**refused.values)) from refused
+        if asked.mention.kind != "term":
+            message = (
+                "In a published course answers belong to the id {id} and do not move to {new}: rename only new ones."
+            )
+            said = ls.locale.gettext(message).format(id=asked.mention.word, new=params.new_name)
+            ls.window_show_message(types.ShowMessageParams(types.MessageType.Warning, said))
+        return types.WorkspaceEdit(
+            changes={
+                ls.uri(asked.desk, name): _edits(ls, asked, found, params.new_name) for name, found in edits.items()
+            }
+        )
+
+
+def _edits(ls: Server, asked: Asked, found: list[Found], new: str) -> list[types.TextEdit]:
+    return [types.TextEdit(ls.location(asked.desk, one).range, new) for one in found]
 
 
 def _snippets(ls: Server) -> bool:
