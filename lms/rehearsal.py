@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from random import Random
@@ -116,15 +116,15 @@ class Rehearsal:
 
     def _visit(self, db: Session, user: User, module_id: str) -> Visit:
         bundle, module = find_module(self._library.all_current(db), module_id)
-        return visit_of(user, bundle, module, installation.home_page(db), now())
+        return replace(visit_of(user, bundle, module, installation.home_page(db), now()), library=self._library)
 
     def _study(self, db: Session, visit: Visit, lesson: Lesson, stage: Stage) -> None:
         place = Place(visit.module.id, lesson.id)
-        steps.enter(db, self._store, visit, place)
+        asked = steps.enter(db, self._store, visit, place)
         lessons = visit.module.lessons
         if stage is Stage.HALF_WAY and lesson not in lessons[: len(lessons) // 2]:
             return
-        for item in lesson.items():
+        for item in asked.items():
             form = filled(item, 1, Random(0), knows=True)  # noqa: S311 - nothing here is secret
             with suppress(ResponseError):  # answered before the item was changed
                 steps.answer(db, self._store, visit, Place(visit.module.id, lesson.id, item.id), form)

@@ -32,10 +32,12 @@ def footnotes(course: CourseTree, problems: Problems) -> None:
 
 def _undefined(lesson: LessonTree, problems: Problems) -> None:
     """A mark without a note stays plain text, so it is looked for there."""
+    if not any("[" in token.content for token, _ in lesson.document.by_type.get("text", ())):
+        return
     known = tuple(lesson.document.definitions)
     for inline, _ in lesson.document.by_type.get("inline", ()):
-        words = [child.content for child in inline.children or () if child.type == "text"]
-        for label in MARK.findall("".join(words)) if any("[" in one for one in words) else ():
+        words = "".join(child.content for child in inline.children or () if child.type == "text")
+        for label in MARK.findall(words):
             meant = close(label, known)
             hint = "did you mean {known}?" if meant else "write the note: [^{label}]: …"
             place = lesson.source.find(f"[^{label}]", *(inline.map or (0,)))

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from lms.course.model import Lesson
 from lms.errors import Conflict
 from lms.items.base import Form
 from lms.lrs.store import StatementStore
@@ -18,10 +19,12 @@ def begin(db: Session, store: StatementStore, visit: Visit, *, again: bool) -> s
     return lesson_href(module, module.lessons[0]) if module.lessons else module_href(module)
 
 
-def enter(db: Session, store: StatementStore, visit: Visit, place: Place) -> None:
-    """Open a lesson; whoever opens one in a module that was not begun begins it."""
+def enter(db: Session, store: StatementStore, visit: Visit, place: Place) -> Lesson:
+    """Open a lesson; whoever opens one in a module that was not begun begins it. Returns it as they are asked."""
     turn = starting.start(db, store, visit)
-    lessons.enter(turn, find_lesson(turn.module, place.lesson_id))
+    lesson = find_lesson(turn.module, place.lesson_id)
+    lessons.enter(turn, lesson)
+    return lesson
 
 
 def finish(db: Session, store: StatementStore, visit: Visit, place: Place) -> tuple[str, tuple[str, ...]]:

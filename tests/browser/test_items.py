@@ -28,6 +28,7 @@ def test_every_kind_of_item_is_answered_until_it_is_right(probe: Prepared, visit
     module = probe.course.modules[0]
     items = tuple(module.lessons[0].items())
     assert {item.kind for item in items} == set(KINDS)
+    assert module.lessons[0].pools()  # of which all are drawn, so that everybody meets the same
     with probe.learner(who) as person:
         person.enter(module, module.lessons[0])
     lesson = visit(probe, LESSON, who, **options)

@@ -150,6 +150,16 @@ def test_pages_are_seen_as_somebody_new_half_way_and_finished(preview):
     preview(story)
 
 
+def test_of_a_pool_only_what_was_drawn_is_answered(preview):
+    async def story(author: Author) -> None:
+        await author.see(f"/preview/as/finished?back={PAGE}")
+        page = await author.see()
+        assert page.count('class="lr-item"') == page.count("Right.") == 1
+
+    second = ITEM.replace("#frage", "#frage-zwei")
+    preview(story, lesson(f"Ein Absatz.\n\n::::{{pool}} #vorrat\n:draw: 1\n\n{ITEM}\n\n{second}\n::::"))
+
+
 def test_items_are_graded_by_the_service(preview):
     async def story(author: Author) -> None:
         page = await author.see(f"/preview/as/new?back={PAGE}")
