@@ -20,6 +20,7 @@ INSIDE = {
     "title_open": "title",
 }
 """Tokens that say what the words in them are."""
+OUTSIDE = frozenset(name.replace("_open", "_close") for name in INSIDE)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _walked(tokens: list[Token]) -> Iterator[Passage]:
             around.directives.pop()
         elif token.type in INSIDE:
             around.kinds.append(INSIDE[token.type])
-        elif token.type.replace("_close", "_open") in INSIDE:
+        elif token.type in OUTSIDE:
             around.kinds.pop()
 
 
