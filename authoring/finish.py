@@ -11,12 +11,13 @@ from authoring import facts
 from authoring.blocks import lesson_blocks
 from authoring.cache import Cache, digest
 from authoring.checks import LESSON_CHECKS
+from authoring.checks.terms import abbreviations
 from authoring.finished import CompiledText, FinishedLesson, FinishedVariant
 from authoring.goals import answered
 from authoring.holes import Holes
 from authoring.load import lesson_source, parse_lesson, parse_variant
 from authoring.problems import Place, Problems
-from authoring.schema import CourseFile
+from authoring.schema import ChecksFile, CourseFile
 from authoring.silences import in_markdown
 from authoring.slug import is_id
 from authoring.source import Folder, Source
@@ -46,6 +47,7 @@ class Finisher:
         self._course = course
         self._cache = cache
         self._problems = problems
+        self._strictness = course.checks.model_dump_json()
         self.parsed = 0
         """How many lessons were not in the cache."""
 
@@ -71,7 +73,7 @@ class Finisher:
     def key(self, written: "WrittenLesson", *, quiz: bool) -> str:
         """Names a lesson by everything it is made of, save for the data sets, which it lists."""
         kind = "quiz" if quiz else "lesson"
-        around = (written.source.name, kind, self._course.language, self._problems.locale.language)
+        around = (written.source.name, kind, self._course.language, self._problems.locale.language, self._strictness)
         variants = (part for tag, one in written.variants.items() for part in (tag, one.name, one.text))
         return digest(*around, written.source.text, *variants)
 
@@ -106,7 +108,7 @@ class Finisher:
         watched = Watched(self._course.data)
         for tag, tree in {language: lesson, **variants}.items():
             in_markdown(tree.source, tree.document.tokens, problems)
-            alone = _alone(tree, tag, watched)
+            alone = _alone(tree, tag, self._course.checks, watched)
             for check in LESSON_CHECKS:
                 check(alone, problems)
         older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
@@ -131,6 +133,7 @@ class Finisher:
             values=tuple(facts.values(lesson)),
             drawn=tuple(self._drawn(lesson, quiz=quiz)) if problems.ok and all(one for one, _ in ids) else (),
             places=tuple(facts.places(lesson)),
+            abbreviations=tuple(abbreviations(lesson)),
             problems=tuple(problems),
             silences=tuple(sorted(problems.silences)),
             variants=tuple(
@@ -202,10 +205,10 @@ class _Nowhere(Folder):
         raise TypeError(f"a check of one lesson looks into the folder {below!r}; make it a check of the course")
 
 
-def _alone(lesson: LessonTree, language: str, data: Mapping[str, DataTree]) -> CourseTree:
-    """A course of this lesson only."""
+def _alone(lesson: LessonTree, language: str, checks: ChecksFile, data: Mapping[str, DataTree]) -> CourseTree:
+    """A course of this lesson only; whatever else stands in the course's file is not there to be read."""
     module = ModuleTree(lesson.name.rpartition("/")[0], None, lesson.located, (lesson,), None)
-    spoken = CourseFile.model_construct(language=language)  # whatever else stands in the file is not there to be read
+    spoken = CourseFile.model_construct(language=language, checks=checks)
     return CourseTree(_Nowhere(), spoken, None, (module,), data=data)
 
 

@@ -35,6 +35,8 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Its questions with figures of a place, as JSON."""
     places: tuple[tuple[tuple[str, ...], Place], ...]
     """Where its things stand, by their ids; an option has its item's and its own."""
+    abbreviations: tuple[tuple[str, Place], ...]
+    """Those that it does not write out."""
     problems: tuple[Problem, ...]
     silences: tuple[Silence, ...]
     variants: tuple["FinishedVariant", ...]

@@ -19,9 +19,8 @@ class Severity(StrEnum):
 
 E, W, H = Severity.ERROR, Severity.WARNING, Severity.HINT
 
-CODES: dict[str, Severity] = {
+MISTAKES: dict[str, Severity] = {
     "alias": E,
-    "alt-text": W,
     "block-data": E,
     "choice-answers": E,
     "data-ages": E,
@@ -66,7 +65,6 @@ CODES: dict[str, Severity] = {
     "lesson-unlisted": W,
     "link-broken": E,
     "link-scheme": E,
-    "link-text": W,
     "listed-twice": E,
     "match-pairs": E,
     "math": E,
@@ -89,13 +87,9 @@ CODES: dict[str, Severity] = {
     "raw-html": E,
     "replaces-present": E,
     "scale": E,
-    "silence-code": W,
-    "silence-reason": W,
-    "silence-unused": H,
     "steps": E,
     "stray-colons": E,
     "symlink": E,
-    "table-header": W,
     "text-missing": E,
     "translation-block": E,
     "translation-key": E,
@@ -107,7 +101,41 @@ CODES: dict[str, Severity] = {
     "value-unknown": E,
     "yaml": E,
 }
-"""Every code with its severity; docs/authors/problems.md or docs/authors/checks.md has a heading for each."""
+"""What the form of a course asks for; docs/authors/problems.md has a heading for each."""
+ADVICE: dict[str, Severity] = {
+    "abbreviation": H,
+    "alt-text": W,
+    "answer-all": W,
+    "answer-length": W,
+    "colour-only": W,
+    "double-negation": W,
+    "figure-age": H,
+    "figure-source": W,
+    "glossary-unused": H,
+    "heading-empty": W,
+    "heading-fake": W,
+    "hint-tells": W,
+    "link-bare": H,
+    "link-same": W,
+    "link-text": W,
+    "list-fake": W,
+    "media-captions": W,
+    "media-unused": W,
+    "number-format": W,
+    "reading-ease": H,
+    "sentence-long": H,
+    "silence-code": W,
+    "silence-reason": W,
+    "silence-unused": H,
+    "stem-negative": H,
+    "table-header": W,
+    "text-language": W,
+    "text-placeholder": W,
+    "word-broken": W,
+    "word-long": H,
+}
+"""What a careful colleague would say; docs/authors/checks.md has a heading for each."""
+CODES: dict[str, Severity] = {**MISTAKES, **ADVICE}
 ON_REQUEST: frozenset[str] = frozenset()
 """Codes of checks that do not run every time, so that a silence without effect says nothing."""
 

@@ -20,6 +20,8 @@ GLOSSARY = """\
 - id: begriff
   term: Begriff
   definition: Ein Wort mit einer festen Bedeutung in diesem Kurs.
+  # Löschen Sie diese Zeile, sobald eine Lektion mit [Begriff](glossary:begriff) darauf verweist.
+  planned: true
 """
 MODULE = """\
 id: {id}

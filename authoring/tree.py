@@ -8,7 +8,16 @@ from typing import Any, Generic, Protocol, TypeVar
 from authoring.markdown.directives import Directive
 from authoring.markdown.parser import Document
 from authoring.problems import Place
-from authoring.schema import CourseFile, DataHead, GlossaryTerm, LessonHead, ModuleFile, VariantHead, Written
+from authoring.schema import (
+    ChecksFile,
+    CourseFile,
+    DataHead,
+    GlossaryTerm,
+    LessonHead,
+    ModuleFile,
+    VariantHead,
+    Written,
+)
 from authoring.source import Folder, Source
 from authoring.yaml_source import Located
 from lms.course.model import Cell
@@ -103,6 +112,10 @@ class AnyCourse(Generic[L]):
     @property
     def language(self) -> str:
         return self.file.language if self.file else "de"
+
+    @property
+    def checks(self) -> ChecksFile:
+        return self.file.checks if self.file else ChecksFile()
 
     def lessons(self) -> Iterator[L]:
         for module in self.modules:

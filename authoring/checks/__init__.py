@@ -9,18 +9,29 @@ from collections.abc import Callable
 from authoring.checks.alternatives import alternative_texts
 from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts, matching_pairs, scales, steps
 from authoring.checks.calculating import calculating
+from authoring.checks.colour import colour_alone
 from authoring.checks.data import pyramids, timeseries
 from authoring.checks.described import descriptions
+from authoring.checks.files import captions, unused_media
 from authoring.checks.footnotes import footnotes
+from authoring.checks.giveaways import answer_lengths, answers_about_answers, telling_hints
 from authoring.checks.headings import heading_ids, heading_levels
 from authoring.checks.ids import ids, part_ids, replacements
+from authoring.checks.languages import language_marks
+from authoring.checks.leftovers import broken_words, foreign_numbers, placeholders
 from authoring.checks.link_texts import link_texts
+from authoring.checks.links_of_text import bare_addresses, same_words
 from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
 from authoring.checks.pools import pools
 from authoring.checks.questions import questions
+from authoring.checks.reading import reading_ease
+from authoring.checks.sources import figure_ages, figure_sources
+from authoring.checks.stems import negations
+from authoring.checks.structure import empty_sections, fake_headings, fake_lists
 from authoring.checks.table_heads import table_heads
 from authoring.checks.tables import tables
+from authoring.checks.terms import unexplained, unused_terms
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
 from authoring.checks.values import value_syntax, values
 from authoring.finished import Outline
@@ -51,8 +62,25 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     calculating,
     goals,
     link_texts,
+    same_words,
+    bare_addresses,
     alternative_texts,
+    captions,
+    fake_headings,
+    empty_sections,
+    fake_lists,
     table_heads,
+    colour_alone,
+    language_marks,
+    placeholders,
+    broken_words,
+    foreign_numbers,
+    reading_ease,
+    answer_lengths,
+    answers_about_answers,
+    telling_hints,
+    negations,
+    figure_sources,
 )
 
 COURSE_CHECKS: tuple[Callable[[Outline, Problems], None], ...] = (
@@ -68,4 +96,8 @@ COURSE_CHECKS: tuple[Callable[[Outline, Problems], None], ...] = (
     quizzes,
     completion_lessons,
     unlisted,
+    unused_media,
+    figure_ages,
+    unexplained,
+    unused_terms,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
@@ -35,23 +36,38 @@ EMPTY = {
 NOTHING = {language: frozenset(words.split()) for language, words in EMPTY.items()}
 
 
+@dataclass(frozen=True)
+class Link:
+    words: str
+    href: str
+    place: Place
+
+
 def link_texts(course: CourseTree, problems: Problems) -> None:
     nothing = NOTHING.get(course.language[:2], frozenset())
     for lesson in course.lessons():
-        for words, place in _links(lesson):
+        for link in links(lesson):
+            words = link.words
             if not words:
                 message, hint = "the link has no words", "say between [ and ] where it leads"
-                problems.report("link-text", place, message, hint)
             elif ADDRESS.fullmatch(words) or FILE.fullmatch(words):
                 message, hint = "{words} as the words of a link", "write what is found there, such as a title"
-                problems.report("link-text", place, message, hint, words=words)
             elif CLICK.match(words) or nothing.issuperset(WORD.findall(words.casefold())):
                 message, hint = "the link “{words}” does not say where it leads", "make what is found there the link"
-                problems.report("link-text", place, message, hint, words=words)
+            else:
+                continue
+            problems.report("link-text", link.place, message, hint, words=words)
 
 
-def _links(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
-    """The words of every link, and where they stand."""
+def links(lesson: LessonTree) -> tuple[Link, ...]:
+    """Every link with its words, which an image in it can be; found once for all checks."""
+    kept = lesson.document.env.get("links")
+    if kept is None:
+        kept = lesson.document.env["links"] = tuple(_links(lesson)) if "](" in lesson.source.text else ()
+    return kept
+
+
+def _links(lesson: LessonTree) -> Iterator[Link]:
     for passage in passages(lesson):
         line, opened = passage.lines[0], list[Token]()
         for child in passage.token.children or ():
@@ -59,7 +75,8 @@ def _links(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
                 opened = [child]
             elif child.type == "link_close" and opened:
                 words = plain(Token("inline", "", 0, children=opened[1:])).strip()
-                yield words, lesson.source.find(words or str(opened[0].attrGet("href")), line, passage.lines[1])
+                href = str(opened[0].attrGet("href") or "")
+                yield Link(words, href, lesson.source.find(words or href, line, passage.lines[1]))
                 opened = list[Token]()
             elif opened:
                 opened.append(child)

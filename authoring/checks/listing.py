@@ -8,6 +8,17 @@ from authoring.tree import AnyCourse
 from authoring.variants import is_variant
 
 
+def complete(course: Outline) -> bool:
+    """Whether every lesson that is listed could be read: else what seems unused may be used there."""
+    if not course.file or len(course.modules) < len(course.file.modules):
+        return False
+    modules = ((module, module.file) for module in course.modules)
+    return all(
+        file and len(module.lessons) == len(file.lessons) and bool(module.quiz) == bool(file.quiz)
+        for module, file in modules
+    )
+
+
 def quizzes(course: Outline, problems: Problems) -> None:
     """A module ends with a quiz, and a quiz has points to win."""
     for module in course.modules:

@@ -1,5 +1,6 @@
 """A lesson as passages of words, each with where it stands: what checks of language and form look at."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -94,3 +95,20 @@ def said(lesson: LessonTree) -> Iterator[Said]:
             for key in ("title", "alt", "sentence"):
                 if words := getattr(one.written, key, None):
                     yield Said(key, " ".join(words.split()), one.located.place(key), one.directive)
+
+
+SENTENCE = re.compile(r"(?<=[.!?…:;])[\"“”»«’)]*\s+")
+NO_END = re.compile(r"(?:\b(?:\d{1,2}|bzw|ca|vgl|Nr|Abs|Art|St|Dr|Prof|usw|etc|inkl|[a-zA-ZÄÖÜ]|e\.g|i\.e))\.$")
+"""A full stop behind these ends no sentence."""
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a passage; what stands on either side of a colon or semicolon can be read on its own."""
+    found: list[str] = []
+    running = ""
+    for part in SENTENCE.split(words):
+        running = f"{running} {part}" if running else part
+        if not NO_END.search(running):
+            found.append(running)
+            running = ""
+    return [*found, running] if running else found

@@ -5,7 +5,7 @@ from authoring.facts import answers, written
 from authoring.finished import Outline
 from authoring.problems import Place, Problems
 from authoring.spelling import close
-from authoring.tree import CourseTree
+from authoring.tree import CourseTree, DataTree
 from lms.course.atlas import Atlas
 from lms.course.everywhere import Everywhere
 from lms.expressions import Expression, Figure, Missing, Wrong, figures, parse
@@ -43,9 +43,16 @@ def values(course: Outline, problems: Problems) -> None:
 
 def atlas_of(course: Outline) -> Atlas:
     """The places and figures of the data sets that can be read."""
-    sound = (data_set(data) for data in course.data.values() if data.head and data.head.places and data.rows)
+    sound = (data_set(data) for data in course.data.values() if data.rows and _names_its_places(data))
     example = course.file.kommune.example if course.file and course.file.kommune else ""
     return Atlas(tuple(sound), example)
+
+
+def _names_its_places(data: DataTree) -> bool:
+    """Whether the columns with key and name of a place are there; else that is said elsewhere."""
+    places = data.head.places if data.head else None
+    named = (places.key, places.name) if places else ()
+    return places is not None and all(name is None or name in data.header for name in named)
 
 
 def _example(course: Outline, atlas: Atlas, problems: Problems) -> None:

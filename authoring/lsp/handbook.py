@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import authoring
+from authoring.problems import ADVICE
 
 PACKAGE = Path(authoring.__file__).parent
 PLACES = (PACKAGE / "handbook", PACKAGE.parent / "docs" / "authors")
@@ -25,5 +26,5 @@ class Handbook:
         return next((path.as_uri() for path in found if path.is_file()), "")
 
     def problem(self, code: str) -> str:
-        page = self.page("problems")
+        page = self.page("checks" if code in ADVICE else "problems")
         return f"{page}#{code}" if page else ""

@@ -44,10 +44,10 @@ class OpenCourse:
         """The names of files that are open in the editor."""
         self._cache = cache
         self._around: CourseTree | None = None
-        self._around_problems: tuple[Problem, ...] = ()
-        self._data: dict[str, tuple[DataTree, tuple[Problem, ...]]] = {}
+        self._around_problems = Problems(locale)
+        self._data: dict[str, tuple[DataTree, Problems]] = {}
         self._lessons: dict[tuple[str, bool], FinishedLesson] = {}
-        self._reading: tuple[Problem, ...] = ()
+        self._reading = Problems(locale)
         self._media: tuple[Problem, ...] = ()
 
     @property
@@ -102,7 +102,8 @@ class OpenCourse:
             if again:
                 self._lessons[name, before.quiz] = again
         self.parsed += finisher.parsed
-        self._reading = (*(one for one in self._reading if one.file not in lessons), *reading)
+        reading.adopt((one for one in self._reading if one.file not in lessons), self._reading.silences)
+        self._reading = reading
         changed = (self._with(module, lessons) for module in outline.modules)
         return replace(outline, modules=tuple(changed))
 
@@ -137,7 +138,7 @@ class OpenCourse:
         self.parsed += finisher.parsed
         there = {lesson.name for lesson in outline.lessons()}
         self._lessons = {key: lesson for key, lesson in self._lessons.items() if key[0] in there}
-        self._reading = tuple(reading)
+        self._reading = reading
         return outline
 
     def _with_unreadable(self, outline: Outline, reading: Problems) -> Outline:
@@ -153,7 +154,7 @@ class OpenCourse:
         if before is None or "course.yaml" in names or "glossary.yaml" in names:
             file, located = load_file(self.folder, problems)
             glossary, glossary_located = load_glossary(self.folder, problems)
-            self._around_problems = tuple(problems)
+            self._around_problems = problems
             if before and not located:  # half typed: what it last said is better than nothing
                 file, located = before.file, before.located
             if before and not glossary_located and self.folder.has("glossary.yaml"):
@@ -163,12 +164,12 @@ class OpenCourse:
         self._data = {name: self._data_set(name, again=name in changed) for name in data_names(self.folder)}
         self._around = replace(before, data={name: tree for name, (tree, _) in self._data.items()})
 
-    def _data_set(self, name: str, *, again: bool) -> tuple[DataTree, tuple[Problem, ...]]:
+    def _data_set(self, name: str, *, again: bool) -> tuple[DataTree, Problems]:
         if name in self._data and not again:
             return self._data[name]
         problems = Problems(self.locale)
         self.folder.problems = problems
-        return load_data_set(self.folder, name, problems), tuple(problems)
+        return load_data_set(self.folder, name, problems), problems
 
     def _course(self) -> CourseTree:
         return self._around or CourseTree(self.folder, None, None)
@@ -194,13 +195,15 @@ class OpenCourse:
         for check in COURSE_CHECKS:
             check(outline, problems)
         for lesson in outline.lessons():
-            problems.adopt(lesson.problems)
+            problems.adopt(lesson.problems, lesson.silences)
         problems.adopt(self._unlisted(outline))
         if thorough:
             found = Problems(self.locale)
             self.folder.problems = found
             media(outline, self._cache, found)
             self._media = tuple(found)
-        data = (one for _, found in self._data.values() for one in found)
-        problems.adopt((*self._around_problems, *self._reading, *self._media, *data))
+        problems.adopt(self._media)
+        for found in (self._around_problems, self._reading, *(found for _, found in self._data.values())):
+            problems.adopt(found, found.silences)
+        problems.settle()
         return Standing(outline, tuple(problems))

@@ -15,7 +15,7 @@ _cleaner = nh3.Cleaner(
     attributes={
         "a": {"href", "id", "class", "role", "aria-label", "title"},
         "img": {"src", "alt", "loading"},
-        "span": {"data-gap", "data-value"},
+        "span": {"data-gap", "data-value", "lang"},
         "div": {"class", "id", "role", "tabindex", "aria-label"},
         "section": {"class", "role", "aria-labelledby"},
         "p": {"class"},

@@ -18,6 +18,7 @@ BEGINS = {
     "backticks": "`",
     "emphasis": "*_",
     "gap": "[",
+    "language": "[",
     "link": "[",
     "image": "!",
     "footnote_ref": "[",

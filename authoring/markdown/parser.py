@@ -15,6 +15,7 @@ from authoring.markdown.directives import Directive, Gap
 from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
 from authoring.markdown.inline import InlineReader
+from authoring.markdown.languages import languages, outside
 from authoring.markdown.links import Link, links
 from authoring.markdown.lists import headings, item_lists
 from authoring.markdown.values import values
@@ -69,12 +70,13 @@ class Document:
 
 @cache
 def reader(language: str) -> MarkdownIt:
-    """CommonMark with tables, footnotes, math, gaps and colon fences, in the quotation marks of `language`."""
+    """CommonMark with tables, footnotes, math, gaps, languages and colon fences, quoting as `language` does."""
     md = MarkdownIt("commonmark", {"typographer": True, "quotes": QUOTES.get(language[:2], QUOTES["en"])})
     md.enable(["table", "smartquotes"])
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False)
     md.use(footnote_plugin, inline=False)
     md.use(gaps)
+    md.use(languages)
     md.use(values)
     md.use(fences)
     md.core.ruler.before("inline", "heading_ids", headings)
@@ -145,6 +147,11 @@ def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
 def plain(inline: Token) -> str:
     """The words of an inline token without their markup."""
     return "".join(_words(child) for child in inline.children or ())
+
+
+def plain_outside(inline: Token) -> str:
+    """The words that are not marked as another language."""
+    return "".join(_words(child) for child in outside(inline))
 
 
 def _words(token: Token) -> str:

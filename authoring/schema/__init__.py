@@ -29,6 +29,7 @@ from authoring.schema.directives import (
     PoolOptions,
 )
 from authoring.schema.files import (
+    ChecksFile,
     CompletionRule,
     CourseFile,
     GlossaryTerm,
@@ -66,6 +67,7 @@ __all__ = [
     "WORDS",
     "BalanceBody",
     "CareNeedBody",
+    "ChecksFile",
     "ChoiceOptions",
     "ColumnHead",
     "CompareBody",

@@ -40,6 +40,18 @@ class KommuneFile(Written):
     )
 
 
+class ChecksFile(Written):
+    """How strict checks are, in words, letters, school years and years; `easy_` in Leichte Sprache."""
+
+    sentence: int = Field(default=30, ge=5, le=100, description="the most words of a sentence")
+    word: int = Field(default=32, ge=10, le=80, description="the most letters of a word without a hyphen")
+    text: float = Field(default=14, ge=4, le=20, description="the most school years that a text asks for")
+    easy_sentence: int = Field(default=14, ge=5, le=100, description="the most words of a sentence in Leichte Sprache")
+    easy_word: int = Field(default=16, ge=8, le=80, description="the most letters of a word in Leichte Sprache")
+    easy_text: float = Field(default=8, ge=4, le=20, description="the most school years that Leichte Sprache asks for")
+    oldest: int | None = Field(default=None, ge=0, le=200, description="the most years that figures may be old")
+
+
 class CourseFile(Written):
     """course.yaml"""
 
@@ -54,6 +66,7 @@ class CourseFile(Written):
     summary: Words = Field(description="what the course is about, in two or three sentences")
     licence: Licence = Field(description="licence of the texts as an SPDX identifier, such as CC-BY-SA-4.0")
     kommune: KommuneFile | None = Field(default=None, description="figures of places in texts")
+    checks: ChecksFile = Field(default=ChecksFile(), description="how strict checks of language and figures are")
     modules: tuple[Words, ...] = Field(min_length=1, description="folders of the modules, in their order")
 
 
@@ -100,3 +113,4 @@ class GlossaryTerm(Written):
     term: Words = Field(description="the word itself")
     definition: Words = Field(description="what it means, in a sentence or two")
     also: tuple[Words, ...] = Field(default=(), description="other words for the same")
+    planned: Truth = Field(default=False, description="whether the lesson that links to it is still to come")

@@ -26,6 +26,8 @@ summary: Ein Kurs.
 licence: CC-BY-SA-4.0
 kommune:
   example: "15081030"
+checks:
+  oldest: 30
 modules:
   - modul
 """,
@@ -33,6 +35,7 @@ modules:
 - id: saldo
   term: Saldo
   definition: Zugänge minus Abgänge.
+  planned: true
 """,
     "modul/module.yaml": """\
 id: modul
@@ -57,6 +60,10 @@ minutes: 5
 ## Ein Abschnitt
 
 Text.
+
+Rechnen Sie auf dem [Arbeitsblatt](media/blatt.pdf).
+
+![Eine Kurve fällt.](media/bild.png)
 """,
     "modul/quiz.md": """\
 ---

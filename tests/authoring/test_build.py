@@ -32,7 +32,7 @@ def test_a_bundle_holds_the_course_its_data_and_its_media(built):
     assert read.course.id == "kurs"
     assert [lesson.id for lesson in read.course.modules[0].all_lessons()] == ["fall", "andere", "quiz"]
     assert read.course.data_set("werte").rows[0] == (2020, 10, 12, "a")
-    assert list(read.assets) == ["modul/media/bild.png.webp"]
+    assert list(read.assets) == ["modul/media/bild.png.webp", "modul/media/blatt.pdf"]
     assert read.digest == bundle.read(built.read_bytes()).digest == bundle.digest_of(read.course, read.assets)
 
 

@@ -99,7 +99,9 @@ def test_help_follows_the_locale():
 
 def test_one_file_or_module_shows_its_own_problems_only(tmp_path):
     broken = lesson("[Text](fehlt.md)")
-    course = write_course(tmp_path, {FALL: broken, "modul/andere.md": broken.replace("id: fall", "id: andere")})
+    without = dict.fromkeys(("modul/media/bild.png", "modul/media/blatt.pdf"))
+    changes = {FALL: broken, "modul/andere.md": broken.replace("id: fall", "id: andere"), **without}
+    course = write_course(tmp_path, changes)
     assert len(authoring("check", course).out.splitlines()) == 3
     assert len(authoring("check", course / "modul").out.splitlines()) == 3
     alone = authoring("check", course / "modul" / "fall.md")

@@ -139,6 +139,8 @@ summary: Ein Kurs.
 licence: CC-BY-SA-4.0
 kommune:
   example: "15081030"
+checks:
+  oldest: 30
 modules:
   - modul
 """,

@@ -1,0 +1,57 @@
+"""The files of a course: each is used, and what can only be heard or seen can be read too."""
+
+import posixpath
+import re
+
+from authoring.checks.link_texts import links
+from authoring.checks.listing import complete
+from authoring.checks.prose import passages
+from authoring.finished import Outline
+from authoring.problems import Place, Problems
+from authoring.tree import CourseTree
+from lms.course.media import content_type
+
+HEARD = re.compile(r"\.(mp4|webm|m4v|mov|mp3|m4a|ogg|wav)$", re.IGNORECASE)
+SEEN = re.compile(r"\.(mp4|webm|m4v|mov)$", re.IGNORECASE)
+CAPTIONS = re.compile(r"\buntertitel\w*|\bcaption(s|ed)\b|\bsubtitle", re.IGNORECASE)
+TRANSCRIPT = re.compile(
+    r"transkript|transcript|abschrift|mitschrift|textfassung|zum nachlesen|im wortlaut", re.IGNORECASE
+)
+MEDIA = "media"
+
+
+def unused_media(course: Outline, problems: Problems) -> None:
+    """A file that no lesson shows or links to is probably forgotten, or its lesson is."""
+    folders = [f"{module.name}/{MEDIA}" for module in course.modules]
+    there = [f"{folder}/{name}" for folder in folders for name in course.folder.names(folder)]
+    if not there or not complete(course):
+        return
+    used = {
+        posixpath.normpath(posixpath.join(lesson.folder, link.href.partition("#")[0]))
+        for lesson in course.lessons()
+        for link in lesson.links
+        if MEDIA in link.href
+    }
+    for name in there:
+        if name not in used and content_type(name) is not None:
+            message, hint = "no lesson uses this file", "delete it, or show it in a lesson"
+            problems.report("media-unused", Place(name), message, hint)
+
+
+def captions(course: CourseTree, problems: Problems) -> None:
+    """A film has captions (WCAG 1.2.2), a recording has a transcript (WCAG 1.2.1)."""
+    for lesson in course.lessons():
+        heard = [link for link in links(lesson) if HEARD.search(link.href)]
+        if not heard:
+            continue
+        words = "\n".join(passage.words for passage in passages(lesson))
+        beside = {link.href.rpartition(".")[0] for link in links(lesson) if link.href.lower().endswith(".vtt")}
+        for link in heard:
+            stem = link.href.rpartition(".")[0]
+            if SEEN.search(link.href):
+                if not (CAPTIONS.search(words) or any(one.startswith(stem) for one in beside)):
+                    message, hint = "the film {name} has no captions", "add them as a .vtt file and link to it, too"
+                    problems.report("media-captions", link.place, message, hint, name=link.href)
+            elif not TRANSCRIPT.search(words):
+                message, hint = "{name} can only be heard", "add a transcript and call it one"
+                problems.report("media-captions", link.place, message, hint, name=link.href)

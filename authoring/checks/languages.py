@@ -1,0 +1,65 @@
+"""Passages in another language are marked (WCAG 3.1.2): else a screen reader reads English with German sounds."""
+
+import re
+from collections.abc import Iterator
+
+from authoring.checks.prose import passages, said
+from authoring.markdown.parser import plain_outside
+from authoring.problems import Place, Problems
+from authoring.tree import CourseTree, LessonTree
+
+TELLING = {
+    "en": """
+        the of and is are were to for with that this from by has have it its they their which would can than into
+        between be been there people these those more about under it's doesn't we our you your
+    """,
+    "fr": "le la les et est une dans que qui sont pour avec sur ne pas par aux ce cette ses leur elle il nous vous ont",
+    "es": "el los las una que por con para son más su sus como pero está este esta",
+    "de": """
+        der das und nicht ist mit von ein eine einen einer zu auf für sind wird werden den dem im sich auch aus bei nach
+        dass wie wir sie es hat haben wurde wurden über noch nur oder aber
+    """,
+}
+"""Small words that are frequent in one language and rare in the others."""
+WORDS = {language: frozenset(words.split()) for language, words in TELLING.items()}
+NAMES = {"en": "English", "fr": "French", "es": "Spanish", "de": "German"}
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+PIECE = re.compile(r"[.!?;:…]\s|[„“”‚‘\"»«()—–]|\n\n")
+FEWEST, SHARE = 3, 0.2  # telling words in a piece
+
+
+def language_marks(course: CourseTree, problems: Problems) -> None:
+    own = course.language[:2]
+    for lesson in course.lessons():
+        for words, place in _pieces(lesson):
+            if other := foreign(words, own):
+                message, hint = "“{words}” seems to be {name}", "write [the words]{{lang={tag}}} to say so"
+                values = {"words": words[:40].strip(), "name": problems.locale.gettext(NAMES[other]), "tag": other}
+                problems.report("text-language", place, message, hint, **values)
+
+
+def _pieces(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+    """Sentences and quotations, each with its place."""
+    for passage in passages(lesson):
+        if len(passage.words) < 20 or passage.kind in ("head", "cell"):
+            continue
+        for words in PIECE.split(plain_outside(passage.token)):
+            if len(words) > 15:
+                yield words, passage.place(lesson, words.strip()[:12])
+    for one in said(lesson):
+        yield one.words, one.place
+
+
+def foreign(words: str, own: str) -> str:
+    """The language that a piece is in, when it is another one than `own`."""
+    found = WORD.findall(words.casefold())
+    mine = WORDS.get(own, frozenset())
+    if len(mine.intersection(found)) * 4 >= len(found):
+        return ""
+    at_home = sum(word in mine for word in found)
+    for language, telling in WORDS.items():
+        hits = [word for word in found if word in telling and word not in mine]
+        enough = len(hits) >= FEWEST and len(set(hits)) > 1 and len(hits) >= SHARE * len(found)
+        if language != own and enough and len(hits) > 2 * at_home:
+            return language
+    return ""

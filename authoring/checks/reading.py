@@ -1,0 +1,91 @@
+"""Reading ease: short sentences, short words, and the Vienna formula for the school year that a text asks for.
+
+The first Vienna formula (Bamberger and Vanecek, 1984) counts words of three and more syllables, words of more than six
+letters, words of one syllable and the length of sentences; 4 is easy, 15 is hard. It says nothing about sense.
+"""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from authoring.checks.prose import Passage, passages, sentences
+from authoring.problems import Problems
+from authoring.tree import CourseTree, LessonTree
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+COUNTED = re.compile(r"[^\W_]+(?:[-.,:][^\W_]+)*")
+VOWELS = re.compile(r"[aä]u|[aeä][iy]|eu|ie|aa|ee|oo|[aeiouyäöüéèáà]", re.IGNORECASE)
+READ = ("paragraph", "entry", "title")
+"""Kinds of passages that are read as running text."""
+LONG, MANY = 6, 3  # letters of a long word, syllables of one with many
+ENOUGH = 40  # words from which on the formula says something
+
+
+def reading_ease(course: CourseTree, problems: Problems) -> None:
+    checks = course.checks
+    easy = course.language.endswith("-simple")
+    longest = checks.easy_sentence if easy else checks.sentence
+    for lesson in course.lessons():
+        found: list[str] = []
+        for passage in passages(lesson):
+            if passage.kind in READ and not passage.item:
+                parts = sentences(passage.words)
+                found.extend(parts)
+                _long_sentences(lesson, passage, parts, longest, problems)
+        if course.language.startswith("de"):
+            _formula(lesson, found, checks.easy_text if easy else checks.text, problems)
+            _long_words(lesson, found, checks.easy_word if easy else checks.word, problems)
+
+
+def _long_sentences(lesson: LessonTree, passage: Passage, parts: list[str], longest: int, problems: Problems) -> None:
+    for sentence in parts:
+        if len(sentence) > 4 * longest and (count := len(COUNTED.findall(sentence))) > longest:
+            place = passage.place(lesson, sentence[:15])
+            message, hint = "a sentence of {count} words; {most} can be taken in", "make two of it"
+            problems.report("sentence-long", place, message, hint, count=count, most=longest)
+
+
+def _long_words(lesson: LessonTree, found: list[str], longest: int, problems: Problems) -> None:
+    """Each once a lesson; a hyphen parts a word for the eye."""
+    long = re.compile(rf"[^\W\d_]{{{longest + 1},}}")
+    for word in dict.fromkeys(word for sentence in found for word in long.findall(sentence)):
+        message, hint = "{word} has {count} letters", "say it in two words, or put a hyphen where its parts meet"
+        problems.report("word-long", lesson.source.find(word, 0), message, hint, word=word, count=len(word))
+
+
+def _formula(lesson: LessonTree, found: list[str], hardest: float, problems: Problems) -> None:
+    words = [word for sentence in found for word in WORD.findall(sentence)]
+    if len(words) < ENOUGH:
+        return
+    level = vienna(words, len(found))
+    if level > hardest:
+        place = lesson.located.place("title")
+        message = "the text asks for {level} years of school; {most} are meant to be enough"
+        hint = "shorten sentences, and say nouns on -ung and -keit as verbs; the hardest is “{sentence}”"
+        sentence = max(found, key=_weight)
+        values = {"level": _decimal(level, problems), "most": _decimal(hardest, problems), "sentence": sentence[:60]}
+        problems.report("reading-ease", place, message, hint, **values)
+
+
+def _decimal(value: float, problems: Problems) -> str:
+    written = f"{value:.1f}"
+    return written.replace(".", ",") if problems.locale.language == "de" else written
+
+
+def _weight(sentence: str) -> int:
+    return sum(len(word) for word in WORD.findall(sentence) if syllables(word) >= MANY)
+
+
+def vienna(words: list[str], sentence_count: int) -> float:
+    """The first Vienna formula for texts on facts."""
+    counts = Counter(words)
+    share = 100 / len(words)
+    long = share * sum(count for word, count in counts.items() if len(word) > LONG)
+    many = share * sum(count for word, count in counts.items() if syllables(word) >= MANY)
+    one = share * sum(count for word, count in counts.items() if syllables(word) == 1)
+    return 0.1935 * many + 0.1672 * len(words) / sentence_count + 0.1297 * long - 0.0327 * one - 0.875
+
+
+@lru_cache(maxsize=50_000)
+def syllables(word: str) -> int:
+    return len(VOWELS.findall(word)) or 1

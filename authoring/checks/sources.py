@@ -1,0 +1,101 @@
+"""Figures have a source: without one nobody can check them, and in two years nobody can renew them."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from authoring.checks.prose import Passage, passages
+from authoring.finished import Outline
+from authoring.problems import Problems
+from authoring.schema import DATA_BLOCKS
+from authoring.tree import CourseTree, LessonTree
+
+SCALE = r"(?:%|Prozent|Mio\.?|Mrd\.?|Millionen|Milliarden|million|billion|percent|per cent)"
+FIGURE = re.compile(
+    rf"(?<![\d.,])(?:\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.,]\d+)?\s?{SCALE})(?![\d.,]*\d)"
+)
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+SOURCED = re.compile(
+    r"\b(?:Quellen?|Statistisch\w+|Destatis|Zensus|Angaben d\w+|laut|nach Angaben|erfunden\w*|ausgedacht\w*|Muster\w+|"
+    r"(?:Rechen|Zahlen)?[Bb]eispiel\w*|angenommen|Annahmen?|nehmen (?:wir|Sie) an|Faustregel|source|"
+    r"invented|assume|according to|example)\b",
+)
+QUOTED = re.compile(r"„[^“]*“|“[^”]*”")
+"""What somebody else says need not be so."""
+SEVERAL = 2  # figures in a section, from which on it reports something
+IN_TABLE = 3
+
+
+@dataclass
+class Section:
+    """What stands between two headings."""
+
+    said: list[Passage] = field(default_factory=list)
+    cells: list[Passage] = field(default_factory=list)
+    sourced: bool = False
+
+    def take(self, passage: Passage) -> None:
+        self.sourced = self.sourced or _is_sourced(passage)
+        if passage.item is None and FIGURE.search(passage.words):
+            (self.cells if passage.kind in ("cell", "head") else self.said).append(passage)
+
+
+def figure_sources(course: CourseTree, problems: Problems) -> None:
+    for lesson in course.lessons():
+        if len(FIGURE.findall(lesson.source.text)) >= SEVERAL:
+            for section in _sections(lesson):
+                _report(lesson, section, problems)
+
+
+def _sections(lesson: LessonTree) -> list[Section]:
+    """Blocks with data have sources of their own, which stand below them."""
+    charts = {one.line for one in lesson.document.directives if one.name in DATA_BLOCKS}
+    found = [Section()]
+    before = 0
+    for passage in passages(lesson):
+        if passage.kind == "heading":
+            found.append(Section())
+        if passage.kind == "note":
+            break
+        start = passage.lines[0]
+        found[-1].sourced = found[-1].sourced or any(before <= line < start for line in charts)
+        before = max(before, start)
+        found[-1].take(passage)
+    found[-1].sourced = found[-1].sourced or any(line >= before for line in charts)
+    return found
+
+
+def _is_sourced(passage: Passage) -> bool:
+    marked = any(child.type in ("footnote_ref", "link_open") for child in passage.token.children or ())
+    return marked or (passage.item is None and SOURCED.search(passage.words) is not None)
+
+
+def _report(lesson: LessonTree, section: Section, problems: Problems) -> None:
+    if section.sourced:
+        return
+    figures = [found[0] for passage in section.said for found in FIGURE.finditer(QUOTED.sub("", passage.words))]
+    dated = any(YEAR.search(passage.words) for passage in section.said)
+    hint = "write a footnote such as [^source], or say that the figures are invented"
+    if len(figures) >= SEVERAL or (figures and dated):
+        place = section.said[0].place(lesson, figures[0])
+        message = "figures such as {figure} without a source"
+        problems.report("figure-source", place, message, hint, figure=figures[0])
+    elif len(section.cells) >= IN_TABLE:
+        problems.report("figure-source", section.cells[0].place(lesson), "a table of figures without a source", hint)
+
+
+def figure_ages(course: Outline, problems: Problems, today: date | None = None) -> None:
+    """Data sets that are older than course.yaml allows; without `oldest` there nothing is too old."""
+    oldest = course.checks.oldest
+    if oldest is None:
+        return
+    earliest = (today or date.today()).year - oldest  # noqa: DTZ011 - the author's own calendar
+    for data in course.data.values():
+        year = YEAR.search(data.head.date) if data.head else None
+        if data.located and year and int(year[0]) < earliest:
+            message, hint = (
+                "the figures are of {year}; the course wants none from before {earliest}",
+                "look for newer ones",
+            )
+            values = {"year": year[0], "earliest": earliest}
+            problems.report("figure-age", data.located.place("date"), message, hint, **values)
