@@ -124,7 +124,7 @@ def remarks(sandbox: Sandbox) -> tuple[str, ...]:
         model,
         _(
             "Calibrated: with the sliders at their start, births ({births}) and deaths ({deaths}) a year from {first} "
-            "to {last} are as many as were counted. {source}",
+            "to {last} are those of this source: {source}",
             births=sandbox.flow.text(counted.births, language),
             deaths=sandbox.flow.text(counted.deaths, language),
             first=first,
