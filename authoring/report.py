@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
@@ -38,12 +39,30 @@ def for_people(problems: Sequence[Problem], locale: Locale, file: TextIO, *, eve
     Without `every`, more problems than anybody reads are grouped by code, a few of each, the worst first.
     """
     console = Console(file=file, highlight=False, soft_wrap=True)
-    if every or len(problems) <= MANY:
-        for problem in problems:
+    told = problems if every else _ids_together(problems, locale)
+    if every or len(told) <= MANY:
+        for problem in told:
             console.print(_line(problem))
     else:
-        _grouped(problems, locale, console)
+        _grouped(told, locale, console)
     console.print(Text(summary(problems, locale)))
+
+
+def _ids_together(problems: Sequence[Problem], locale: Locale) -> list[Problem]:
+    """Of a file's missing ids the first, which says how many: one command writes them all."""
+    missing = Counter(problem.file for problem in problems if problem.code == "id-missing")
+    told: list[Problem] = []
+    for problem in problems:
+        count = missing[problem.file] if problem.code == "id-missing" else 1
+        if count > 1:
+            message = locale.ngettext(
+                "{count} id is missing in this file", "{count} ids are missing in this file", count
+            )
+            told.append(replace(problem, message=message.format(count=count)))
+            missing[problem.file] = 0
+        elif count:
+            told.append(problem)
+    return told
 
 
 def _grouped(problems: Sequence[Problem], locale: Locale, console: Console) -> None:

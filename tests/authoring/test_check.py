@@ -201,6 +201,16 @@ def test_a_hundred_thousand_brackets_do_not_end_the_process(tmp_path):
     compiled(write_course(tmp_path / "tief", {FALL: deep}), locale("en"))
 
 
+def test_missing_ids_of_a_file_take_one_line_and_hide_nothing_else(tmp_path):
+    text = lesson(":::{choice}\nWas?\n\n- [x] Ja\n- [ ] Nein\n:::\n\n[weg](fehlt.md)").replace("id: fall\n", "")
+    write_course(tmp_path, {FALL: text})
+    said = authoring("check", ".", cwd=tmp_path).out.splitlines()
+    assert said[0] == f"{FALL}:2:1: error id-missing: 4 ids are missing in this file; run authoring fmt, it writes one"
+    assert ["id-missing" in line for line in said] == [True, False, False]
+    assert said[-1] == "5 errors"
+    assert authoring("check", "--all", ".", cwd=tmp_path).out.count("error id-missing: an id is missing here") == 4
+
+
 def test_a_place_without_a_key_is_a_problem_and_not_the_end(tmp_path):
     places = str(SOUND["data/orte.csv"]).replace("15081045", "150:::81045")
     found = problems(write_course(tmp_path, {"data/orte.csv": places, FALL: lesson("{{kommune.einwohner(2023)}}")}))
