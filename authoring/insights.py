@@ -69,16 +69,15 @@ def insights(arguments: Namespace, locale: Locale) -> int:
     root = root_of(arguments.path, locale)
     if isinstance(root, str):
         return misused(root)
-    found = _read(arguments.file)
+    found = read(arguments.file)
     if found is None:
         message = "{path} cannot be read as insights; write it with lms insights --format json."
         return misused(locale.gettext(message).format(path=arguments.file))
     made = compiled(root, locale, kept_for(root))
     if made.course is None:
         return misused(locale.gettext("The course has errors; authoring check names them."))
-    if (made.course.id, made.course.namespace) != (found.course, found.namespace):
-        message = "These insights are about the course {other}, not about {course}."
-        return misused(locale.gettext(message).format(other=found.course, course=made.course.id))
+    if other := foreign(found, made.course, locale):
+        return misused(other)
     places = {path[0]: place for lesson in made.outline.lessons() for path, place in lesson.places if len(path) == 1}
     lines = list(_lines(found, made.course, places, locale))
     if arguments.format == "json":
@@ -89,23 +88,43 @@ def insights(arguments: Namespace, locale: Locale) -> int:
     return 0
 
 
-def _read(path: Path) -> Insights | None:
+def read(path: Path) -> Insights | None:
     try:
-        read = Insights.model_validate_json(path.read_bytes())
+        found = Insights.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
-    return read if read.format == 1 else None
+    return found if found.format == 1 else None
+
+
+def foreign(found: Insights, course: Course, locale: Locale) -> str:
+    """What is said of insights about another course; empty for those about this one."""
+    if (course.id, course.namespace) == (found.course, found.namespace):
+        return ""
+    message = locale.gettext("These insights are about the course {other}, not about {course}.")
+    return message.format(other=found.course, course=course.id)
+
+
+def said(found: Insights, course: Course, locale: Locale) -> dict[str, str]:
+    """Of each question its line of text, by its id."""
+    now = {
+        item.id: item.digest()
+        for module in course.modules
+        for lesson in module.all_lessons()
+        for item in lesson.items()
+    }
+    return {
+        one.id: _said(one, found.enough, locale, earlier=now[one.id] != one.digest)
+        for one in found.items
+        if one.id in now
+    }
 
 
 def _lines(found: Insights, course: Course, places: Mapping[str, Place], locale: Locale) -> Iterator[Line]:
-    lessons = (lesson for module in course.modules for lesson in module.all_lessons())
-    now = {item.id: item.digest() for lesson in lessons for item in lesson.items()}
-    order = {identifier: number for number, identifier in enumerate(places)}
-    for health in sorted(found.items, key=lambda one: order.get(one.id, len(order))):
-        place = places.get(health.id)
-        if place:
-            earlier = now.get(health.id) != health.digest
-            yield Line(place.file, place.line, health.id, _said(health, found.enough, locale, earlier=earlier))
+    """In the order of the source."""
+    texts = said(found, course, locale)
+    for identifier, place in places.items():
+        if identifier in texts:
+            yield Line(place.file, place.line, identifier, texts[identifier])
 
 
 def _said(health: ItemHealth, enough: int, locale: Locale, *, earlier: bool) -> str:

@@ -11,6 +11,7 @@ from watchfiles import awatch
 
 from authoring.cache import kept_for
 from authoring.locale import Locale
+from authoring.lsp.health import Health, health
 from authoring.lsp.open_course import OpenCourse, Standing
 from authoring.problems import Problem
 
@@ -27,6 +28,9 @@ class Desk:
     def __init__(self, root: Path, locale: Locale, tell: Told) -> None:
         self.failed = ""
         """Why the course could not be looked at; what was known before stays."""
+        self.insights = ""
+        """The file that the editor named, as seen from the course."""
+        self.health = Health()
         self._cache = kept_for(root)
         self.course = OpenCourse(root, locale, self._cache)
         self._tell = tell
@@ -86,6 +90,7 @@ class Desk:
         self.failed = ""
         if saved:
             self.course.refresh(saved, saved=True)
+            self.health = health(self.course.root, self.insights, self.course.locale, self._cache)
         if typed:
             self.course.refresh(typed, saved=False)
 

@@ -19,6 +19,7 @@ from authoring.lsp.desk import Desk
 from authoring.lsp.diagnostics import diagnostics
 from authoring.lsp.fixes import fixes
 from authoring.lsp.handbook import Handbook
+from authoring.lsp.health import hints
 from authoring.lsp.hover import hover
 from authoring.lsp.mentions import Mention, at
 from authoring.lsp.navigation import Around, Found, Refused, definition, references, renamed
@@ -54,6 +55,9 @@ class Server(LanguageServer):
         super().__init__("authoring", version("lernraum"), types.TextDocumentSyncKind.Full)
         self.locale = spoken
         self.handbook = Handbook()
+        self.insights = ""
+        self.noticed: set[str] = set()
+        """What was shown once already."""
         self.desks: dict[Path, Desk] = {}
 
     def configure(self, settings: Any) -> None:
@@ -61,6 +65,11 @@ class Server(LanguageServer):
         named = settings.get("handbook") if isinstance(settings, dict) else None
         if isinstance(named, str):
             self.handbook = Handbook(named.rstrip("/"))
+        file = settings.get("insights") if isinstance(settings, dict) else None
+        if isinstance(file, str):
+            self.insights = file
+            for desk in self.desks.values():
+                desk.insights = file
 
     def place(self, uri: str) -> tuple[Desk, str] | None:
         """The course that a file belongs to, with the file's name in it; None outside of any."""
@@ -71,6 +80,7 @@ class Server(LanguageServer):
         root = root.resolve()
         if root not in self.desks:
             self.desks[root] = Desk(root, self.locale, self._tell)
+            self.desks[root].insights = self.insights
         desk = self.desks[root]
         name = desk.name_of(Path(path))
         return (desk, name) if not name.startswith("..") else (desk, desk.name_of(Path(path).resolve()))
@@ -100,15 +110,18 @@ class Server(LanguageServer):
         if desk.failed:
             why = self.locale.gettext("The course could not be read: {why}").format(why=desk.failed)
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, why))
+        if desk.health.notice and desk.health.notice not in self.noticed:
+            self.noticed.add(desk.health.notice)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Info, desk.health.notice))
         for name in sorted(names):
             uri = self.uri(desk, name)
             found = desk.standing.of(name)
             page = desk.course.folder.page(name, self.encoding)
             opened = self.workspace.text_documents.get(uri)
+            shown = diagnostics(found, page, self.handbook, self.locale)
+            shown.extend(hints(desk.health, name, desk.standing.outline, page))
             self.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(
-                    uri, diagnostics(found, page, self.handbook, self.locale), opened.version if opened else None
-                )
+                types.PublishDiagnosticsParams(uri, shown, opened.version if opened else None)
             )
 
     def uri(self, desk: Desk, name: str) -> str:
