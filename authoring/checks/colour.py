@@ -32,6 +32,11 @@ COLOUR = {
         r"\b(?:in|marked|shown|highlighted|drawn)\s+(?:in\s+)?(?:red|green|blue|yellow|orange|purple|grey|gray)\b"
     ),
 }
+NAMES = (
+    *("rot", "grün", "blau", "gelb", "orange", "lila", "violett", "grau", "schwarz", "weiß", "rosa", "pink", "türkis"),
+    *("braun", "red", "green", "blue", "yellow", "purple", "grey", "gray"),
+)
+"""Without one of these there is no colour."""
 MARK = re.compile(
     r"\b(links|rechts|oben|unten|ober\w+|unter(?:e[nrs]?|ste\w*)|mittler\w+|link\w|recht\w|gestrichelt\w*|gepunktet\w*|"
     r"durchgezogen\w*|schraffiert\w*|gemustert\w*|Muster\w*|beschrift\w+|Beschriftung\w*|fett\w*|dicke?r?|gekreuzt\w*|"
@@ -43,8 +48,9 @@ MARK = re.compile(
 def colour_alone(course: CourseTree, problems: Problems) -> None:
     colour = COLOUR.get(course.language[:2], COLOUR["de"])
     for lesson in course.lessons():
-        for passage in passages(lesson) if colour.search(lesson.source.text) else ():
-            for sentence in sentences(passage.words):
+        text = lesson.source.text.lower()
+        for passage in passages(lesson) if any(name in text for name in NAMES) else ():
+            for sentence in sentences(passage.words) if colour.search(passage.words) else ():
                 if (found := colour.search(sentence)) and not MARK.search(sentence):
                     place = passage.place(lesson, found[0])
                     message, hint = (

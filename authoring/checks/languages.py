@@ -30,18 +30,21 @@ FEWEST, SHARE = 3, 0.2  # telling words in a piece
 
 def language_marks(course: CourseTree, problems: Problems) -> None:
     own = course.language[:2]
+    alien = frozenset().union(*WORDS.values()) - WORDS.get(own, frozenset())
     for lesson in course.lessons():
-        for words, place in _pieces(lesson):
+        for words, place in _pieces(lesson, alien):
             if other := foreign(words, own):
                 message, hint = "“{words}” seems to be {name}", "write [the words]{{lang={tag}}} to say so"
                 values = {"words": words[:40].strip(), "name": problems.locale.gettext(NAMES[other]), "tag": other}
                 problems.report("text-language", place, message, hint, **values)
 
 
-def _pieces(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+def _pieces(lesson: LessonTree, alien: frozenset[str]) -> Iterator[tuple[str, Place]]:
     """Sentences and quotations, each with its place."""
     for passage in passages(lesson):
         if len(passage.words) < 20 or passage.kind in ("head", "cell"):
+            continue
+        if sum(word in alien for word in passage.words.lower().split()) < FEWEST:
             continue
         for words in PIECE.split(plain_outside(passage.token)):
             if len(words) > 15:

@@ -14,6 +14,8 @@ SCALE = r"(?:%|Prozent|Mio\.?|Mrd\.?|Millionen|Milliarden|million|billion|percen
 FIGURE = re.compile(
     rf"(?<![\d.,])(?:\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.,]\d+)?\s?{SCALE})(?![\d.,]*\d)"
 )
+DIGITS = re.compile(r"\d[.,]?\d|\d\s?[%MPmbp]")
+"""Without these there is no figure; quick to look for."""
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 SOURCED = re.compile(
     r"\b(?:Quellen?|Statistisch\w+|Destatis|Zensus|Angaben d\w+|laut|nach Angaben|erfunden\w*|ausgedacht\w*|Muster\w+|"
@@ -30,19 +32,23 @@ IN_TABLE = 3
 class Section:
     """What stands between two headings."""
 
-    said: list[Passage] = field(default_factory=list)
-    cells: list[Passage] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     sourced: bool = False
 
     def take(self, passage: Passage) -> None:
-        self.sourced = self.sourced or _is_sourced(passage)
-        if passage.item is None and FIGURE.search(passage.words):
-            (self.cells if passage.kind in ("cell", "head") else self.said).append(passage)
+        marked = any(child.type in ("footnote_ref", "link_open") for child in passage.token.children or ())
+        self.sourced = self.sourced or marked
+        if passage.item is None:
+            self.passages.append(passage)
+
+    def figures(self, *, in_table: bool) -> list[Passage]:
+        kinds = (one for one in self.passages if (one.kind in ("cell", "head")) == in_table)
+        return [one for one in kinds if DIGITS.search(one.words) and FIGURE.search(one.words)]
 
 
 def figure_sources(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
-        if len(FIGURE.findall(lesson.source.text)) >= SEVERAL:
+        if DIGITS.search(lesson.source.text):
             for section in _sections(lesson):
                 _report(lesson, section, problems)
 
@@ -65,23 +71,21 @@ def _sections(lesson: LessonTree) -> list[Section]:
     return found
 
 
-def _is_sourced(passage: Passage) -> bool:
-    marked = any(child.type in ("footnote_ref", "link_open") for child in passage.token.children or ())
-    return marked or (passage.item is None and SOURCED.search(passage.words) is not None)
-
-
 def _report(lesson: LessonTree, section: Section, problems: Problems) -> None:
     if section.sourced:
         return
-    figures = [found[0] for passage in section.said for found in FIGURE.finditer(QUOTED.sub("", passage.words))]
-    dated = any(YEAR.search(passage.words) for passage in section.said)
+    said, cells = section.figures(in_table=False), section.figures(in_table=True)
+    if not (said or cells) or any(SOURCED.search(passage.words) for passage in section.passages):
+        return
+    figures = [found[0] for passage in said for found in FIGURE.finditer(QUOTED.sub("", passage.words))]
+    dated = any(YEAR.search(passage.words) for passage in said)
     hint = "write a footnote such as [^source], or say that the figures are invented"
     if len(figures) >= SEVERAL or (figures and dated):
-        place = section.said[0].place(lesson, figures[0])
+        place = said[0].place(lesson, figures[0])
         message = "figures such as {figure} without a source"
         problems.report("figure-source", place, message, hint, figure=figures[0])
-    elif len(section.cells) >= IN_TABLE:
-        problems.report("figure-source", section.cells[0].place(lesson), "a table of figures without a source", hint)
+    elif len(cells) >= IN_TABLE:
+        problems.report("figure-source", cells[0].place(lesson), "a table of figures without a source", hint)
 
 
 def figure_ages(course: Outline, problems: Problems, today: date | None = None) -> None:
