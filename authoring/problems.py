@@ -136,8 +136,6 @@ ADVICE: dict[str, Severity] = {
 }
 """What a careful colleague would say; docs/authors/checks.md has a heading for each."""
 CODES: dict[str, Severity] = {**MISTAKES, **ADVICE}
-ON_REQUEST: frozenset[str] = frozenset()
-"""Codes of checks that do not run every time, so that a silence without effect says nothing."""
 
 
 class Place(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
@@ -208,7 +206,7 @@ class Problems:
             there = by_code.get((silence.place.file, silence.code), ())
             covered = [one for one in there if silence.first <= one.line <= silence.last]
             hushed.update(covered)
-            if not covered and silence.code not in ON_REQUEST:
+            if not covered:
                 message, hint = "nothing here gives {check}", "delete the silence"
                 self.report("silence-unused", silence.place, message, hint, check=silence.code)
         self._found -= hushed
