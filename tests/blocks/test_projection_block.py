@@ -27,7 +27,7 @@ def test_at_the_start_births_and_deaths_are_those_that_were_counted(course):
     assert first[0] == "2029"
     assert first[2:4] == ("677 Tsd.", "1.007 Tsd.")
     assert drawn.remarks[0] == "Lernmodell, keine amtliche Prognose."
-    assert "so viele Geburten (677 Tsd.) und Sterbefälle (1.007 Tsd.) wie zuletzt gezählt" in drawn.remarks[1]
+    assert "so viele Geburten (677 Tsd.) und Sterbefälle (1.007 Tsd.) wie nach dieser Quelle" in drawn.remarks[1]
     assert "Destatis" in drawn.remarks[1]
 
 

@@ -16,7 +16,7 @@ def test_it_holds_what_is_theirs_and_no_secret(town: Town, capsys: pytest.Captur
     found = json.loads(text)
     counts = {name: len(value) for name, value in found.items() if isinstance(value, list)}
     assert counts == {
-        "pseudonyms": 1, "memberships": 1, "place": 0, "roles": 1, "releases": 0,
+        "pseudonyms": 1, "memberships": 1, "place": 1, "roles": 1, "releases": 0,
         "releases_seen": 0, "registrations": 1, "sign_ins": 1, "answers": 1,
         "workbook": 1,
         "documents": 2, "statements": 4,
