@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from lms.app import create_app
-from lms.cli.demo.answers import filled
+from lms.cli.demo.answers import replied
 from lms.cli.demo.learning import visit_of
 from lms.content import publish as content
 from lms.content.library import Library
@@ -125,7 +125,7 @@ class Rehearsal:
         if stage is Stage.HALF_WAY and lesson not in lessons[: len(lessons) // 2]:
             return
         for item in asked.items():
-            form = filled(item, 1, Random(0), knows=True)  # noqa: S311 - nothing here is secret
+            form = replied(visit, lesson, item, 1, Random(0), knows=True)  # noqa: S311 - nothing here is secret
             with suppress(ResponseError):  # answered before the item was changed
                 steps.answer(db, self._store, visit, Place(visit.module.id, lesson.id, item.id), form)
         steps.finish(db, self._store, visit, place)

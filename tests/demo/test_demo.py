@@ -18,20 +18,24 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy import func, select
 
+from authoring.course import compiled
+from authoring.locale import locale
 from lms.app import create_app
 from lms.cli import main
 from lms.cli.demo import cast
 from lms.cli.demo.cast import Town
 from lms.cli.demo.database import MARK
+from lms.course import bundle
 from lms.db import Units, make_engine
 from lms.lrs.tables import StatementRow
 from lms.migrations import upgrade
-from lms.people.tables import OrganisationRow, UserRow
+from lms.people.tables import OrganisationRow, RegistrationRow, UserRow
 from lms.progress.tables import ProgressRow
 from lms.releases.tables import ReleaseRow
 from lms.settings import Settings
 from tests import make
 
+SHIPPED = Path(__file__).parents[2] / "course_content" / "demografie"
 # The towns of the accounts, with fewer learners than a demo has.
 FEW = (
     Town(cast.MUSTER, 6),
@@ -94,6 +98,17 @@ def test_invented_people_learn_until_some_complete_and_others_do_not(made: Units
     assert 0 < sum(run.satisfied is not None for run in runs) < 20
     assert len({run.started.date() for run in runs if run.started}) > 3
     assert all(run.started and run.started < run.place_at for run in runs if run.place_at)
+
+
+def test_invented_people_learn_the_whole_course_that_is_shipped(folder: Path):
+    made = compiled(SHIPPED, locale("de"))
+    bundle.write_text(made.text(), made.media, folder / "kurs.course")
+    assert demo(folder) == 0
+    engine = make_engine(Settings().url)
+    with Units(engine).reading() as db:
+        begun = set(db.scalars(select(RegistrationRow.module_id)))
+    engine.dispose()
+    assert begun == {module.name for module in made.outline.modules}
 
 
 def test_there_is_a_second_version_that_people_can_read_about(made: Units):

@@ -3,6 +3,8 @@
 from random import Random
 from typing import assert_never
 
+from lms.course.forms import asked_of
+from lms.course.model import Lesson
 from lms.items import (
     ChoiceItem,
     FillInItem,
@@ -17,6 +19,13 @@ from lms.items import (
     TrueFalseItem,
 )
 from lms.items.base import Form
+from lms.player.visit import Visit
+
+
+def replied(visit: Visit, lesson: Lesson, item: Item, attempt: int, chance: Random, *, knows: bool) -> Form:
+    """The same for the question as this person is asked it, about their place where it has figures of one."""
+    asked = asked_of(item, visit.atlas, visit.home.key, lesson.spoken(visit.language))
+    return {**filled(asked.item, attempt, chance, knows=knows), "form": [asked.form]}
 
 
 def filled(item: Item, attempt: int, chance: Random, *, knows: bool) -> Form:

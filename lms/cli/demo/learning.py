@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from lms.cli.demo.answers import filled
+from lms.cli.demo.answers import replied
 from lms.content.library import Library
 from lms.course.bundle import Bundle
 from lms.course.model import Lesson, Module
@@ -78,7 +78,7 @@ class Learner:
             if not self._wait(minutes=1):
                 return False
             knows = self.chance.random() < manner.knows
-            form = filled(item, attempt, self.chance, knows=knows)
+            form = replied(self.visit, lesson, item, attempt, self.chance, knows=knows)
             steps.answer(self.db, self.store, self.visit, replace(self._place(lesson), item_id=item.id), form)
             if knows:
                 break
