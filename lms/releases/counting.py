@@ -48,11 +48,13 @@ def kept_counts(db: Session, publication_id: int) -> dict[str, Count]:
 
 
 def shown(counts: Mapping[str, Count], minimum: int, noise: Noise) -> dict[str, Shown]:
-    """Every line under protection; who is unaffected is not told where that would tell how few are touched."""
+    """Every line under protection; how many are unaffected is no line where it would tell how few are touched."""
     cells = [_cell(counts, measure) for measure in MEASURES]
     figures = dict(zip(MEASURES, protect(cells, minimum, noise), strict=True))
     touched = protect([_cell(counts, TOUCHED)], minimum, noise)[0]
-    return figures | {"unaffected": Shown(None)} if touched.hidden else figures
+    if touched.hidden:
+        del figures["unaffected"]
+    return figures
 
 
 def _cell(counts: Mapping[str, Count], measure: str) -> Cell:
