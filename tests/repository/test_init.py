@@ -45,8 +45,6 @@ def installed(tmp_path_factory) -> Installed:
     built = subprocess.run(
         [uv, "build", "--wheel", "-q", "-o", folder, ROOT], capture_output=True, text=True, check=False
     )
-    if built.returncode and not os.environ.get("CI"):
-        pytest.skip(f"the wheel cannot be built here: {built.stderr}")
     assert built.returncode == 0, built.stderr
     venv.create(folder / "venv", symlinks=os.name != "nt")
     python = folder / "venv/bin/python"
