@@ -35,6 +35,8 @@ FIGURES: dict[str, type[Figured]] = {
     "care-need": CareNeedBlock,
     "school-cohort": SchoolCohortBlock,
 }
+ALONE = frozenset((*ITEMS, *DATA_BLOCKS, *POOLS))
+"""Directives that become blocks of their own."""
 WORDS = 6  # of a passage that starts without a heading become its id
 
 
@@ -78,8 +80,8 @@ def _passages(tokens: list[Token]) -> Iterator[Passage]:
     inside: list[Token] = []
     directive: Directive | None = None
     for token in tokens:
-        its: Directive | None = token.meta.get("directive")
-        if its and directive is None and token.type == "directive_open" and its.name in {*ITEMS, *DATA_BLOCKS, *POOLS}:
+        its: Directive | None = token.meta.get("directive") if token.meta else None
+        if its and directive is None and token.type == "directive_open" and its.name in ALONE:
             yield Passage(running)
             running, inside = list[Token](), list[Token]()
             directive = its

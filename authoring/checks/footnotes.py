@@ -32,10 +32,10 @@ def footnotes(course: CourseTree, problems: Problems) -> None:
 
 def _undefined(lesson: LessonTree, problems: Problems) -> None:
     """A mark without a note stays plain text, so it is looked for there."""
-    if not any("[" in token.content for token, _ in lesson.document.by_type.get("text", ())):
-        return
     known = tuple(lesson.document.definitions)
-    for inline, _ in lesson.document.by_type.get("inline", ()):
+    for inline in lesson.document.tokens:
+        if inline.type != "inline" or "[^" not in inline.content:
+            continue
         words = "".join(child.content for child in inline.children or () if child.type == "text")
         for label in MARK.findall(words):
             meant = close(label, known)

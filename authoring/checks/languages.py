@@ -44,11 +44,12 @@ def _pieces(lesson: LessonTree, alien: frozenset[str]) -> Iterator[tuple[str, Pl
     for passage in passages(lesson):
         if len(passage.words) < 20 or passage.kind in ("head", "cell"):
             continue
-        if sum(word in alien for word in passage.words.lower().split()) < FEWEST:
+        words = passage.words.lower().split()
+        if alien.isdisjoint(words) or sum(word in alien for word in words) < FEWEST:
             continue
-        for words in PIECE.split(plain_outside(passage.token)):
-            if len(words) > 15:
-                yield words, passage.place(lesson, words.strip()[:12])
+        for piece in PIECE.split(plain_outside(passage.token)):
+            if len(piece) > 15:
+                yield piece, passage.place(lesson, piece.strip()[:12])
     for one in said(lesson):
         yield one.words, one.place
 

@@ -18,9 +18,9 @@ BROKEN = re.compile(
 )
 REMINDS = (
     *("TODO", "FIXME", "TBD", "TBA", "XXX", "xx", "lorem ipsum", "tk tk", "???", "fehlt noch", "folgt noch"),
-    *("[Quelle", "[Zahl", "[Name", "[Datum", "[Link", "[Jahr", "[Bild", "[Text", "[Ort", "[source", "[figure", "[date"),
     *("(Quelle", "(Zahl", "(Beleg"),
 )
+BRACKET = re.compile(r"\[(?:Quelle|Zahl|Name|Datum|Link|Jahr|Bild|Text|Ort|source|figure|date)\b")
 """Without one of these there is no reminder; looking for words is far quicker than for patterns."""
 TORN = re.compile(r"-\s+[a-zäöüß]")
 """Without this no word is torn."""
@@ -37,7 +37,8 @@ NUMBER = {
 
 def placeholders(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
-        for passage in passages(lesson) if any(word in lesson.source.text for word in REMINDS) else ():
+        text = lesson.source.text
+        for passage in passages(lesson) if any(word in text for word in REMINDS) or BRACKET.search(text) else ():
             for found in PLACEHOLDER.finditer(passage.words):
                 message, hint = "“{words}” looks like a reminder", "finish the text, or note it in <!-- … -->"
                 place = passage.place(lesson, found[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from authoring.checks.prose import passages
-from authoring.markdown.parser import plain
+from authoring.markdown.parser import words_of
 from authoring.problems import Place, Problems
 from authoring.tree import CourseTree, LessonTree
 
@@ -74,7 +74,7 @@ def _links(lesson: LessonTree) -> Iterator[Link]:
             if child.type == "link_open":
                 opened = [child]
             elif child.type == "link_close" and opened:
-                words = plain(Token("inline", "", 0, children=opened[1:])).strip()
+                words = words_of(opened[1:]).strip()
                 href = str(opened[0].attrGet("href") or "")
                 yield Link(words, href, lesson.source.find(words or href, line, passage.lines[1]))
                 opened = list[Token]()

@@ -24,7 +24,8 @@ def same_words(course: CourseTree, problems: Problems) -> None:
 
 def bare_addresses(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
-        if ADDRESS.search(lesson.source.text):
+        text = lesson.source.text.lower()
+        if ("//" in text or "www." in text) and ADDRESS.search(text):
             _bare(lesson, problems)
 
 

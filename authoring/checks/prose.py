@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -24,8 +25,7 @@ INSIDE = {
 OUTSIDE = frozenset(name.replace("_open", "_close") for name in INSIDE)
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """Words without their markup. `kind` is paragraph, heading, head, cell, note, entry, title, option or part."""
 
     words: str
@@ -46,14 +46,6 @@ class Passage:
         )
 
 
-@dataclass
-class _Around:
-    """What is open while the tokens are walked."""
-
-    kinds: list[str] = field(default_factory=list)
-    directives: list[Directive] = field(default_factory=list)
-
-
 def passages(lesson: LessonTree) -> tuple[Passage, ...]:
     """Every passage in the order of the tokens; walked once for all checks."""
     kept = lesson.document.env.get("passages")
@@ -63,20 +55,21 @@ def passages(lesson: LessonTree) -> tuple[Passage, ...]:
 
 
 def _walked(tokens: list[Token]) -> Iterator[Passage]:
-    around = _Around()
+    kinds = ["paragraph"]
+    items: list[Directive | None] = [None]
     for token in tokens:
-        if token.type == "inline":
-            item = next((one for one in reversed(around.directives) if one.name in ITEMS), None)
-            kind = token.meta.get("role") or (around.kinds[-1] if around.kinds else "paragraph")
-            yield Passage(plain(token).strip(), kind, token, item)
-        elif token.type == "directive_open":
-            around.directives.append(token.meta["directive"])
-        elif token.type == "directive_close":
-            around.directives.pop()
-        elif token.type in INSIDE:
-            around.kinds.append(INSIDE[token.type])
-        elif token.type in OUTSIDE:
-            around.kinds.pop()
+        kind = token.type
+        if kind == "inline":
+            yield Passage(plain(token).strip(), token.meta.get("role") or kinds[-1], token, items[-1])
+        elif kind in INSIDE:
+            kinds.append(INSIDE[kind])
+        elif kind in OUTSIDE:
+            kinds.pop()
+        elif kind == "directive_open":
+            directive = token.meta["directive"]
+            items.append(directive if directive.name in ITEMS else items[-1])
+        elif kind == "directive_close":
+            items.pop()
 
 
 @dataclass(frozen=True)
@@ -97,18 +90,35 @@ def said(lesson: LessonTree) -> Iterator[Said]:
                     yield Said(key, " ".join(words.split()), one.located.place(key), one.directive)
 
 
-SENTENCE = re.compile(r"(?<=[.!?…:;])[\"“”»«’)]*\s+")
+SENTENCE = re.compile(r"[.!?…:;](?P<behind>[\"“”»«’)]*\s+)")
 NO_END = re.compile(r"(?:\b(?:\d{1,2}|bzw|ca|vgl|Nr|Abs|Art|St|Dr|Prof|usw|etc|inkl|[a-zA-ZÄÖÜ]|e\.g|i\.e))\.$")
 """A full stop behind these ends no sentence."""
+LONGEST = len("inkl")
 
 
 def sentences(words: str) -> list[str]:
     """The sentences of a passage; what stands on either side of a colon or semicolon can be read on its own."""
     found: list[str] = []
     running = ""
-    for part in SENTENCE.split(words):
+    for part in _parts(words):
         running = f"{running} {part}" if running else part
-        if not NO_END.search(running):
+        if _ends(running):
             found.append(running)
             running = ""
     return [*found, running] if running else found
+
+
+def _ends(running: str) -> bool:
+    """Whether this is a whole sentence; what stands before its full stop is mostly too long to be a shortened word."""
+    before = running[-LONGEST - 2 : -1]
+    if not running.endswith(".") or (len(before) > LONGEST and before.isalpha()):
+        return True
+    return not NO_END.search(running, max(0, len(running) - LONGEST - 2))
+
+
+def _parts(words: str) -> Iterator[str]:
+    begun = 0
+    for found in SENTENCE.finditer(words):
+        yield words[begun : found.start("behind")]
+        begun = found.end()
+    yield words[begun:]

@@ -13,6 +13,7 @@ from authoring.problems import Problems
 from authoring.tree import CourseTree, LessonTree
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+AROUND = ".,:;!?…()[]„“‚‘»«\"'–—"
 COUNTED = re.compile(r"[^\W_]+(?:[-.,:][^\W_]+)*")
 VOWELS = re.compile(r"[aä]u|[aeä][iy]|eu|ie|aa|ee|oo|[aeiouyäöüéèáà]", re.IGNORECASE)
 READ = ("paragraph", "entry", "title")
@@ -33,8 +34,9 @@ def reading_ease(course: CourseTree, problems: Problems) -> None:
                 found.extend(parts)
                 _long_sentences(lesson, passage, parts, longest, problems)
         if course.language.startswith("de"):
-            _formula(lesson, found, checks.easy_text if easy else checks.text, problems)
-            _long_words(lesson, found, checks.easy_word if easy else checks.word, problems)
+            words = _counted(found)
+            _formula(lesson, found, words, checks.easy_text if easy else checks.text, problems)
+            _long_words(lesson, words, checks.easy_word if easy else checks.word, problems)
 
 
 def _long_sentences(lesson: LessonTree, passage: Passage, parts: list[str], longest: int, problems: Problems) -> None:
@@ -45,17 +47,16 @@ def _long_sentences(lesson: LessonTree, passage: Passage, parts: list[str], long
             problems.report("sentence-long", place, message, hint, count=count, most=longest)
 
 
-def _long_words(lesson: LessonTree, found: list[str], longest: int, problems: Problems) -> None:
+def _long_words(lesson: LessonTree, words: Counter[str], longest: int, problems: Problems) -> None:
     """Each once a lesson; a hyphen parts a word for the eye."""
-    long = re.compile(rf"[^\W\d_]{{{longest + 1},}}")
-    for word in dict.fromkeys(word for sentence in found for word in long.findall(sentence)):
+    long = (part for word in words if len(word) > longest for part in word.split("-") if len(part) > longest)
+    for word in dict.fromkeys(long):
         message, hint = "{word} has {count} letters", "say it in two words, or put a hyphen where its parts meet"
         problems.report("word-long", lesson.source.find(word, 0), message, hint, word=word, count=len(word))
 
 
-def _formula(lesson: LessonTree, found: list[str], hardest: float, problems: Problems) -> None:
-    words = [word for sentence in found for word in WORD.findall(sentence)]
-    if len(words) < ENOUGH:
+def _formula(lesson: LessonTree, found: list[str], words: Counter[str], hardest: float, problems: Problems) -> None:
+    if words.total() < ENOUGH:
         return
     level = vienna(words, len(found))
     if level > hardest:
@@ -67,6 +68,16 @@ def _formula(lesson: LessonTree, found: list[str], hardest: float, problems: Pro
         problems.report("reading-ease", place, message, hint, **values)
 
 
+def _counted(found: list[str]) -> Counter[str]:
+    """The words of sentences; most stand between spaces, and need no pattern."""
+    counts = Counter[str]()
+    for written, count in Counter(" ".join(found).split(" ")).items():
+        bare = written.strip(AROUND)
+        for word in (bare,) if bare.isalpha() else WORD.findall(bare):
+            counts[word] += count
+    return counts
+
+
 def _decimal(value: float, problems: Problems) -> str:
     written = f"{value:.1f}"
     return written.replace(".", ",") if problems.locale.language == "de" else written
@@ -76,14 +87,16 @@ def _weight(sentence: str) -> int:
     return sum(len(word) for word in WORD.findall(sentence) if syllables(word) >= MANY)
 
 
-def vienna(words: list[str], sentence_count: int) -> float:
+def vienna(words: Counter[str], sentence_count: int) -> float:
     """The first Vienna formula for texts on facts."""
-    counts = Counter(words)
-    share = 100 / len(words)
-    long = share * sum(count for word, count in counts.items() if len(word) > LONG)
-    many = share * sum(count for word, count in counts.items() if syllables(word) >= MANY)
-    one = share * sum(count for word, count in counts.items() if syllables(word) == 1)
-    return 0.1935 * many + 0.1672 * len(words) / sentence_count + 0.1297 * long - 0.0327 * one - 0.875
+    total, long, many, one = words.total(), 0, 0, 0
+    for word, count in words.items():
+        parts = syllables(word)
+        long += count * (len(word) > LONG)
+        many += count * (parts >= MANY)
+        one += count * (parts == 1)
+    weighted = 0.1935 * many + 0.1297 * long - 0.0327 * one
+    return 100 / total * weighted + 0.1672 * total / sentence_count - 0.875
 
 
 @lru_cache(maxsize=50_000)

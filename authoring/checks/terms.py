@@ -10,6 +10,8 @@ from authoring.problems import Place, Problems
 from authoring.tree import LessonTree
 
 ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZÄÖÜ]{2,6}(?![\w/]|-\d|\.\w)")
+CAPITALS = re.compile(r"[A-ZÄÖÜ]{2}")
+"""Without this there is no abbreviation; quick to look for."""
 ROMAN = re.compile(r"[IVXLC]+")
 KNOWN = frozenset(
     """
@@ -25,7 +27,7 @@ def abbreviations(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
     found: dict[str, Place] = {}
     explained: set[str] = set()
     for passage in passages(lesson):
-        if passage.kind == "note" or passage.words.isupper():
+        if passage.kind == "note" or not CAPITALS.search(passage.words) or passage.words.isupper():
             continue
         for match in ABBREVIATION.finditer(passage.words):
             word, before, after = match[0], passage.words[: match.start()], passage.words[match.end() :]

@@ -1,7 +1,7 @@
 """Parses a lesson once; checks and compiler read the resulting document."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from authoring.markdown.block import BlockReader
 from authoring.markdown.directives import Directive, Gap
 from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
@@ -54,13 +55,14 @@ class Document:
 
     @cached_property
     def by_type(self) -> Mapping[str, list[tuple[Token, tuple[int, ...]]]]:
-        """Block tokens and the inline tokens in them by their type, each with the lines to look for it in."""
+        """Block tokens and what is not text in them by their type, each with the lines to look for it in."""
         found = defaultdict[str, list[tuple[Token, tuple[int, ...]]]](list)
         for token in self.tokens:
             lines = tuple(token.map or (0,))
             found[token.type].append((token, lines))
             for child in token.children or ():
-                found[child.type].append((child, lines))
+                if child.type != "text":
+                    found[child.type].append((child, lines))
         return found
 
     @cached_property
@@ -82,7 +84,7 @@ def reader(language: str) -> MarkdownIt:
     md.core.ruler.before("inline", "heading_ids", headings)
     md.core.ruler.before("inline", "item_lists", item_lists)
     md.core.ruler.before("inline", "definitions", _definitions)
-    md.inline = InlineReader(md.inline)
+    md.block, md.inline = BlockReader(md.block), InlineReader(md.inline)
     md.normalizeLink = lru_cache(maxsize=4096)(md.normalizeLink)  # pyrefly: ignore[method-assign]  lessons share links
     md.validateLink = _any_link  # pyrefly: ignore[method-assign]  the documented way to set it
     return md
@@ -146,12 +148,19 @@ def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
 
 def plain(inline: Token) -> str:
     """The words of an inline token without their markup."""
-    return "".join(_words(child) for child in inline.children or ())
+    return words_of(inline.children or ())
+
+
+def words_of(children: Sequence[Token]) -> str:
+    """The words of some children of an inline token."""
+    if len(children) == 1 and children[0].type == "text":
+        return children[0].content
+    return "".join([one.content if one.type == "text" else _words(one) for one in children])
 
 
 def plain_outside(inline: Token) -> str:
     """The words that are not marked as another language."""
-    return "".join(_words(child) for child in outside(inline))
+    return words_of(outside(inline))
 
 
 def _words(token: Token) -> str:

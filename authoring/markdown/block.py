@@ -1,0 +1,69 @@
+"""Reads blocks as markdown-it does, but asks at each line only the rules that can begin with its first character."""
+
+from collections.abc import Callable, Sequence
+
+from markdown_it.parser_block import ParserBlock
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
+
+Rule = Callable[[StateBlock, int, int, bool], bool]
+
+BEGINS = {
+    "directive": ":",
+    "fence": "`~",
+    "math_block": "$",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "footnote_def": "[",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
+"""With which characters each rule begins."""
+ANYWHERE = ("table", "code", "lheading", "paragraph")
+"""Rules that any character may begin; one that is in neither is noticed when the reader is made."""
+
+
+class BlockReader(ParserBlock):
+    """Gives the tokens of `parser`, whose rules it takes over."""
+
+    def __init__(self, parser: ParserBlock) -> None:
+        super().__init__()
+        self.rules = parser.ruler
+        self.ruler = _Asking(parser.ruler)
+
+
+class _Asking(Ruler[Rule]):
+    """The rules of each chain as one, which passes a line on to those that can begin with it."""
+
+    def __init__(self, ruler: Ruler[Rule]) -> None:
+        super().__init__()
+        self._ruler = ruler
+        self._names = dict(zip(ruler.getRules(""), ruler.get_active_rules(), strict=True))
+        self._chains: dict[str, list[Rule]] = {}
+
+    def getRules(self, chainName: str = "") -> list[Rule]:  # noqa: N802, N803 - the names in the base class
+        if chainName not in self._chains:
+            self._chains[chainName] = [self._asked(self._ruler.getRules(chainName))]
+        return self._chains[chainName]
+
+    def get_active_rules(self) -> list[str]:
+        return self._ruler.get_active_rules()
+
+    def _asked(self, rules: Sequence[Rule]) -> Rule:
+        characters = "".join(BEGINS[self._names[rule]] for rule in rules if self._names[rule] not in ANYWHERE)
+        anywhere = tuple(rule for rule in rules if self._names[rule] in ANYWHERE)
+        by_character = {
+            character: tuple(rule for rule in rules if rule in anywhere or character in BEGINS[self._names[rule]])
+            for character in characters
+        }
+
+        def ask(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+            first = state.bMarks[start] + state.tShift[start]
+            for rule in by_character.get(state.src[first : first + 1], anywhere):
+                if rule(state, start, end, silent):
+                    return True
+            return False
+
+        return ask

@@ -1,0 +1,78 @@
+"""The quick readers of blocks and of running text give the tokens that markdown-it's own give."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+
+from authoring.locale import locale
+from authoring.markdown.block import BlockReader
+from authoring.markdown.inline import InlineReader
+from authoring.markdown.parser import parse, reader
+from authoring.problems import Problems
+from authoring.source import Source
+
+Readers = tuple[ParserBlock, ParserInline]
+
+PIECES = (
+    *"*_`[]()!<>&\\${}^:|#\n -~'\"",
+    *("Wort", "über 3,5", "[[a|b]]{#c}", "{{kommune.einwohner(2023)}}", "[^q]", "$x^2$", "&amp;", "<b>", "**fett**"),
+    *("<https://e.org>", "[Wort](datei.md#a)", "![Bild](media/a.png)", "`code`", "  \n", "\n\n", "[^q]: Note"),
+    "| a | b |\n|---|---|\n",
+)
+
+
+BLOCKS = (
+    *("\n", "\n\n", "\n", " ", "    ", "\t", "> ", "- ", "1. ", "2) ", "* ", "+ ", "# ", "## Titel {#t}\n", "Wort\n"),
+    *("---\n", "===\n", "***\n", "___\n", "```\n", "~~~\n", "$$\nx\n$$\n", "$$", "<div>\n", "</div>\n", "<!-- x -->\n"),
+    *(
+        "[a]: b.md\n",
+        "[^q]: Note\n",
+        "[^q]",
+        "| a | b |\n",
+        "|---|---|\n",
+        "|",
+        ":::{note}\n",
+        ":::\n",
+        "::::{tip} #a\n",
+    ),
+    *("::::\n", ":::{choice} #c\n", "- [x] {#a} ja — gut\n", ":points: 2\n", "[[a]]", "Äpfel und Birnen\n", "-", "="),
+)
+
+
+def _tokens(text: str, readers: Callable[[MarkdownIt], Readers], *, deepest: int) -> list[Any]:
+    md: MarkdownIt = reader("de")
+    quick = md.block, md.inline
+    md.block, md.inline = readers(md)
+    md.options["maxNesting"], usual = deepest, md.options["maxNesting"]
+    try:
+        tokens = parse(Source("a.md", text), 0, "de", Problems(locale("en"))).tokens
+    finally:
+        (md.block, md.inline), md.options["maxNesting"] = quick, usual
+    return [token.as_dict(meta_serializer=repr) for token in tokens]
+
+
+def _quick(md: MarkdownIt) -> Readers:
+    return md.block, md.inline
+
+
+def _slow(md: MarkdownIt) -> Readers:
+    """markdown-it's own readers with the same rules."""
+    block, inline = ParserBlock(), ParserInline()
+    assert isinstance(md.block, BlockReader)
+    assert isinstance(md.inline, InlineReader)
+    block.ruler, inline.ruler, inline.ruler2 = md.block.rules, md.inline.ruler, md.inline.ruler2
+    return block, inline
+
+
+TEXTS = st.one_of(st.lists(st.sampled_from(pieces), max_size=14).map("".join) for pieces in (PIECES, BLOCKS))
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, st.sampled_from((20, 20, 3)))
+def test_quick_and_slow_readers_give_the_same_tokens(text, deepest):
+    assert _tokens(text, _quick, deepest=deepest) == _tokens(text, _slow, deepest=deepest)
