@@ -36,14 +36,25 @@ class OptionShare(_Read):
     share: float | None
 
 
-class ItemHealth(_Read):
-    id: str
-    digest: str
+class Measures(_Read):
     n: int | None
     facility: Estimate | None = None
     bounded: bool = False
     discrimination: Estimate | None = None
+
+
+class FormHealth(Measures):
+    """Those who were asked about one place: its key and its name."""
+
+    form: str
+    name: str
+
+
+class ItemHealth(Measures):
+    id: str
+    digest: str
     options: tuple[OptionShare, ...] = ()
+    forms: tuple[FormHealth, ...] = ()
 
 
 class Insights(_Read):
@@ -128,20 +139,27 @@ def _lines(found: Insights, course: Course, places: Mapping[str, Place], locale:
 
 
 def _said(health: ItemHealth, enough: int, locale: Locale, *, earlier: bool) -> str:
+    """One line for all, then one for each place of which enough persons were asked."""
     _ = locale.gettext
     parts = [_("earlier form of the question")] if earlier else []
     if health.n is None:
         return ", ".join([*parts, _("fewer than {enough} persons, nothing to say yet").format(enough=enough)])
-    parts.append(_("{n} persons").format(n=health.n))
+    whole = "; ".join([", ".join([*parts, *_measured(health, locale)]), *_advice(health, locale)])
+    forms = (f"  {one.name} ({one.form}): {', '.join(_measured(one, locale))}" for one in health.forms)
+    return "\n".join([whole, *forms])
+
+
+def _measured(health: Measures, locale: Locale) -> Iterator[str]:
+    _ = locale.gettext
+    yield _("{n} persons").format(n=health.n)
     if health.facility:
         share, low, high = (_percent(one) for one in (health.facility.value, health.facility.low, health.facility.high))
         bound = _("over {share}") if health.facility.value > 0.5 else _("under {share}")
         about = bound if health.bounded else "{share}"
         right = _("{share} right at once ({low} to {high})")
-        parts.append(right.format(share=about.format(share=share), low=low, high=high))
+        yield right.format(share=about.format(share=share), low=low, high=high)
     if health.discrimination:
-        parts.append(_("discrimination {value}").format(value=_decimal(health.discrimination.value, locale)))
-    return "; ".join([", ".join(parts), *_advice(health, locale)])
+        yield _("discrimination {value}").format(value=_decimal(health.discrimination.value, locale))
 
 
 def _advice(health: ItemHealth, locale: Locale) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Say how the questions of a course fare: how hard they are, what they tell apart, which options are chosen.
 
-Counts everybody's first answer, by the form that the question had then; silent below fifty persons. `authoring
-insights` shows the JSON beside the source lines.
+Counts everybody's first answer, by the form that the question had then, and of a question with figures also by the
+place it was asked about; silent below fifty persons. `authoring insights` shows the JSON beside the source lines.
 """
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.content.versions import versions
+from lms.course.atlas import Atlas, Place
 from lms.course.model import Course
 from lms.db import opened
 from lms.disclosure import Noise
@@ -75,7 +76,11 @@ def _with_bar(statements: Iterable[StoredStatement], course: Course, last: int) 
 
 
 def as_json(course: Course, found: tuple[Health, ...]) -> dict[str, Any]:
-    """Format 1: shares and correlations from 0 to 1 (−1 to 1), null where nothing may be or can be said."""
+    """Format 1: shares and correlations from 0 to 1 (−1 to 1), null where nothing may be or can be said.
+
+    `forms` are those of a question with figures of a place, by its key, with its name for people.
+    """
+    names = Atlas.of(course).places
     return {
         "format": 1,
         "course": course.id,
@@ -85,15 +90,26 @@ def as_json(course: Course, found: tuple[Health, ...]) -> dict[str, Any]:
             {
                 "id": one.form.item_id,
                 "digest": one.form.digest,
-                "n": one.n,
-                "facility": _estimate(one.facility),
-                "bounded": one.bounded,
-                "discrimination": _estimate(one.discrimination),
+                **_measures(one),
                 "options": [{"id": o.id, "correct": o.correct, "share": o.share} for o in one.options],
+                "forms": [{"form": of.place, "name": _name(of.place, names), **_measures(of)} for of in one.places],
             }
             for one in found
         ],
     }
+
+
+def _measures(one: Health) -> dict[str, Any]:
+    return {
+        "n": one.n,
+        "facility": _estimate(one.facility),
+        "bounded": one.bounded,
+        "discrimination": _estimate(one.discrimination),
+    }
+
+
+def _name(key: str, places: Mapping[str, Place]) -> str:
+    return places[key].name if key in places else key
 
 
 def _estimate(one: Estimate | None) -> dict[str, float] | None:
@@ -102,10 +118,17 @@ def _estimate(one: Estimate | None) -> dict[str, float] | None:
 
 def _table(course: Course, found: tuple[Health, ...]) -> Table:
     table = Table(Column("question", overflow="fold"), "persons", "right at once", "discrimination", title=course.title)
+    names = Atlas.of(course).places
     for one in found:
-        persons = str(one.n) if one.n is not None else f"under {ENOUGH}"
-        table.add_row(one.form.item_id, persons, _shown(one.facility, bounded=one.bounded), _shown(one.discrimination))
+        table.add_row(one.form.item_id, *_row(one))
+        for of in one.places:
+            table.add_row(f"  {_name(of.place, names)}", *_row(of))
     return table
+
+
+def _row(one: Health) -> tuple[str, str, str]:
+    persons = str(one.n) if one.n is not None else f"under {ENOUGH}"
+    return persons, _shown(one.facility, bounded=one.bounded), _shown(one.discrimination)
 
 
 def _shown(one: Estimate | None, *, bounded: bool = False) -> str:

@@ -45,6 +45,13 @@ def test_a_question_has_its_figures_at_its_line(root: Path):
     )
 
 
+def test_the_forms_of_a_question_with_figures_stand_below_it(root: Path):
+    estimate = {"value": 0.41, "low": 0.3, "high": 0.53}
+    form = {"form": "15082180", "name": "Köthen (Anhalt)", "n": 62, "facility": estimate, "bounded": False}
+    told = authoring("insights", root, insights(root, forms=[form])).out.splitlines()
+    assert told[1:] == ["  Köthen (Anhalt) (15082180): 62 persons, 41 % right at once (30 % to 53 %)"]
+
+
 def test_german_authors_read_german(root: Path):
     told = authoring("insights", root, insights(root), LANG="de_DE.UTF-8").out
     assert "80 Personen, 62 % sofort richtig (50 % bis 70 %), Trennschärfe 0,31" in told

@@ -50,8 +50,11 @@ def course(*items: ChoiceItem) -> Course:
 COURSE = course(*(question(number) for number in range(ITEMS)))
 
 
-def said(seq: int, actor: int, run: int, item: ChoiceItem, response: str, *, attempt: int = 1) -> StoredStatement:
+def said(
+    seq: int, actor: int, run: int, item: ChoiceItem, response: str, *, attempt: int = 1, place: str = ""
+) -> StoredStatement:
     scaled = 1 if response == "a" else 0
+    form = {Extension.FORM.value: place} if place else {}
     statement = {
         "actor": {"account": {"homePage": "https://x.example.org", "name": f"{UUID(int=actor)}"}},
         "verb": {"id": VerbId.ANSWERED.value},
@@ -59,7 +62,7 @@ def said(seq: int, actor: int, run: int, item: ChoiceItem, response: str, *, att
         "result": {"response": response, "success": scaled == 1, "score": {"scaled": scaled}},
         "context": {
             "registration": str(UUID(int=run)),
-            "extensions": {Extension.ITEM_DIGEST.value: item.digest(), Extension.ATTEMPT.value: attempt},
+            "extensions": {Extension.ITEM_DIGEST.value: item.digest(), Extension.ATTEMPT.value: attempt, **form},
         },
     }
     raw = msgspec.json.encode(statement)
@@ -159,3 +162,54 @@ def test_the_interval_of_a_bound_does_not_tell_how_many_were_wrong():
         return health.facility.low, health.facility.high
 
     assert interval(1) == interval(4) != interval(6)
+
+
+def of_places(people: dict[str, int], wrong: int = 10) -> dict[str, Health]:
+    """Health by form when so many were asked about each place, and in each so many wrong."""
+    asked = [(place, number) for place, count in people.items() for number in range(count)]
+    statements = [
+        said(n, n, n, question(0), "b" if number < wrong else "a", place=place)
+        for n, (place, number) in enumerate(asked)
+    ]
+    return {one.place: one for one in found(statements)["frage-0"].places}
+
+
+def test_a_question_with_figures_is_measured_for_each_place_that_enough_were_asked_about():
+    statements = [said(n, n, n, question(0), "a" if n % 4 else "b", place="15082180") for n in range(60)]
+    statements += [said(60 + n, 60 + n, n, question(0), "b" if n % 5 else "a", place="05913") for n in range(50)]
+    whole = found(statements)["frage-0"]
+    dortmund = {one.place: one for one in whole.places}["05913"]
+    assert whole.n == 110
+    assert [one.place for one in whole.places] == ["15082180", "05913"]
+    assert whole.places[0].facility is not None
+    assert whole.places[0].facility.value == 0.75
+    assert dortmund.n == 50
+    assert dortmund.facility is not None
+    assert dortmund.facility.value == 0.2
+
+
+def test_a_question_without_figures_has_no_forms():
+    assert found([said(n, n, n, question(0), "a") for n in range(60)])["frage-0"].places == ()
+
+
+@pytest.mark.parametrize(
+    ("people", "told"),
+    [
+        ({"eins": 60, "zwei": 60}, {"eins", "zwei"}),
+        ({"eins": 60, "zwei": 49}, set()),  # what is left of all would be forty-nine
+        ({"eins": 80, "zwei": 60, "drei": 49}, {"eins"}),
+        ({"eins": 60, "zwei": 30, "drei": 30}, {"eins"}),
+        ({"eins": 60, "": 60}, {"eins"}),
+        ({"eins": 30, "zwei": 30}, set()),
+    ],
+)
+def test_what_the_told_forms_leave_is_nobody_or_enough(people: dict[str, int], told: set[str]):
+    assert set(of_places(people)) == told
+
+
+def test_no_form_of_which_nearly_all_were_right_can_be_worked_out():
+    few = [
+        said(n, n, n, question(0), "b" if n in {0, 60, 61, 62, 63, 64} else "a", place="eins" if n >= 60 else "zwei")
+        for n in range(120)
+    ]
+    assert found(few)["frage-0"].places == ()

@@ -23,11 +23,15 @@ class ItemForm:
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswer:
-    """`response` in xAPI's notation; `registration` is the run in which it was given."""
+    """`response` in xAPI's notation; `registration` is the run in which it was given.
+
+    `place` is whose figures were asked about; empty for a question without any.
+    """
 
     scaled: float
     response: str
     registration: UUID
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def first_answers(
         if said.get(Extension.ATTEMPT) != 1 or not isinstance(digest, str):
             continue
         form = ItemForm((one.object or "").removeprefix(prefix), digest)
-        answer = FirstAnswer(one.scaled, str(document.get("result", {}).get("response", "")), one.registration)
+        response, place = document.get("result", {}).get("response", ""), said.get(Extension.FORM, "")
+        answer = FirstAnswer(one.scaled, str(response), one.registration, str(place))
         found.by_form.setdefault(form, {}).setdefault(one.actor, answer)
         found.by_run.setdefault(one.registration, {}).setdefault(form.item_id, one.scaled)
     return found

@@ -1,7 +1,7 @@
 """The health of every form of every item of a course: silent below fifty persons, protected above."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lms.course.model import Course
 from lms.disclosure import Cell, cell_key, protect, record_key
@@ -12,7 +12,7 @@ from lms.reports.health.first_answers import FirstAnswer, FirstAnswers, ItemForm
 from lms.reports.health.measures import Estimate, discrimination, facility, share
 
 ENOUGH = 50
-"""Persons below whom nothing is said: intervals would be wider than what they are about."""
+"""Persons below whom nothing is said, of a question or a form of it: intervals would be wider than their subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Health:
     """`n` None: fewer than ENOUGH. `bounded`: nearly all or nearly none were right, the facility is only a bound.
 
     Where the share of the right option is hidden without that, the facility would tell it, and is None too.
+
+    `places` says the same of the forms of a question with figures, each by the key of its `place`, as far as they may
+    be told; options are only told of all forms together.
     """
 
     form: ItemForm
@@ -28,6 +31,8 @@ class Health:
     bounded: bool = False
     discrimination: Estimate | None = None
     options: tuple[OptionShare, ...] = ()
+    place: str = ""
+    places: tuple["Health", ...] = ()
 
 
 def insights(
@@ -50,12 +55,41 @@ def _health(form: ItemForm, item: Item | None, answers: FirstAnswers, secret: by
     given = answers.by_form[form]
     if len(given) < ENOUGH:
         return Health(form, None)
-    keys = cell_key(record_key(secret, actor) for actor in given)
-    shown = protect([Cell(form, len(given), keys)], protection.minimum, protection.noise)[0]
-    estimate, bounded = _bounded(facility([one.scaled for one in given.values()]), protection.minimum)
+
+    def measured(some: Mapping[str, FirstAnswer], place: str = "") -> Health:
+        keys = cell_key(record_key(secret, actor) for actor in some)
+        shown = protect([Cell(form, len(some), keys)], protection.minimum, protection.noise)[0]
+        estimate, bounded = _bounded(facility([one.scaled for one in some.values()]), protection.minimum)
+        return Health(form, shown.n, estimate, bounded, _discrimination(form, some, answers), place=place)
+
+    whole = measured(given)
     options = chosen(item, (one.response for one in given.values()), protection) if item else ()
-    told = bounded or not any(option.correct and option.share is None for option in options)
-    return Health(form, shown.n, estimate if told else None, bounded, _discrimination(form, given, answers), options)
+    if not whole.bounded and any(option.correct and option.share is None for option in options):
+        return replace(whole, facility=None, options=options)
+    places = (measured(some, place) for place, some in _by_place(given, protection.minimum))
+    return replace(whole, options=options, places=tuple(places))
+
+
+def _by_place(given: Mapping[str, FirstAnswer], minimum: int) -> list[tuple[str, Mapping[str, FirstAnswer]]]:
+    """The forms of which enough persons were asked, the commonest first.
+
+    What they leave of all answers can be worked out, so it too is nobody, or as many persons, and a form of which
+    only a bound could be said stays part of it: else the smallest form is left out as well.
+    """
+    forms: dict[str, dict[str, FirstAnswer]] = {}
+    for actor, one in given.items():
+        forms.setdefault(one.place, {})[actor] = one
+
+    def clear(results: Sequence[float]) -> bool:
+        return len(results) >= ENOUGH and not _bounded(facility(results), minimum)[1]
+
+    results = {place: [one.scaled for one in some.values()] for place, some in forms.items()}
+    common = sorted(forms, key=lambda place: (-len(forms[place]), place))
+    told = [place for place in common if place and clear(results[place])]
+    rest = [result for place in common if place not in told for result in results[place]]
+    while told and rest and not clear(rest):
+        rest.extend(results[told.pop()])
+    return [(place, forms[place]) for place in told]
 
 
 def _bounded(estimate: Estimate, minimum: int) -> tuple[Estimate, bool]:
@@ -68,7 +102,7 @@ def _bounded(estimate: Estimate, minimum: int) -> tuple[Estimate, bool]:
     return estimate, False
 
 
-def _discrimination(form: ItemForm, given: dict[str, FirstAnswer], answers: FirstAnswers) -> Estimate | None:
+def _discrimination(form: ItemForm, given: Mapping[str, FirstAnswer], answers: FirstAnswers) -> Estimate | None:
     pairs = [(one.scaled, answers.rest(form.item_id, one.registration)) for one in given.values()]
     known = [(scaled, rest) for scaled, rest in pairs if rest is not None]
     if len(known) < ENOUGH:
