@@ -7,8 +7,9 @@ from authoring.problems import Place
 from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, EveryOptions, ItemOptions, NumericOptions, OpenOptions
 from authoring.tree import LessonTree
 from lms.course.forms import expressions_of
-from lms.course.model import Block, ItemBlock
+from lms.course.model import Block, ItemBlock, PoolBlock
 from lms.expressions import Wrong, parse
+from lms.items.choice import OTHERWISE
 
 
 def ids(lesson: LessonTree) -> Iterator[tuple[str | None, Place]]:
@@ -73,12 +74,22 @@ def answers(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
             yield one.written.expression, one.located.place("answer")
 
 
+def conditions(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
+    """Those that say for which places an option is right: as texts, with their braces and how far behind they begin."""
+    for one in lesson.interactive:
+        for part in one.directive.parts:
+            if part.where is not None and part.where.strip() != OTHERWISE:
+                before = len(part.where) - len(part.where.lstrip())
+                yield part.where.strip(), lesson.place(part.line, part.column + len("[")), len("{{") + before
+
+
 def drawn(lesson: LessonTree, blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
     """The questions with figures of a place as JSON, each with its place."""
     lines = {one.directive.id: lesson.place(one.directive.line, one.directive.column) for one in lesson.interactive}
     for block in blocks:
-        if isinstance(block, ItemBlock) and expressions_of(block.item):
-            yield block.item.model_dump_json(), lines[block.id]
+        for one in block.items if isinstance(block, PoolBlock) else (block,):
+            if isinstance(one, ItemBlock) and expressions_of(one.item):
+                yield one.item.model_dump_json(), lines[one.id]
 
 
 def values(lesson: LessonTree) -> Iterator[tuple[str, Place]]:

@@ -147,7 +147,7 @@ class Finisher:
 
     def _drawn(self, lesson: LessonTree, *, quiz: bool) -> Iterator[tuple[str, Place]]:
         """The questions with figures of a place; most lessons have none, and are not compiled again for it."""
-        if any(facts.values(lesson)) or any(facts.answers(lesson)):
+        if any(any(asked(lesson)) for asked in (facts.values, facts.answers, facts.conditions)):
             holes, problems = Holes(lesson.source.text), Problems(self._problems.locale)
             blocks = lesson_blocks(lesson, holes, self._course.language, problems, quiz=quiz)
             yield from facts.drawn(lesson, blocks)

@@ -32,7 +32,7 @@ class Estimate(_Read):
 
 class OptionShare(_Read):
     id: str
-    correct: bool
+    correct: bool | None  # None: it depends on the place
     share: float | None
 
 
@@ -166,10 +166,10 @@ def _advice(health: ItemHealth, locale: Locale) -> Iterator[str]:
     _ = locale.gettext
     right = [one.share for one in health.options if one.correct and one.share is not None]
     for option in health.options:
-        if not option.correct and option.share is not None and right and option.share > max(right):
+        if option.correct is False and option.share is not None and right and option.share > max(right):
             message = _("more chose {id} than what is right: check the key and the wording")
             yield message.format(id=option.id)
-        if not option.correct and option.share == 0:
+        if option.correct is False and option.share == 0:
             yield _("nobody chose {id}: it distracts nobody").format(id=option.id)
     if health.facility and health.facility.value >= EASY:
         yield _("nearly everybody knows it: does it need to be asked?")

@@ -88,6 +88,7 @@ def _choices(directive: Directive, renderer: Renderer) -> tuple[Choice, ...]:
             id=there(part.id),
             text=renderer.passage([there(part.text)]),
             correct=part.correct,
+            where=part.where.strip() if part.where is not None else None,
             feedback=renderer.passage([part.feedback]) if part.feedback else None,
         )
         for part in directive.parts
@@ -152,7 +153,7 @@ def _performance(common: dict[str, Any], directive: Directive, _written: Any, re
 
 
 def _likert(common: dict[str, Any], directive: Directive, _written: Any, renderer: Renderer) -> Item:
-    scale = (Point(**choice.model_dump(exclude={"correct"})) for choice in _choices(directive, renderer))
+    scale = (Point(**choice.model_dump(exclude={"correct", "where"})) for choice in _choices(directive, renderer))
     return LikertItem(**common, scale=tuple(scale))
 
 

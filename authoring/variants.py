@@ -14,7 +14,7 @@ from authoring.silences import LINE
 from authoring.source import Folder
 from authoring.tree import LessonTree
 from lms.course.model import Block, HtmlBlock, ItemBlock, PoolBlock
-from lms.items import FillInItem, Item, PerformanceItem
+from lms.items import ChoiceItem, FillInItem, Item, MultipleChoiceItem, PerformanceItem
 
 EASY = "ls"  # how authors call Leichte Sprache; in language tags it is the subtag `simple` (BCP 47)
 VARIANT = re.compile(r"(?P<stem>.+)\.(?P<tag>[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)\.md")
@@ -124,6 +124,8 @@ def key(item: Item) -> object:
     if isinstance(item, PerformanceItem):
         numbers = [step.expected.kind == "number" and step.expected.pattern() for step in item.steps]
         return item.kind, tuple(step.id for step in item.steps), numbers
+    if isinstance(item, ChoiceItem | MultipleChoiceItem):
+        return item.kind, {choice.id: (choice.correct, choice.where) for choice in item.choices}
     parts = {
         name: sorted(part["id"] for part in value)
         for name, value in item.interaction().items()

@@ -30,13 +30,18 @@ def choice_answers(course: CourseTree, problems: Problems) -> None:
     for lesson, item in _items(course, "choice", "multiple-choice"):
         place = lesson.place(item.line, item.column)
         values = {"id": item.id or "?", "count": sum(part.correct for part in item.parts)}
+        by_figures = any(part.where is not None for part in item.parts)  # then it is judged for every place
         if len(item.parts) < 2:
             message, hint = "item {id} has fewer than two options", "write each option as - [ ] or - [x]"
             problems.report("choice-answers", place, message, hint, **values)
-        elif values["count"] == 0:
+        elif by_figures and values["count"]:
+            message = "item {id} marks options with [x], and others with a condition"
+            hint = "let the figures say of each option when it is right; leave [ ] where it never is"
+            problems.report("choice-answers", place, message, hint, **values)
+        elif values["count"] == 0 and not by_figures:
             hint = "mark the right one with [x]" if item.name == "choice" else "mark the right ones with [x]"
             problems.report("choice-answers", place, "item {id} marks no choice correct", hint, **values)
-        elif item.name == "choice" and values["count"] != 1:
+        elif item.name == "choice" and values["count"] not in (0, 1):
             message, hint = "item {id} marks {count} choices correct", "mark exactly one, or make it a multiple-choice"
             problems.report("choice-answers", place, message, hint, **values)
         _different(lesson, item.parts, problems)

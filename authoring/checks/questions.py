@@ -9,7 +9,7 @@ from authoring.finished import Outline
 from authoring.problems import Problems
 from lms.course.everywhere import Everywhere
 from lms.course.forms import Flaw, expressions_of, flaw, flaws
-from lms.expressions import Reason, figures, parse
+from lms.expressions import Reason, figures, read
 from lms.items import Item
 
 SHOWN = 3  # places that are named for each reason
@@ -24,7 +24,7 @@ def questions(course: Outline, problems: Problems) -> None:
         for written, place in lesson.drawn:
             item = _item.validate_json(written)
             sources = expressions_of(item)
-            every = [figure for source in sources for figure in figures(parse(source))]
+            every = [figure for source in sources for figure in figures(read(source))]
             if not all(known(figure, atlas, place, problems) for figure in every):
                 continue
             example = flaw(item, atlas, atlas.example) if atlas.place(atlas.example) else None

@@ -1,15 +1,17 @@
 """Figures of places in texts can be read, exist, and have a value wherever somebody may be from."""
 
+from collections.abc import Callable
+
 from authoring.compile_data import data_set
-from authoring.facts import answers, written
+from authoring.facts import answers, conditions, written
 from authoring.finished import Outline
 from authoring.problems import Place, Problems
 from authoring.spelling import close
 from authoring.tree import CourseTree, DataTree
 from lms.course.atlas import Atlas
 from lms.course.everywhere import Everywhere
-from lms.expressions import Expression, Figure, Missing, Wrong, figures, parse
-from lms.expressions.grammar import FUNCTIONS, SCOPES
+from lms.expressions import Figure, Missing, Wrong, condition, figures, parse
+from lms.expressions.grammar import FUNCTIONS, SCOPES, WORDS
 
 SHOWN = 3  # places that are named when a figure is missing somewhere
 
@@ -21,6 +23,8 @@ def value_syntax(course: CourseTree, problems: Problems) -> None:
             read(source, place, offset, problems)
         for source, place in answers(lesson):
             read(source, place, len("{{"), problems)
+        for source, place, offset in conditions(lesson):
+            read(source, place, offset, problems, condition)
 
 
 def values(course: Outline, problems: Problems) -> None:
@@ -66,18 +70,18 @@ def _example(course: Outline, atlas: Atlas, problems: Problems) -> None:
         problems.report("value-place", place, message, hint, key=file.kommune.example)
 
 
-def read(source: str, place: Place, offset: int, problems: Problems) -> Expression | None:
-    """The expression, which starts `offset` characters behind `place`."""
+def read(source: str, place: Place, offset: int, problems: Problems, reader: Callable[[str], object] = parse) -> None:
+    """Whether it can be read; it starts `offset` characters behind `place`."""
     try:
-        return parse(source)
+        reader(source)
     except Wrong as wrong:
         where = Place(place.file, place.line, place.column + offset + wrong.at)
         hint, values = "see the handbook: figures of places", dict(wrong.values)
         word = str(values.get("found", ""))
-        if meant := close(word, (*SCOPES, *FUNCTIONS)) if word else "":
+        meant = close(word, (*SCOPES, *FUNCTIONS, *WORDS)) if word else ""
+        if meant and meant != word:
             hint, values = "did you mean {known}?", {**values, "known": meant}
         problems.report("value-syntax", where, wrong.message, hint, **values)
-        return None
 
 
 def known(figure: Figure, atlas: Atlas, place: Place, problems: Problems) -> bool:

@@ -120,5 +120,7 @@ def _part(part: Part, directive: Directive) -> str:
     if directive.name == "sequencing":
         return f"1. {text}"
     mark = ("☑ " if part.correct else "☐ ") if directive.name != "likert" else ""
+    if part.where is not None:
+        mark = f"`{{{{{part.where}}}}}` "
     shown = f"**{text}**" if part.correct else text
     return f"- {mark}{shown}" + (f" — {part.feedback.content}" if part.feedback else "")

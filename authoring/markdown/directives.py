@@ -20,7 +20,7 @@ class Option:
 class Part:
     """An entry of an item's list. Lines and columns count from 0; `at` is where a missing id belongs.
 
-    `accepted` and `unit` are what a step of a procedure expects.
+    `accepted` and `unit` are what a step of a procedure expects. `where` says for which places an option is right.
     """
 
     line: int
@@ -29,6 +29,7 @@ class Part:
     at: int | None
     text: Token | None
     correct: bool = False
+    where: str | None = None
     feedback: Token | None = None
     target: "Part | None" = None
     accepted: tuple[str, ...] = ()

@@ -11,7 +11,9 @@ from authoring.markdown.gaps import GAP
 from authoring.problems import Problems
 from authoring.source import Source
 
-TASK = re.compile(r"\[(?P<mark>[ xX]?)\](?=\s|$)\s*(?:\{#(?P<id>[^}]*)\}\s*)?(?P<text>.*)", re.DOTALL)
+TASK = re.compile(
+    r"\[(?P<mark>[ xX]?|\{\{(?P<where>[^{}\n]*)\}\})\](?=\s|$)\s*(?:\{#(?P<id>[^}]*)\}\s*)?(?P<text>.*)", re.DOTALL
+)
 SIDE = re.compile(r"\s*(?:\{#(?P<id>[^}]*)\})?\s*(?P<text>.*)", re.DOTALL)
 FEEDBACK = re.compile(r"(?:^|\s+)(?:—|--)(?:\s+|$)")  # keyboards have no —
 BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
@@ -106,9 +108,10 @@ def _option(directive: Directive, line: int, inline: Token, source: Source, prob
         line=line,
         column=column,
         id=match["id"],
-        at=None if match["id"] is not None else column + len("[x]"),
+        at=None if match["id"] is not None else column + len(f"[{match['mark']}]"),
         text=_inline(text, inline.map) if text.strip() else None,
         correct=match["mark"] in "xX",
+        where=match["where"],
         feedback=_inline(feedback[0], inline.map) if feedback and feedback[0].strip() else None,
     )
     directive.parts.append(part)

@@ -75,7 +75,12 @@ class Sides:
         match item:
             case ChoiceItem() | MultipleChoiceItem():
                 return tuple(
-                    Option(self._html(one.text), one.correct, self._html(one.feedback) if one.feedback else None)
+                    Option(
+                        self._html(one.text),
+                        one.correct,
+                        one.where or "",
+                        self._html(one.feedback) if one.feedback else None,
+                    )
                     for one in item.choices
                 )
             case MatchingItem():
@@ -86,7 +91,9 @@ class Sides:
                 return ()
 
     def _html(self, text: Text) -> Markup:
-        return Markup(LINK.sub(self._address, text.html))  # noqa: S704 - the compiler's sanitizer made it
+        """Figures of a place stand there as they are written in the source."""
+        filled = text.filled([f"{{{{{source}}}}}" for source in text.values])
+        return Markup(LINK.sub(self._address, filled.html))  # noqa: S704 - the compiler's sanitizer made it
 
     def _address(self, found: re.Match[str]) -> str:
         """Media lie beside the page; lessons and glossary entries are not on it, so their links lead nowhere."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from lms.course.model import Block, Course, Figured, HtmlBlock, ItemBlock, Lesson, PoolBlock
 from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem
+from lms.items.choice import by_figures
 
 LINK = re.compile(r'(?:href|src)="(lesson|asset|glossary):([^"#]*)')
 
@@ -61,9 +62,9 @@ def item_contradictions(item: Item) -> Iterator[str]:
     right = True
     match item:
         case ChoiceItem():
-            right = sum(choice.correct for choice in item.choices) == 1
+            right = by_figures(item.choices) or sum(choice.correct for choice in item.choices) == 1
         case MultipleChoiceItem():
-            right = any(choice.correct for choice in item.choices)
+            right = by_figures(item.choices) or any(choice.correct for choice in item.choices)
         case FillInItem():
             right = bool(item.gaps) and all(gap.accepted for gap in item.gaps)
         case MatchingItem():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from lms.course.atlas import Atlas, Place, missing
-from lms.expressions import Expression, Figure, Missing, Value, parse, ready
+from lms.expressions import Condition, Expression, Figure, Missing, Value, read, ready
 from lms.expressions.grammar import Scope
 
 Column = Sequence[Value | Missing]
@@ -27,13 +27,13 @@ class Everywhere:
         self._names = lru_cache(maxsize=_KEPT)(self._named)
 
     def values(self, sources: Sequence[str]) -> dict[str, Column]:
-        """What each of these expressions comes to; they are asked together, so that they speak of the same place."""
-        expressions = {source: parse(source) for source in sources}
+        """What each of these expressions and conditions comes to; asked together, so that they speak of one place."""
+        expressions = {source: read(source) for source in sources}
         figures = dict.fromkeys(figure for one in expressions.values() for figure in ready(one).figures)
         columns = self._columns(tuple(figures))
         return {source: self._calculated(one, columns) for source, one in expressions.items()}
 
-    def _calculated(self, expression: Expression, columns: dict[Figure, Column]) -> Column:
+    def _calculated(self, expression: Expression | Condition, columns: dict[Figure, Column]) -> Column:
         if isinstance(expression, Figure):
             return columns[expression]
         made = ready(expression)

@@ -1,10 +1,10 @@
 """Questions whose figures are those of a place: the same item and the same place always give the same question.
 
 A *form* of an item is the item with the figures of one place; its id is the place's key. Where a form would make no
-sense (a figure is missing, two answers are the same) the form of the course's example is asked instead.
+sense (a figure is missing, two answers are the same, none is right) the form of the course's example is asked instead.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,15 +13,18 @@ from pydantic import ValidationError
 
 from lms.course.atlas import Atlas, Place, Reading
 from lms.course.everywhere import Everywhere
-from lms.expressions import Missing, Reason, Value, evaluate, parse, ready, written
-from lms.items import ChoiceItem, Item, NumericItem
+from lms.expressions import Missing, Reason, Value, evaluate, read, ready, written
+from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
 from lms.items.base import Frozen, Text
+from lms.items.choice import by_figures, conditions, right_where
 
 
 class Flaw(StrEnum):
     """Why a form cannot be asked, beside the reasons why a value is missing."""
 
     SAME = "tie"  # a distractor reads like the right answer, or like another one
+    NONE = "no option is right"
+    SEVERAL = "several options are right"  # of which only one may be chosen
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def _keys(item: Item) -> tuple[str, ...]:
     match item:
         case NumericItem(from_data=data) if data:
             return (data.answer,)
+        case ChoiceItem() | MultipleChoiceItem():
+            return conditions(item.choices)
         case _:
             return ()
 
@@ -78,7 +83,7 @@ def texts_of(value: Any) -> Iterator[Text]:
 
 def values_of(sources: tuple[str, ...], atlas: Atlas, key: str) -> tuple[Reading, dict[str, Value | Missing]]:
     """All values of an item at once, so that they are of one place."""
-    expressions = {source: parse(source) for source in sources}
+    expressions = {source: read(source) for source in sources}
     reading = atlas.reading(key, (figure for one in expressions.values() for figure in ready(one).figures))
     return reading, {source: evaluate(one, reading) for source, one in expressions.items()}
 
@@ -105,15 +110,34 @@ def _judge(item: Item, sources: tuple[str, ...]) -> Callable[[Sequence[Value | M
                 return value.reason
         if number is not None and isinstance(row[number].content, str):
             return Reason.TEXT
-        return Flaw.SAME if options and _alike(options, dict(zip(sources, row, strict=True))) else None
+        if not (shown or by_data):
+            return None
+        values = dict(zip(sources, row, strict=True))
+        if shown and _alike(options, values):
+            return Flaw.SAME
+        return _counted(item, values) if by_data else None
 
     number = sources.index(item.from_data.answer) if isinstance(item, NumericItem) and item.from_data else None
-    texts = tuple(choice.text for choice in item.choices) if isinstance(item, ChoiceItem) else ()
-    options = texts if any(text.values for text in texts) else ()
+    choices = item.choices if isinstance(item, ChoiceItem | MultipleChoiceItem) else ()
+    options = tuple(choice.text for choice in choices)
+    shown, by_data = any(text.values for text in options), by_figures(choices)
     return judge
 
 
-def _alike(options: tuple[Text, ...], values: dict[str, Value | Missing]) -> bool:
+def _counted(item: Item, values: Mapping[str, Value | Missing]) -> Flaw | None:
+    """Whether as many options are right as its kind can have."""
+    right = len(_right(item, values))
+    if not right:
+        return Flaw.NONE
+    return Flaw.SEVERAL if right > 1 and isinstance(item, ChoiceItem) else None
+
+
+def _right(item: Item, values: Mapping[str, Value | Missing]) -> frozenset[str]:
+    choices = item.choices if isinstance(item, ChoiceItem | MultipleChoiceItem) else ()
+    return right_where(choices, lambda condition: values[condition].content is True)
+
+
+def _alike(options: tuple[Text, ...], values: Mapping[str, Value | Missing]) -> bool:
     """Whether two of them read the same."""
     shown = {text.told([written(value, "de") for value in _values(text, values)]) for text in options}
     return len(shown) < len(options)
@@ -137,7 +161,7 @@ def form_of(item: Item, atlas: Atlas, key: str, language: str) -> Asked | Degene
     return Asked(made, key, reading.stand_ins, used)
 
 
-def _with_key(made: Any, item: Item, values: dict[str, Value | Missing]) -> Item:
+def _with_key(made: Any, item: Item, values: Mapping[str, Value | Missing]) -> Item:
     match item:
         case NumericItem(from_data=data) if data:
             answer = _number(values[data.answer])
@@ -146,6 +170,10 @@ def _with_key(made: Any, item: Item, values: dict[str, Value | Missing]) -> Item
             tolerance = item.tolerance if data.share is None else abs(answer) * data.share
             checked = {**made.model_dump(), "answer": answer, "tolerance": round(tolerance, 6), "from_data": None}
             return NumericItem.model_validate(checked)
+        case ChoiceItem() | MultipleChoiceItem() if by_figures(item.choices):
+            right = _right(item, values)
+            known = (one.model_copy(update={"correct": one.id in right, "where": None}) for one in made.choices)
+            return made.model_copy(update={"choices": tuple(known)})
         case _:
             return made
 
@@ -162,7 +190,7 @@ def _filled(value: Any, fill: Callable[[Text], Text]) -> Any:
     return value
 
 
-def _values(text: Text, values: dict[str, Value | Missing]) -> Iterator[Value]:
+def _values(text: Text, values: Mapping[str, Value | Missing]) -> Iterator[Value]:
     for source in text.values:
         value = values[source]
         if isinstance(value, Value):

@@ -1,12 +1,13 @@
 """A tiny total language for figures of places in texts: `kommune.einwohner(2023) / land.einwohner(2023) * 100`."""
 
 from lms.expressions.evaluation import Asked, Ready, evaluate, ready
-from lms.expressions.grammar import Expression, Figure, Wrong, figures, parse
+from lms.expressions.grammar import Condition, Expression, Figure, Wrong, condition, figures, parse, read
 from lms.expressions.values import Missing, Nature, Reason, Value
 from lms.expressions.writing import written
 
 __all__ = [
     "Asked",
+    "Condition",
     "Expression",
     "Figure",
     "Missing",
@@ -15,9 +16,11 @@ __all__ = [
     "Reason",
     "Value",
     "Wrong",
+    "condition",
     "evaluate",
     "figures",
     "parse",
+    "read",
     "ready",
     "written",
 ]

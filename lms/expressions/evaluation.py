@@ -1,10 +1,10 @@
-"""Calculates an expression: every one has a value, or a reason why it has none."""
+"""Calculates an expression or a condition: every one has a value, or a reason why it has none."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from lms.expressions.grammar import Expression, Figure, figures
+from lms.expressions.grammar import Condition, Expression, Figure, figures
 from lms.expressions.planning import NoValue, Plan, planned
 from lms.expressions.values import Missing, Nature, Value
 
@@ -20,7 +20,7 @@ class Asked(Protocol):
 class Ready:
     """An expression that is calculated for many places; `figures` are those that it asks for, each once."""
 
-    def __init__(self, expression: Expression) -> None:
+    def __init__(self, expression: Expression | Condition) -> None:
         self.figures = tuple(dict.fromkeys(figures(expression)))
         self._expression = expression
         self._order = {figure: position for position, figure in enumerate(self.figures)}
@@ -48,11 +48,11 @@ class Ready:
 
 
 @lru_cache(maxsize=4096)
-def ready(expression: Expression) -> Ready:
+def ready(expression: Expression | Condition) -> Ready:
     return Ready(expression)
 
 
-def evaluate(expression: Expression, asked: Asked) -> Value | Missing:
+def evaluate(expression: Expression | Condition, asked: Asked) -> Value | Missing:
     """What it comes to for one place."""
     made = ready(expression)
     return made([asked(figure) for figure in made.figures])

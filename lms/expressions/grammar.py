@@ -6,11 +6,17 @@
     part     := number | "(" sum ")" | "runden(" sum ";" digits ")" | "betrag(" sum ")" | figure
     figure   := ("kommune" | "kreis" | "land" | "deutschland") "." name ["(" year ")"]
 
+A condition says yes or no instead of a value:
+
+    condition  := both ("oder" both)*
+    both       := comparison ("und" comparison)*
+    comparison := sum ("<" | "<=" | ">" | ">=" | "=" | "≠") sum
+
 Numbers are German: `12,5`, `1.234`, `0,5`. There are no variables, loops or calls, so every expression ends.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -19,10 +25,15 @@ from typing import Literal, cast, get_args
 Scope = Literal["kommune", "kreis", "land", "deutschland"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 FUNCTIONS = ("runden", "betrag")
+WORDS = ("und", "oder")
 LONGEST, DEEPEST, MOST_DIGITS = 500, 30, 6
 
+Sign = Literal["<", "<=", ">", ">=", "=", "≠"]
+SIGNS: tuple[Sign, ...] = get_args(Sign)
+_TYPED = {"−": "-", "·": "*", "≤": "<=", "≥": ">=", "!=": "≠"}  # other ways to write a mark
+
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)|(?P<name>[a-zäöüß][a-zäöüß0-9_]*)|(?P<mark>[-+*/().;−·])"
+    r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)|(?P<name>[a-zäöüß][a-zäöüß0-9_]*)|(?P<mark>[<>!]=|[-+*/().;−·<>=≠≤≥])"
 )
 
 
@@ -69,23 +80,56 @@ class Absolute:
     of: "Expression"
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    sign: Sign
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Two conditions that both have to hold, or one of which has to."""
+
+    word: Literal["und", "oder"]
+    left: "Condition"
+    right: "Condition"
+
+
 Expression = Number | Figure | Negative | Calculation | Rounded | Absolute
+Condition = Comparison | Joined
 
 
 @lru_cache(maxsize=4096)
-def parse(source: str) -> Expression:
-    """The expression in a text; raises Wrong."""
+def read(source: str) -> Expression | Condition:
+    """The expression or condition in a text; raises Wrong."""
     return _Reader(source).whole()
 
 
-def figures(expression: Expression) -> Iterator[Figure]:
+def parse(source: str) -> Expression:
+    """The expression in a text; raises Wrong, also for a condition."""
+    found = read(source)
+    if isinstance(found, Condition):
+        raise Wrong("a comparison has no value that could be shown; it belongs between the brackets of an option", 0)
+    return found
+
+
+def condition(source: str) -> Condition:
+    """The condition in a text; raises Wrong, also for an expression that compares nothing."""
+    found = read(source)
+    if not isinstance(found, Condition):
+        raise Wrong("nothing is compared; write when the option is right, such as {{{{… > …}}}}", 0)
+    return found
+
+
+def figures(expression: Expression | Condition) -> Iterator[Figure]:
     """The figures that an expression asks for, in the order in which they stand."""
     match expression:
         case Figure():
             yield expression
         case Negative(of) | Rounded(of) | Absolute(of):
             yield from figures(of)
-        case Calculation(_, left, right):
+        case Calculation(_, left, right) | Comparison(_, left, right) | Joined(_, left, right):
             yield from figures(left)
             yield from figures(right)
 
@@ -106,7 +150,7 @@ class _Reader:
             match = _TOKEN.match(source, at)
             if not match:
                 raise Wrong("{found} cannot stand in an expression", at, found=source[at])
-            text = match[0].replace("−", "-").replace("·", "*")
+            text = _TYPED.get(match[0], match[0])
             self.tokens.append((str(match.lastgroup), text, at))
             at = match.end()
         self.tokens.append(("end", "", len(source)))
@@ -116,11 +160,37 @@ class _Reader:
     def token(self) -> tuple[str, str, int]:
         return self.tokens[self.position]
 
-    def whole(self) -> Expression:
-        expression = self.sum()
+    def whole(self) -> Expression | Condition:
+        found = self.either()
         if self.token[0] != "end":
             raise Wrong("{found} is not expected here", self.token[2], found=self.token[1])
-        return expression
+        return found
+
+    def either(self) -> Expression | Condition:
+        left = self.both()
+        while self.token[1] == "oder":
+            left = self.joined(left, self.both)
+        return left
+
+    def both(self) -> Expression | Condition:
+        left = self.comparison()
+        while self.token[1] == "und":
+            left = self.joined(left, self.comparison)
+        return left
+
+    def joined(self, left: Expression | Condition, next_one: Callable[[], Expression | Condition]) -> Condition:
+        _, _, at = self.token
+        word = cast("Literal['und', 'oder']", self.take())
+        right = next_one()
+        if not isinstance(left, Condition) or not isinstance(right, Condition):
+            raise Wrong("{word} joins two comparisons", at, word=word)
+        return Joined(word, left, right)
+
+    def comparison(self) -> Expression | Condition:
+        left = self.sum()
+        if self.token[1] not in SIGNS:
+            return left
+        return Comparison(cast("Sign", self.take()), left, self.sum())
 
     def sum(self) -> Expression:
         self.depth += 1
@@ -162,7 +232,7 @@ class _Reader:
             return self.function()
         if kind == "name" and text in SCOPES:
             return self.figure()
-        if kind == "name":
+        if kind == "name" and text not in WORDS:
             raise Wrong("{found} is unknown here", at, found=text)
         if kind == "end":
             raise Wrong("the expression ends too early", at)

@@ -7,15 +7,28 @@ result, or raises `NoValue`. Figures are asked for, and found missing, from left
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from operator import abs as absolute
-from operator import itemgetter, neg
+from operator import eq, ge, gt, itemgetter, le, lt, ne, neg
 from typing import Any, NamedTuple
 
-from lms.expressions.grammar import Absolute, Calculation, Expression, Figure, Negative, Number, Rounded
+from lms.expressions.grammar import (
+    Absolute,
+    Calculation,
+    Comparison,
+    Condition,
+    Expression,
+    Figure,
+    Joined,
+    Negative,
+    Number,
+    Rounded,
+)
 from lms.expressions.values import Missing, Nature, Reason
+from lms.expressions.writing import rounded
 
 LARGEST = Decimal("1e15")
 _EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
 _ONE_DIGIT = 1  # of a quotient, unless it says runden
+_HOLDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "≠": ne}
 
 Step = Callable[[Sequence[Any]], Any]
 
@@ -31,7 +44,9 @@ class Plan(NamedTuple):
     nature: Nature
 
 
-def planned(expression: Expression, order: Mapping[Figure, int], natures: Sequence[Nature | Missing]) -> Plan:
+def planned(  # noqa: PLR0911 — one case a node
+    expression: Expression | Condition, order: Mapping[Figure, int], natures: Sequence[Nature | Missing]
+) -> Plan:
     """`order` says at which position of the row each figure stands, `natures` of what nature it is."""
     match expression:
         case Number(value):
@@ -49,6 +64,10 @@ def planned(expression: Expression, order: Mapping[Figure, int], natures: Sequen
             return Plan(plan.step, plan.nature._replace(digits=digits))
         case Calculation(operator, left, right):
             return _calculated(operator, planned(left, order, natures), planned(right, order, natures))
+        case Comparison(sign, left, right):
+            return _compared(sign, planned(left, order, natures), planned(right, order, natures))
+        case Joined(word, left, right):
+            return _joined(word, planned(left, order, natures), planned(right, order, natures))
 
 
 def _number(value: Decimal) -> Plan:
@@ -81,13 +100,10 @@ def _changed(of: Plan, change: Callable[[Decimal], Decimal]) -> Plan:
 
 def _calculated(operator: str, left: Plan, right: Plan) -> Plan:
     one, other = left.nature, right.nature
-    if one.text or other.text:
-        return _refused(Missing(Reason.TEXT), left.step, right.step)
-    if operator != "*" and one.census and other.census and one.census != other.census:
-        return _refused(Missing(Reason.COUNTS, f"{one.census}, {other.census}"), left.step, right.step)
+    if why := _apart(one, other, counts=operator != "*"):
+        return _refused(why, left.step, right.step)
     digits = _ONE_DIGIT if operator == "/" else max(one.digits, other.digits)
-    sources = one.sources if one.sources == other.sources else one.sources | other.sources
-    nature = Nature(False, digits, one.census or other.census, sources)
+    nature = Nature(False, digits, one.census or other.census, _sources(one, other))
     calculate: Callable[[Decimal, Decimal], Decimal] = {
         "+": _EXACT.add,
         "-": _EXACT.subtract,
@@ -103,6 +119,43 @@ def _calculated(operator: str, left: Plan, right: Plan) -> Plan:
         raise NoValue(Missing(Reason.SIZE))
 
     return Plan(step, nature)
+
+
+def _compared(sign: str, left: Plan, right: Plan) -> Plan:
+    """As the numbers are read: with the digits that would be shown of each."""
+    one, other = left.nature, right.nature
+    if why := _apart(one, other, counts=True):
+        return _refused(why, left.step, right.step)
+    holds, first, second = _HOLDS[sign], left.step, right.step
+
+    def step(row: Sequence[Any]) -> bool:
+        return holds(rounded(first(row), one.digits), rounded(second(row), other.digits))
+
+    return Plan(step, Nature(sources=_sources(one, other)))
+
+
+def _joined(word: str, left: Plan, right: Plan) -> Plan:
+    """Both are always looked at: a figure that is missing is missed."""
+    first, second = left.step, right.step
+
+    def step(row: Sequence[Any]) -> bool:
+        one, other = first(row), second(row)
+        return (one and other) if word == "und" else (one or other)
+
+    return Plan(step, Nature(sources=_sources(left.nature, right.nature)))
+
+
+def _apart(one: Nature, other: Nature, *, counts: bool) -> Missing | None:
+    """Why the two cannot be put together: one is a name, or, where it matters, they are of different counts."""
+    if one.text or other.text:
+        return Missing(Reason.TEXT)
+    if counts and one.census and other.census and one.census != other.census:
+        return Missing(Reason.COUNTS, f"{one.census}, {other.census}")
+    return None
+
+
+def _sources(one: Nature, other: Nature) -> frozenset[str]:
+    return one.sources if one.sources == other.sources else one.sources | other.sources
 
 
 def _quotient(one: Decimal, other: Decimal) -> Decimal:

@@ -11,7 +11,7 @@ class Reason(StrEnum):
     NO_FIGURE = "no figure"  # of this name for this place and year, nor for the county or state around it
     DIVISION = "division by zero"
     COUNTS = "different counts"  # figures of two censuses are compared
-    TEXT = "text"  # a name is calculated with
+    TEXT = "text"  # a name is calculated or compared with
     SIZE = "too large"
 
 
@@ -25,9 +25,9 @@ class Nature(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A number, or a text."""
+    """A number, or a text; of a condition whether it holds."""
 
-    content: Decimal | str
+    content: Decimal | str | bool
     nature: Nature = Nature()
 
     @property

@@ -8,8 +8,8 @@ _CONTEXT = Context(prec=28, rounding=ROUND_HALF_UP)
 
 
 def written(value: Value, language: str) -> str:
-    if isinstance(value.content, str):
-        return value.content
+    if not isinstance(value.content, Decimal):
+        return str(value.content)
     number = rounded(value.content, value.digits)
     text = f"{abs(number):,.{value.digits}f}"
     if language.partition("-")[0] == "de":

@@ -96,7 +96,8 @@ class ChangeNote(Frozen):
     reason: str = Field(min_length=1, max_length=500, description="plain text for those who are in the course")
 
 
-def _is_none(value: object) -> bool:
+def is_none(value: object) -> bool:
+    """For fields that are not written while they say nothing."""
     return value is None
 
 
@@ -115,8 +116,8 @@ class ItemBase(Frozen):
     tries: int | None = Field(default=None, ge=1, le=100)
     hints: tuple[Text, ...] = ()
     feedback: Feedback = Feedback()
-    change: ChangeNote | None = Field(default=None, exclude_if=_is_none)
-    replaces: Id | None = Field(default=None, exclude_if=_is_none)
+    change: ChangeNote | None = Field(default=None, exclude_if=is_none)
+    replaces: Id | None = Field(default=None, exclude_if=is_none)
 
     def said(self, scaled: float) -> tuple[Text, ...]:
         """The item's own feedback for a result."""

@@ -1,9 +1,9 @@
 """One right answer among several."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from lms.items.base import (
     NO_ANSWER,
@@ -16,18 +16,26 @@ from lms.items.base import (
     ResponseError,
     Text,
     expect,
+    is_none,
     require_unique,
     single,
 )
 
+OTHERWISE = "sonst"
+"""Right where no option with a condition is."""
+
 
 class Choice(Frozen):
-    """An answer option; `feedback` is said when it was chosen."""
+    """An answer option; `feedback` is said when it was chosen.
+
+    Whether it is right may follow from the figures of a place: `where` is the condition, or OTHERWISE.
+    """
 
     id: Id
     text: Text
     correct: bool = False
     feedback: Text | None = None
+    where: str | None = Field(default=None, exclude_if=is_none)
 
 
 class ChoiceItem(ItemBase):
@@ -39,7 +47,7 @@ class ChoiceItem(ItemBase):
     def _one_is_right(self) -> Self:
         require_choices(self.choices)
         marked = sum(choice.correct for choice in self.choices)
-        if marked != 1:
+        if marked != 1 and not by_figures(self.choices):
             raise ValueError(f"item {self.id} marks {marked} choices correct; mark exactly one")
         return self
 
@@ -80,10 +88,27 @@ class ChoiceItem(ItemBase):
 
 
 def require_choices(choices: tuple[Choice, ...]) -> None:
-    """Raise unless there is something to choose from."""
+    """Raise unless there is something to choose from, and either marks or conditions say what is right."""
     if len(choices) < 2:
         raise ValueError(f"there are {len(choices)} choices; write at least two")
     require_unique((choice.id for choice in choices), "choice")
+    if by_figures(choices) and any(choice.correct for choice in choices):
+        raise ValueError("some choices are marked correct and others have conditions; use one or the other")
+
+
+def by_figures(choices: tuple[Choice, ...]) -> bool:
+    """Whether the figures of a place say which of them are right."""
+    return any(choice.where is not None for choice in choices)
+
+
+def conditions(choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    return tuple(choice.where for choice in choices if choice.where not in (None, OTHERWISE))
+
+
+def right_where(choices: tuple[Choice, ...], holds: Callable[[str], bool]) -> frozenset[str]:
+    """The ids of those that are right at a place, of which `holds` knows the conditions."""
+    met = frozenset(one.id for one in choices if one.where not in (None, OTHERWISE) and holds(one.where))
+    return met or frozenset(one.id for one in choices if one.where == OTHERWISE)
 
 
 def known(chosen: str, choices: tuple[Choice, ...]) -> str:
@@ -105,4 +130,8 @@ def choice_interaction(choices: tuple[Choice, ...], language: str) -> dict[str, 
 
 
 def choices_meaning(choices: tuple[Choice, ...]) -> dict[str, Any]:
-    return {choice.id: [choice.text.plain, choice.correct] for choice in choices}
+    """A condition is named only where there is one: all other items keep their digest."""
+    return {
+        choice.id: [choice.text.plain, choice.correct, *([choice.where] if choice.where is not None else [])]
+        for choice in choices
+    }

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from lms.items.base import LIST, NO_ANSWER, Form, ItemBase, Outcome, Response, ResponseError, expect
-from lms.items.choice import Choice, choice_interaction, choices_meaning, known, require_choices, said_by
+from lms.items.choice import Choice, by_figures, choice_interaction, choices_meaning, known, require_choices, said_by
 
 
 class MultipleChoiceItem(ItemBase):
@@ -16,7 +16,7 @@ class MultipleChoiceItem(ItemBase):
     @model_validator(mode="after")
     def _some_are_right(self) -> Self:
         require_choices(self.choices)
-        if not any(choice.correct for choice in self.choices):
+        if not any(choice.correct for choice in self.choices) and not by_figures(self.choices):
             raise ValueError(f"item {self.id} marks no choice correct; mark at least one")
         return self
 

@@ -25,6 +25,13 @@ Welche Geburtenziffer hielte die Bevölkerung langfristig konstant?
 * [ ] Über zwei Drittel
 :::
 
+:::{choice} #nach-zahlen
+Wie viele leben in {{kommune.name}}?
+
+- [{{kommune.einwohner(2023) > 2.000}}] Mehr als zweitausend
+- [{{sonst}}] {#weniger} Weniger
+:::
+
 :::{multiple-choice} #mehrere
 Was gehört dazu?
 
@@ -61,7 +68,7 @@ def written(folder: Path, *names: str) -> dict[str, str]:
 def test_ids_come_from_the_text(tmp_path):
     write_course(tmp_path, {FALL: WITHOUT})
     said = authoring("fmt", ".", cwd=tmp_path)
-    assert (said.status, said.out) == (0, "19 ids written into modul/fall.md\n")
+    assert (said.status, said.out) == (0, "20 ids written into modul/fall.md\n")
     assert written(tmp_path, FALL)[FALL] == snapshot("""\
 ---
 id: fall
@@ -75,6 +82,13 @@ Welche Geburtenziffer hielte die Bevölkerung langfristig konstant?
 - [ ] {#1-4} 1,4
 - [x] {#ueber-zwei} Über zwei — Richtig.
 * [ ] {#ueber-zwei-drittel} Über zwei Drittel
+:::
+
+:::{choice} #nach-zahlen
+Wie viele leben in {{kommune.name}}?
+
+- [{{kommune.einwohner(2023) > 2.000}}] {#mehr-als-zweitausend} Mehr als zweitausend
+- [{{sonst}}] {#weniger} Weniger
 :::
 
 :::{multiple-choice} #mehrere
@@ -111,7 +125,7 @@ alt: Eine Linie fällt.
 def test_check_writes_nothing_and_ends_with_status_1(tmp_path):
     write_course(tmp_path, {FALL: WITHOUT})
     said = authoring("fmt", ".", "--check", cwd=tmp_path, LANG="de")
-    assert (said.status, said.out) == (1, "19 Ids fehlen in modul/fall.md\n")
+    assert (said.status, said.out) == (1, "20 Ids fehlen in modul/fall.md\n")
     assert written(tmp_path, FALL)[FALL] == WITHOUT
     assert authoring("fmt", "modul/quiz.md", "--check", cwd=tmp_path).status == 0
 

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from lms.course.atlas import Atlas
 from lms.course.everywhere import Everywhere
-from lms.course.forms import expressions_of, flaw, flaws, values_of
+from lms.course.forms import Asked, Degenerate, expressions_of, flaw, flaws, form_of, values_of
 from lms.course.model import Column, DataSet, Places
-from lms.expressions import Expression, Figure, Missing, Nature, Reason, Value, evaluate, figures
-from lms.expressions.grammar import Absolute, Calculation, Negative, Number, Rounded
-from lms.items import ChoiceItem, Item, NumericItem
+from lms.expressions import Condition, Expression, Figure, Missing, Nature, Reason, Value, evaluate, figures
+from lms.expressions.grammar import SIGNS, Absolute, Calculation, Comparison, Joined, Negative, Number, Rounded
+from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
 from lms.items.base import Text
 from lms.items.choice import Choice
 from lms.items.numeric import NumericData
@@ -41,8 +41,15 @@ expressions = st.recursive(
 )
 
 
-@given(expressions, st.fixed_dictionaries(dict.fromkeys(ASKED, values)))
-def test_a_planned_expression_comes_to_what_a_walk_through_it_says(expression: Expression, asked) -> None:
+conditions = st.recursive(
+    st.builds(Comparison, st.sampled_from(SIGNS), expressions, expressions),
+    lambda inner: st.builds(Joined, st.sampled_from(["und", "oder"]), inner, inner),
+    max_leaves=3,
+)
+
+
+@given(expressions | conditions, st.fixed_dictionaries(dict.fromkeys(ASKED, values)))
+def test_a_planned_expression_comes_to_what_a_walk_through_it_says(expression: Expression | Condition, asked) -> None:
     assert evaluate(expression, asked.__getitem__) == walked(expression, asked)
 
 
@@ -106,6 +113,23 @@ QUESTIONS: tuple[Item, ...] = (
             Choice(id="b", text=said("kommune.junge(2013)")),
         ),
     ),
+    ChoiceItem(
+        id="richtung",
+        prompt=said("kommune.name"),
+        choices=(
+            Choice(id="mehr", text=said(), where="kommune.alte(2023) > kommune.alte(2013)"),
+            Choice(id="weniger", text=said(), where="kommune.alte(2023) < kommune.alte(2013)"),
+            Choice(id="jung", text=said(), where="kommune.junge(2023) > kommune.alte(2023) und land.alte(2023) ≠ 0"),
+        ),
+    ),
+    MultipleChoiceItem(
+        id="mehrere",
+        prompt=said(),
+        choices=(
+            Choice(id="mehr", text=said(), where="kommune.alte(2023) >= kommune.alte(2013)"),
+            Choice(id="anders", text=said(), where="sonst"),
+        ),
+    ),
 )
 
 
@@ -124,3 +148,18 @@ def test_every_place_gets_the_answer_it_would_get_alone(table) -> None:
 def test_a_figure_too_large_to_calculate_with_counts_as_none() -> None:
     places = atlas({(key, year): (10**16, 1) for key in KEYS for year in (2013, 2023)})
     assert set(flaws(asking("kommune.alte(2023)"), Everywhere(places))) == {Reason.NO_FIGURE}
+
+
+@settings(max_examples=60)
+@given(tables)
+def test_a_question_whose_key_follows_from_figures_has_one_wherever_it_can_be_asked(table) -> None:
+    places = atlas(table)
+    question = QUESTIONS[-2]
+    for place in places.choosable():
+        asked = form_of(question, places, place.key, "de")
+        if isinstance(asked, Asked):
+            assert isinstance(asked.item, ChoiceItem)
+            assert [one.where for one in asked.item.choices] == [None] * 3
+            assert [asked.item.grade(one.id).success for one in asked.item.choices].count(True) == 1
+        else:
+            assert isinstance(asked, Degenerate)

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from lms.expressions import Expression, Figure, Missing, Nature, Reason, Value
-from lms.expressions.grammar import Absolute, Negative, Number, Rounded
+from lms.expressions import Condition, Expression, Figure, Missing, Nature, Reason, Value
+from lms.expressions.grammar import Absolute, Comparison, Joined, Negative, Number, Rounded
 
 LARGEST = Decimal("1e15")
 EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
 
 
-def walked(expression: Expression, asked: Mapping[Figure, Value | Missing]) -> Value | Missing:
+def walked(  # noqa: PLR0911 — one case a node
+    expression: Expression | Condition, asked: Mapping[Figure, Value | Missing]
+) -> Value | Missing:
     match expression:
         case Number(number) if number >= LARGEST:
             return Missing(Reason.SIZE)
@@ -21,6 +23,15 @@ def walked(expression: Expression, asked: Mapping[Figure, Value | Missing]) -> V
         case Negative(of) | Absolute(of) | Rounded(of, _):
             value = walked(of, asked)
             return value if isinstance(value, Missing) else changed(expression, value)
+        case Comparison(sign, left, right):
+            one, other = walked(left, asked), walked(right, asked)
+            return one if isinstance(one, Missing) else compared(sign, one, other)
+        case Joined(word, left, right):
+            one, other = walked(left, asked), walked(right, asked)
+            if isinstance(one, Missing) or isinstance(other, Missing):
+                return one if isinstance(one, Missing) else other
+            holds = any if word == "oder" else all
+            return Value(holds((one.content, other.content)), Nature(sources=one.sources | other.sources))
         case _:
             one, other = walked(expression.left, asked), walked(expression.right, asked)
             return one if isinstance(one, Missing) else combined(expression.operator, one, other)
@@ -37,6 +48,25 @@ def changed(expression: Negative | Absolute | Rounded, value: Value) -> Value | 
         case Rounded(_, digits):
             unit = Decimal(1).scaleb(-digits)
             return Value(value.content.quantize(unit, ROUND_HALF_UP, EXACT), value.nature._replace(digits=digits))
+
+
+def compared(sign: str, one: Value, other: Value | Missing) -> Value | Missing:
+    """The difference of what would be shown of both says how they compare."""
+    if isinstance(other, Missing):
+        return other
+    difference = combined("-", one, other)
+    if isinstance(difference, Missing) and difference.reason is not Reason.SIZE:
+        return difference
+    first, second = (round_half_up(value) for value in (one, other))
+    holds = {"<": first < second, ">": first > second, "=": first == second}
+    opposite = {"<=": ">", ">=": "<", "≠": "="}
+    return Value(
+        holds[sign] if sign in holds else not holds[opposite[sign]], Nature(sources=one.sources | other.sources)
+    )
+
+
+def round_half_up(value: Value) -> Decimal:
+    return Decimal(str(value.content)).quantize(Decimal(1).scaleb(-value.digits), ROUND_HALF_UP, EXACT)
 
 
 def combined(operator: str, one: Value, other: Value | Missing) -> Value | Missing:

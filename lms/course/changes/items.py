@@ -117,7 +117,8 @@ def right(item: Item, other: Item) -> object:  # noqa: PLR0911 — one case a ki
     both = options(other).keys()
     match item:
         case ChoiceItem() | MultipleChoiceItem():
-            return frozenset(choice.id for choice in item.choices if choice.correct and choice.id in both)
+            right_ones = (choice for choice in item.choices if choice.correct or choice.where is not None)
+            return frozenset((choice.id, choice.where) for choice in right_ones if choice.id in both)
         case MatchingItem():
             return {source: target for source, target in item.pairs.items() if source in both}
         case FillInItem():
@@ -139,7 +140,9 @@ def solution(item: Item, language: str) -> str:  # noqa: PLR0911 — one case a 
     """The right answer in plain words, for authors; never for a page of the service."""
     match item:
         case ChoiceItem() | MultipleChoiceItem():
-            return "; ".join(choice.text.plain for choice in item.choices if choice.correct)
+            wheres = {choice.id: f" [{{{{{choice.where}}}}}]" for choice in item.choices if choice.where is not None}
+            right_ones = (choice for choice in item.choices if choice.correct or choice.id in wheres)
+            return "; ".join(f"{choice.text.plain}{wheres.get(choice.id, '')}" for choice in right_ones)
         case MatchingItem():
             names = options(item)
             return "; ".join(f"{names[source]} → {names[target]}" for source, target in item.pairs.items())

@@ -10,17 +10,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lms.items import Item
+from lms.items import ChoiceItem, Item, MultipleChoiceItem
 from lms.items.base import LIST
+from lms.items.choice import by_figures
 from lms.reports.completion import Protection
 
 
 @dataclass(frozen=True, slots=True)
 class OptionShare:
-    """`share` of persons who chose it, from 0 to 1; None: too few, or too few others."""
+    """`share` of persons who chose it, from 0 to 1; None: too few, or too few others.
+
+    `correct` is None where the figures of a place say whether it is right.
+    """
 
     id: str
-    correct: bool
+    correct: bool | None
     share: float | None
 
 
@@ -35,8 +39,13 @@ def chosen(item: Item, responses: Iterable[str], protection: Protection) -> tupl
     ids = [option["id"] for option in options]
     exclusive = all(len(one) == 1 for one in given)
     hidden = _hidden(ids, counts, right, len(given), protection.minimum, exclusive=exclusive)
+    by_place = isinstance(item, ChoiceItem | MultipleChoiceItem) and by_figures(item.choices)
     return tuple(
-        OptionShare(one, one in right, None if one in hidden else counts[one] / len(given) if given else 0.0)
+        OptionShare(
+            one,
+            None if by_place else one in right,
+            None if one in hidden else counts[one] / len(given) if given else 0.0,
+        )
         for one in ids
     )
 

@@ -21,8 +21,11 @@ class Segment:
 
 @dataclass(frozen=True)
 class Option:
+    """`where` is the condition under which it is right, when figures of a place say so."""
+
     text: Markup
     right: bool = False
+    where: str = ""
     feedback: Markup | None = None
 
 
