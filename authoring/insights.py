@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from authoring.cache import kept_for
 from authoring.calling import misused, root_of
@@ -18,6 +18,8 @@ from lms.course.model import Course
 
 EASY, HARD, BLUNT = 0.95, 0.3, 0.1
 """From where a question asks nearly nobody, asks too much, or hardly tells who knows more (usual rules of thumb)."""
+UNNEEDED, ALWAYS = 0.05, 0.8
+"""Shares of persons who open a hint, below and above which the hint or the question deserves a second look (ours)."""
 
 
 class _Read(BaseModel):
@@ -34,6 +36,19 @@ class OptionShare(_Read):
     id: str
     correct: bool | None  # None: it depends on the place
     share: float | None
+
+
+class Group(_Read):
+    n: int
+    facility: Estimate
+
+
+class HintUse(_Read):
+    n: int
+    opened: Estimate
+    bounded: bool = False
+    with_hint: Group | None = Field(default=None, alias="with")
+    without: Group | None = None
 
 
 class Measures(_Read):
@@ -55,6 +70,7 @@ class ItemHealth(Measures):
     digest: str
     options: tuple[OptionShare, ...] = ()
     forms: tuple[FormHealth, ...] = ()
+    hint: HintUse | None = None
 
 
 class Insights(_Read):
@@ -95,7 +111,7 @@ def insights(arguments: Namespace, locale: Locale) -> int:
         json.dump([asdict(line) for line in lines], sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
-        _show(lines, found, places, locale)
+        _print(lines, found, places, locale)
     return 0
 
 
@@ -144,7 +160,8 @@ def _said(health: ItemHealth, enough: int, locale: Locale, *, earlier: bool) -> 
     parts = [_("earlier form of the question")] if earlier else []
     if health.n is None:
         return ", ".join([*parts, _("fewer than {enough} persons, nothing to say yet").format(enough=enough)])
-    whole = "; ".join([", ".join([*parts, *_measured(health, locale)]), *_advice(health, locale)])
+    measured = ", ".join([*parts, *_measured(health, locale)])
+    whole = "; ".join([measured, *_hint(health.hint, locale), *_advice(health, locale)])
     forms = (f"  {one.name} ({one.form}): {', '.join(_measured(one, locale))}" for one in health.forms)
     return "\n".join([whole, *forms])
 
@@ -153,13 +170,31 @@ def _measured(health: Measures, locale: Locale) -> Iterator[str]:
     _ = locale.gettext
     yield _("{n} persons").format(n=health.n)
     if health.facility:
-        share, low, high = (_percent(one) for one in (health.facility.value, health.facility.low, health.facility.high))
-        bound = _("over {share}") if health.facility.value > 0.5 else _("under {share}")
-        about = bound if health.bounded else "{share}"
         right = _("{share} right at once ({low} to {high})")
-        yield right.format(share=about.format(share=share), low=low, high=high)
+        yield right.format(**_shown(health.facility, locale, bounded=health.bounded))
     if health.discrimination:
         yield _("discrimination {value}").format(value=_decimal(health.discrimination.value, locale))
+
+
+def _hint(use: HintUse | None, locale: Locale) -> Iterator[str]:
+    if use is None:
+        return
+    _ = locale.gettext
+    opened = _("hint opened by {share} ({low} to {high}) of {n} persons")
+    yield opened.format(**_shown(use.opened, locale, bounded=use.bounded), n=use.n)
+    if use.with_hint and use.without:
+        message = _(
+            "of them {share} right at once ({low} to {high}), of the others {other} ({other_low} to {other_high})"
+        )
+        others = {f"other_{key}": text for key, text in _shown(use.without.facility, locale).items()}
+        yield message.format(**_shown(use.with_hint.facility, locale), other=others.pop("other_share"), **others)
+
+
+def _shown(estimate: Estimate, locale: Locale, *, bounded: bool = False) -> dict[str, str]:
+    """As `share`, `low` and `high`; a bound says on which side of it the value is."""
+    bound = locale.gettext("over {share}") if estimate.value > 0.5 else locale.gettext("under {share}")
+    share = (bound if bounded else "{share}").format(share=_percent(estimate.value))
+    return {"share": share, "low": _percent(estimate.low), "high": _percent(estimate.high)}
 
 
 def _advice(health: ItemHealth, locale: Locale) -> Iterator[str]:
@@ -175,6 +210,10 @@ def _advice(health: ItemHealth, locale: Locale) -> Iterator[str]:
         yield _("nearly everybody knows it: does it need to be asked?")
     if health.facility and health.facility.value < HARD:
         yield _("few know it: does the lesson say it?")
+    if health.hint and health.hint.opened.high < UNNEEDED:
+        yield _("hardly anybody opens the hint: does somebody need it?")
+    if health.hint and health.hint.opened.low > ALWAYS:
+        yield _("nearly everybody opens the hint: does the question leave something out?")
     if health.discrimination and health.discrimination.high < BLUNT:
         yield _("those who know more get it no more often: is it unclear?")
 
@@ -188,7 +227,7 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
-def _show(lines: list[Line], found: Insights, places: Mapping[str, Place], locale: Locale) -> None:
+def _print(lines: list[Line], found: Insights, places: Mapping[str, Place], locale: Locale) -> None:
     for line in lines:
         print(f"{line.file}:{line.line}: {line.id}: {line.text}")
     gone = sum(one.id not in places for one in found.items)

@@ -29,6 +29,7 @@ from lms.lrs.tables import StatementRow
 from lms.progress.secret import installation_secret
 from lms.reports.completion import Protection
 from lms.reports.health.first_answers import FirstAnswers, first_answers
+from lms.reports.health.hint_use import Group, HintUse
 from lms.reports.health.insights import ENOUGH, Health, insights
 from lms.reports.health.measures import Estimate
 from lms.settings import Settings
@@ -93,6 +94,7 @@ def as_json(course: Course, found: tuple[Health, ...]) -> dict[str, Any]:
                 **_measures(one),
                 "options": [{"id": o.id, "correct": o.correct, "share": o.share} for o in one.options],
                 "forms": [{"form": of.place, "name": _name(of.place, names), **_measures(of)} for of in one.places],
+                "hint": _hint(one.hint),
             }
             for one in found
         ],
@@ -108,6 +110,22 @@ def _measures(one: Health) -> dict[str, Any]:
     }
 
 
+def _hint(one: HintUse | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    return {
+        "n": one.n,
+        "opened": _estimate(one.opened),
+        "bounded": one.bounded,
+        "with": _group(one.opened_it),
+        "without": _group(one.left_it),
+    }
+
+
+def _group(one: Group | None) -> dict[str, Any] | None:
+    return {"n": one.n, "facility": _estimate(one.facility)} if one else None
+
+
 def _name(key: str, places: Mapping[str, Place]) -> str:
     return places[key].name if key in places else key
 
@@ -117,7 +135,8 @@ def _estimate(one: Estimate | None) -> dict[str, float] | None:
 
 
 def _table(course: Course, found: tuple[Health, ...]) -> Table:
-    table = Table(Column("question", overflow="fold"), "persons", "right at once", "discrimination", title=course.title)
+    columns = ("persons", "right at once", "discrimination", "hint opened")
+    table = Table(Column("question", overflow="fold"), *columns, title=course.title)
     names = Atlas.of(course).places
     for one in found:
         table.add_row(one.form.item_id, *_row(one))
@@ -126,9 +145,10 @@ def _table(course: Course, found: tuple[Health, ...]) -> Table:
     return table
 
 
-def _row(one: Health) -> tuple[str, str, str]:
+def _row(one: Health) -> tuple[str, str, str, str]:
     persons = str(one.n) if one.n is not None else f"under {ENOUGH}"
-    return persons, _shown(one.facility, bounded=one.bounded), _shown(one.discrimination)
+    hint = _shown(one.hint.opened, bounded=one.hint.bounded) if one.hint else "–"
+    return persons, _shown(one.facility, bounded=one.bounded), _shown(one.discrimination), hint
 
 
 def _shown(one: Estimate | None, *, bounded: bool = False) -> str:

@@ -37,7 +37,14 @@ def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
     if progress.lesson(lesson.id).opened is None:
         turn.say(turn.saying.initialized(lesson))
     said = turn.saying.answered(
-        statement_id, lesson, item, response=notation, outcome=outcome, attempt=attempt, form=asked.form
+        statement_id,
+        lesson,
+        item,
+        response=notation,
+        outcome=outcome,
+        attempt=attempt,
+        form=asked.form,
+        hint_opened=_hint_opened(item, form),
     )
     turn.say(said)
     keep(turn, item.id, statement_id, Given(attempt, notation, outcome, asked.form or None))
@@ -66,6 +73,11 @@ def _emptied(turn: Turn, item: LongFillInItem, form: Form) -> bool:
     """Whether somebody emptied a text that stands in their workbook: then it is deleted, and nothing is said."""
     empty = not first(form, "response").strip()
     return empty and workbook.forget(turn, item.id)
+
+
+def _hint_opened(item: Item, form: Form) -> bool | None:
+    """What the page's script noted; whatever else stands there is nothing that an answer should fail for."""
+    return {"yes": True, "no": False}.get(first(form, "hint")) if item.hints else None
 
 
 def _attempt(form: Form) -> int:

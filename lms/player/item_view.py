@@ -101,6 +101,7 @@ def item_view(
         language=setting.content_language,
         prompt=setting.prose(item.prompt),
         hints=tuple(setting.prose(hint) for hint in item.hints),
+        hint_opened=next(iter(refused.entries.get("hint", ())), "") if refused else "",
         result=None if asking else _result(item, progress, given, setting.prose),
         error=refused.error if refused else "",
     )

@@ -49,9 +49,18 @@ class Saying:
         ]
 
     def answered(
-        self, id_: UUID, lesson: Lesson, item: Item, *, response: str, outcome: Outcome, attempt: int, form: str = ""
+        self,
+        id_: UUID,
+        lesson: Lesson,
+        item: Item,
+        *,
+        response: str,
+        outcome: Outcome,
+        attempt: int,
+        form: str = "",
+        hint_opened: bool | None = None,
     ) -> Said:
-        """`form` is the place whose figures the question asked for, if it has figures."""
+        """`form` is the place whose figures the question asked for, if it has figures; see `said.answered`."""
         return said.answered(
             id_,
             self._in(lesson),
@@ -62,6 +71,7 @@ class Saying:
             digest=next(one for one in lesson.items() if one.id == item.id).digest(),  # one for all languages
             attempt=attempt,
             form=form,
+            hint_opened=hint_opened,
         )
 
     def scored(self, lesson: Lesson, item: Item, *, original: UUID, scaled: float, returned: int) -> Said:

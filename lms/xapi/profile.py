@@ -66,6 +66,17 @@ def _concepts() -> list[Json]:
             '{"type": "string", "pattern": "^([0-9]{5}|[0-9]{8})$"}',
         ),
         _extension(
+            Extension.HINT_OPENED,
+            {"en": "Hint opened", "de": "Hinweis geöffnet"},
+            {
+                "en": "Whether a hint of the item was opened before this try was answered; left out where that is not "
+                "known, because the page ran without scripts, or where the item has no hint.",
+                "de": "Ob vor der Antwort auf diesen Versuch ein Hinweis der Aufgabe geöffnet war; fehlt, wo das nicht "
+                "bekannt ist, weil die Seite ohne Skripte lief, oder wo die Aufgabe keinen Hinweis hat.",
+            },
+            '{"type": "boolean"}',
+        ),
+        _extension(
             Extension.ATTEMPTS_RETURNED,
             {"en": "Attempts returned", "de": "Zurückgegebene Versuche"},
             {

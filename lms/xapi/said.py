@@ -98,15 +98,19 @@ def answered(
     digest: str,
     attempt: int,
     form: str = "",
+    hint_opened: bool | None = None,
 ) -> Said:
     """One answer; `response` in xAPI's notation (1.0.3 Data Appendix C), `digest` the item's own, attempts from 1.
 
     No score: the item has no right answer. An empty response is a text of the learner's own, which is not said.
     `form` is the place whose figures were asked for; with the revision it is all that grading again needs.
+    `hint_opened` is None where nobody can know.
     """
     extensions: dict[str, Any] = {Extension.ITEM_DIGEST.value: digest, Extension.ATTEMPT.value: attempt}
     if form:
         extensions[Extension.FORM.value] = form
+    if hint_opened is not None:
+        extensions[Extension.HINT_OPENED.value] = hint_opened
     graded = score.result() if score else None
     result: Said = {"response": response} if response else {}
     result |= {"success": graded["scaled"] == 1, "score": graded} if graded else {"completion": True}

@@ -33,5 +33,6 @@ class Extension(StrEnum):
     ITEM_DIGEST = f"{PROFILE}/extensions/item-digest"
     ATTEMPT = f"{PROFILE}/extensions/attempt"
     FORM = f"{PROFILE}/extensions/form"
+    HINT_OPENED = f"{PROFILE}/extensions/hint-opened"
     ATTEMPTS_RETURNED = f"{PROFILE}/extensions/attempts-returned"
     RELEASE = f"{PROFILE}/extensions/release"

@@ -11,6 +11,14 @@ from authoring.locale import locale
 from tests.authoring.commands import authoring
 from tests.authoring.sources import write_course
 
+HINT = {
+    "n": 140,
+    "opened": {"value": 0.5, "low": 0.4, "high": 0.6},
+    "bounded": False,
+    "with": {"n": 70, "facility": {"value": 0.5, "low": 0.4, "high": 0.6}},
+    "without": {"n": 70, "facility": {"value": 0.7, "low": 0.6, "high": 0.8}},
+}
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -66,6 +74,19 @@ def test_german_authors_read_german(root: Path):
         ({"facility": {"value": 0.1, "low": 0.05, "high": 0.2}, "bounded": True}, "under 10 % right at once"),
         ({"facility": {"value": 0.2, "low": 0.1, "high": 0.3}}, "few know it: does the lesson say it?"),
         ({"discrimination": {"value": -0.1, "low": -0.2, "high": 0.05}}, "is it unclear?"),
+        (
+            {"hint": {"n": 70, "opened": {"value": 0.3, "low": 0.2, "high": 0.4}}},
+            "; hint opened by 30 % (20 % to 40 %) of 70 persons\n",
+        ),
+        ({"hint": HINT}, "of them 50 % right at once (40 % to 60 %), of the others 70 % (60 % to 80 %)"),
+        (
+            {"hint": {"n": 70, "opened": {"value": 0.07, "low": 0.01, "high": 0.04}, "bounded": True}},
+            "opened by under 7 % (1 % to 4 %) of 70 persons; hardly anybody opens the hint",
+        ),
+        (
+            {"hint": {"n": 70, "opened": {"value": 0.9, "low": 0.85, "high": 0.95}}},
+            "nearly everybody opens the hint: does the question leave something out?",
+        ),
         (
             {"options": [{"id": "a", "correct": True, "share": 0.2}, {"id": "b", "correct": False, "share": 0.8}]},
             "more chose b than what is right: check the key and the wording",

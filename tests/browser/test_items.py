@@ -1,11 +1,13 @@
 """Every kind of item, answered wrong, half right and right: with the keyboard alone, without scripts, with a finger."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from lms.items import KINDS, Item
+from lms.xapi.vocabulary import Extension, VerbId
 from tests.browser import keyboard
 from tests.browser.answers import Fields, give, half, right, tap, wrong
 from tests.browser.conftest import Visit
@@ -36,9 +38,22 @@ def test_every_kind_of_item_is_answered_until_it_is_right(probe: Prepared, visit
         for index, (fields, verdict) in enumerate(tries(item)):
             if index:
                 again(lesson, item.id, touch=way == "touch")
+            if item.hints and way != "touch":
+                keyboard.press(lesson, f"#item-{item.id} .lr-hints summary")
             answer(lesson, item, fields)
             expect(lesson.locator(f"#item-{item.id} .lr-result__verdict")).to_contain_text(re.compile(verdict))
         expect(lesson.locator(f"#item-{item.id} form")).to_have_count(0)
+    assert hints_opened(probe, who) == {"keyboard": {True}, "keyboard-no-script": {None}, "touch": {False}}[way]
+
+
+def hints_opened(probe: Prepared, who: str) -> set[bool | None]:
+    """What the record says about questions with a hint; None where nothing is said."""
+    told = json.loads(probe.service.lms("people", "export", who))
+    return {
+        one["context"]["extensions"].get(Extension.HINT_OPENED)
+        for one in (line["statement"] for line in told["statements"])
+        if one["verb"]["id"] == VerbId.ANSWERED and probe.item(one["object"]["id"].rsplit("/", 1)[1]).hints
+    }
 
 
 def tries(item: Item) -> list[tuple[Fields, str]]:

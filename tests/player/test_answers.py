@@ -12,7 +12,9 @@ from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch
 from lms.progress.projection import Projection
 from lms.progress.saying import authority
-from lms.xapi.vocabulary import VerbId
+from lms.xapi.conformity import problems
+from lms.xapi.profile import document
+from lms.xapi.vocabulary import Extension, VerbId
 from tests.player.course import LESSON, MODULE, QUIZ, RIGHT, WRONG, course, item_wahl, items, text
 from tests.player.learner import Learner, region, words
 from tests.progress.world import CENSUS
@@ -54,6 +56,34 @@ def test_two_starts_at_once_are_one_registration(learner: Learner):
     with ThreadPoolExecutor(6) as clicks:
         assert set(clicks.map(start, range(6))) == {303}
     assert learner.said() == ["registered bewegung", "initialized aufgaben"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "recorded"),
+    [
+        ({"hint": "yes"}, True),
+        ({"hint": "no"}, False),
+        ({"hint": ""}, None),  # the page ran without scripts
+        ({}, None),
+        ({"hint": "x" * 5000}, None),
+        ({"hint": ["<b>", "yes"]}, None),
+    ],
+)
+def test_whether_a_hint_was_opened_is_said_where_it_is_known(learner: Learner, sent: dict, recorded: bool | None):
+    learner.begin()
+    learner.answer("wahl", RIGHT["wahl"] | sent)
+    learner.answer("saldo", RIGHT["saldo"] | {"hint": "yes"})  # which has none
+    with_hint, without = (one["context"]["extensions"] for one in learner.statements()[-2:])
+    assert with_hint.get(Extension.HINT_OPENED) is recorded
+    assert Extension.HINT_OPENED not in without
+    assert all(problems(one, document()) == [] for one in learner.statements())
+
+
+def test_a_hint_that_was_opened_before_a_refused_answer_stays_opened(learner: Learner):
+    learner.begin()
+    refused = learner.client.post(f"{LESSON}/items/wahl", data={"attempt": 1, "hint": "yes"})
+    assert refused.status_code == 422
+    assert '<input type="hidden" name="hint" value="yes">' in region(refused.text, "wahl")
 
 
 @pytest.mark.parametrize("item_id", FORGED)

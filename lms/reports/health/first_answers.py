@@ -25,13 +25,15 @@ class ItemForm:
 class FirstAnswer:
     """`response` in xAPI's notation; `registration` is the run in which it was given.
 
-    `place` is whose figures were asked about; empty for a question without any.
+    `place` is whose figures were asked about; empty for a question without any. `hint_opened` None: nobody knows, or
+    there is no hint.
     """
 
     scaled: float
     response: str
     registration: UUID
     place: str = ""
+    hint_opened: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def first_answers(
             continue
         form = ItemForm((one.object or "").removeprefix(prefix), digest)
         response, place = document.get("result", {}).get("response", ""), said.get(Extension.FORM, "")
-        answer = FirstAnswer(one.scaled, str(response), one.registration, str(place))
+        hint = said.get(Extension.HINT_OPENED)
+        known = hint if isinstance(hint, bool) else None
+        answer = FirstAnswer(one.scaled, str(response), one.registration, str(place), known)
         found.by_form.setdefault(form, {}).setdefault(one.actor, answer)
         found.by_run.setdefault(one.registration, {}).setdefault(form.item_id, one.scaled)
     return found

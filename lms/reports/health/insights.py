@@ -9,7 +9,8 @@ from lms.items import Item
 from lms.reports.completion import Protection
 from lms.reports.health.chosen import OptionShare, chosen
 from lms.reports.health.first_answers import FirstAnswer, FirstAnswers, ItemForm
-from lms.reports.health.measures import Estimate, discrimination, facility, share
+from lms.reports.health.hint_use import HintUse, hint_use
+from lms.reports.health.measures import Estimate, bounded_facility, discrimination
 
 ENOUGH = 50
 """Persons below whom nothing is said, of a question or a form of it: intervals would be wider than their subject."""
@@ -33,6 +34,7 @@ class Health:
     options: tuple[OptionShare, ...] = ()
     place: str = ""
     places: tuple["Health", ...] = ()
+    hint: HintUse | None = None
 
 
 def insights(
@@ -59,15 +61,16 @@ def _health(form: ItemForm, item: Item | None, answers: FirstAnswers, secret: by
     def measured(some: Mapping[str, FirstAnswer], place: str = "") -> Health:
         keys = cell_key(record_key(secret, actor) for actor in some)
         shown = protect([Cell(form, len(some), keys)], protection.minimum, protection.noise)[0]
-        estimate, bounded = _bounded(facility([one.scaled for one in some.values()]), protection.minimum)
+        estimate, bounded = bounded_facility([one.scaled for one in some.values()], protection.minimum)
         return Health(form, shown.n, estimate, bounded, _discrimination(form, some, answers), place=place)
 
     whole = measured(given)
     options = chosen(item, (one.response for one in given.values()), protection) if item else ()
+    hint = hint_use(given, secret, protection, ENOUGH)
     if not whole.bounded and any(option.correct and option.share is None for option in options):
-        return replace(whole, facility=None, options=options)
+        return replace(whole, facility=None, options=options, hint=hint and hint.without_groups())
     places = (measured(some, place) for place, some in _by_place(given, protection.minimum))
-    return replace(whole, options=options, places=tuple(places))
+    return replace(whole, options=options, places=tuple(places), hint=hint)
 
 
 def _by_place(given: Mapping[str, FirstAnswer], minimum: int) -> list[tuple[str, Mapping[str, FirstAnswer]]]:
@@ -81,7 +84,7 @@ def _by_place(given: Mapping[str, FirstAnswer], minimum: int) -> list[tuple[str,
         forms.setdefault(one.place, {})[actor] = one
 
     def clear(results: Sequence[float]) -> bool:
-        return len(results) >= ENOUGH and not _bounded(facility(results), minimum)[1]
+        return len(results) >= ENOUGH and not bounded_facility(results, minimum)[1]
 
     results = {place: [one.scaled for one in some.values()] for place, some in forms.items()}
     common = sorted(forms, key=lambda place: (-len(forms[place]), place))
@@ -90,16 +93,6 @@ def _by_place(given: Mapping[str, FirstAnswer], minimum: int) -> list[tuple[str,
     while told and rest and not clear(rest):
         rest.extend(results[told.pop()])
     return [(place, forms[place]) for place in told]
-
-
-def _bounded(estimate: Estimate, minimum: int) -> tuple[Estimate, bool]:
-    """As if the smallest group had been wrong, or right, when fewer were: the interval would tell the exact share."""
-    edge = minimum / estimate.n
-    if 0 < estimate.value < edge:
-        return share(edge, estimate.n), True
-    if 1 - edge < estimate.value < 1:
-        return share(1 - edge, estimate.n), True
-    return estimate, False
 
 
 def _discrimination(form: ItemForm, given: Mapping[str, FirstAnswer], answers: FirstAnswers) -> Estimate | None:

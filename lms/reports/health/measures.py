@@ -39,6 +39,23 @@ def share(value: float, n: int) -> Estimate:
     return Estimate(value, max(0.0, low), min(1.0, high), n)
 
 
+def bounded_facility(results: Sequence[float], minimum: int) -> tuple[Estimate, bool]:
+    """Facility, or a bound where fewer than the smallest group were right or were not."""
+    estimate = facility(results)
+    bound, bounded = bounded_share(estimate.value, estimate.n, minimum)
+    return (bound if bounded else estimate), bounded
+
+
+def bounded_share(value: float, n: int, minimum: int) -> tuple[Estimate, bool]:
+    """As if the smallest group were meant, or all but it, when fewer are: the interval would tell the exact share."""
+    edge = minimum / n
+    if 0 < value < edge:
+        return share(edge, n), True
+    if 1 - edge < value < 1:
+        return share(1 - edge, n), True
+    return share(value, n), False
+
+
 def discrimination(results: Sequence[float], rests: Sequence[float]) -> Estimate | None:
     """How results go with rest scores, from −1 to 1; None where it is not defined: too few, or nobody differs."""
     n = len(results)

@@ -218,7 +218,10 @@ class FigureView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """A question: its form while `asking`, else what was answered. `attempt` is the number of the try it asks for."""
+    """A question: its form while `asking`, else what was answered. `attempt` is the number of the try it asks for.
+
+    `hint_opened`: what lesson.js noted before an answer was refused, `yes`, `no` or nothing.
+    """
 
     kind: str
     id: str
@@ -237,6 +240,7 @@ class ItemView:
     language: str
     prompt: Markup
     hints: tuple[Markup, ...] = ()
+    hint_opened: str = ""
     options: tuple[Option, ...] = ()
     sources: tuple[Source, ...] = ()
     pieces: tuple[Piece, ...] = ()

@@ -8,6 +8,7 @@ root.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.dataset.sending) return;
   form.dataset.sending = "yes";
+  noteHint(form);
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -21,6 +22,17 @@ root.addEventListener("submit", async (event) => {
     form.submit(); // as without script: the server explains what is wrong
   }
 });
+
+// Whether a hint was opened before the answer: authors learn from it whether it helps. Without script nobody knows.
+function noteHint(form) {
+  const note = form.elements.namedItem("hint");
+  if (!note || note.value === "yes") return;
+  note.value = form.closest(".lr-item").querySelector(".lr-hints details:is([open], [data-opened])") ? "yes" : "no";
+}
+
+root.addEventListener("toggle", (event) => {
+  if (event.target.open && event.target.matches(".lr-hints details")) event.target.dataset.opened = "";
+}, true);
 
 function show(old, news) {
   const region = parsed(news.item);
