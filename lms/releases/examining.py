@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from lms.content.versions import Versions
-from lms.course.forms import asked_of
+from lms.course.changes.items import right
+from lms.course.forms import Asked, form_of
 from lms.course.model import Module
 from lms.errors import NotFound
 from lms.items import FillInItem, Item
@@ -46,6 +47,7 @@ class Examiner:
     versions: Versions
     terms: Terms
     asked: dict[tuple[str, str, str], Item] = field(default_factory=dict)
+    forms: dict[tuple[str, str, str], tuple[Item | None, bool]] = field(default_factory=dict)
 
     def examine(self, db: Session, registrations: Sequence[RegistrationRow]) -> list[Examined]:
         known = self._known(db, [one.id for one in registrations])
@@ -125,13 +127,25 @@ class Examiner:
         key = (revision or "", item_id, _language(said))
         if key not in self.asked:
             self.asked[key] = self._then(key, item) if isinstance(item, FillInItem) else item
-        then, now = (self._of_its_place(one, document, key[2]) for one in (self.asked[key], item))
-        return Answer(said.id, response, bool(said.success), then, now)
-
-    def _of_its_place(self, item: Item, document: Mapping[str, Any], language: str) -> Item:
-        """The question with the figures of the place that it was asked about."""
         form = document.get("context", {}).get("extensions", {}).get(Extension.FORM)
-        return asked_of(item, self.plan.new.atlas, form, language).item if isinstance(form, str) else item
+        if not isinstance(form, str):
+            return Answer(said.id, response, bool(said.success), self.asked[key], item)
+        place = (item_id, key[2], form)
+        if place not in self.forms:
+            self.forms[place] = self._form(item, form, key[2])
+        now, corrected = self.forms[place]
+        return Answer(said.id, response, bool(said.success), self.asked[key], now, corrected) if now else None
+
+    def _form(self, item: Item, form: str, language: str) -> tuple[Item | None, bool]:
+        """The question with the figures of the place that it was asked about, and whether they answer it otherwise now.
+
+        None where it makes no sense about this place any more: the answer stays what it was.
+        """
+        now = form_of(item, self.plan.new.atlas, form, language)
+        if not isinstance(now, Asked):
+            return None, False
+        before = form_of(item, self.plan.atlas, form, language) if item.id in self.plan.other_figures else now
+        return now.item, isinstance(before, Asked) and right(before.item, now.item) != right(now.item, before.item)
 
     def _then(self, key: tuple[str, str, str], item: FillInItem) -> Item:
         """The item in an earlier version; as it is now where another tool answered it without naming one."""

@@ -7,9 +7,12 @@ from functools import cached_property
 from uuid import UUID
 
 from lms.content.versions import asked_for
+from lms.course.atlas import Atlas
 from lms.course.bundle import Bundle
 from lms.course.changes import Differences, differences, story
+from lms.course.forms import expressions_of
 from lms.course.model import Course, Lesson
+from lms.expressions import figures, read
 from lms.items import Item
 
 NOTHING_YET = 2**62  # a statement number that no record reaches: before the release every answer counts as earlier
@@ -48,7 +51,26 @@ class Plan:
             if _digests(self.old, language).get(item_id, digest) != digest
         }
         there = {item.id for _, _, item in self.course.items()}
-        return (self.differences.replayed | changed) & there
+        return (self.differences.replayed | changed | self.other_figures) & there
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """The places as the old version knew them."""
+        return Atlas.of(self.old)
+
+    @cached_property
+    def other_figures(self) -> frozenset[str]:
+        """Ids of the items that ask for a figure which some place has otherwise now: their forms are others."""
+        before, after = (
+            {name: [one.cells for one in tables] for name, tables in atlas.figures.items()}
+            for atlas in (self.atlas, self.new.atlas)
+        )
+        other = {name for name in (*before, *after) if before.get(name) != after.get(name)}
+        return frozenset(
+            item.id
+            for _, _, item in self.course.items()
+            if any(figure.name in other for source in expressions_of(item) for figure in figures(read(source)))
+        )
 
     @cached_property
     def corrected(self) -> frozenset[str]:

@@ -15,7 +15,8 @@ from lms.xapi.said import Score
 class Answer:
     """One stored answer: the statement with what it says, the item as it was asked then, and as it is asked now.
 
-    `response` is xAPI's notation; `success` what was recorded then.
+    `response` is xAPI's notation; `success` what was recorded then. `corrected`: other figures of its place were found
+    to be right, so that it was graded by a wrong key.
     """
 
     statement: UUID
@@ -23,6 +24,7 @@ class Answer:
     success: bool
     asked: Item
     item: Item
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def regrade(answers: Sequence[Answer], known: ItemProgress, later: int, *, corre
 
     `later` counts the answers since the release, which stay attempts; `corrected`: the item's key was wrong.
     """
+    corrected = corrected or any(one.corrected for one in answers)
     graded = list(_graded(answers))
     if not graded:
         return None

@@ -23,6 +23,7 @@ from tests.items.items import graded_kinds
 from tests.items.test_laws import answer
 from tests.player.course import LESSON, MODULE, QUIZ, READING, RIGHT, WRONG, course
 from tests.player.learner import Learner
+from tests.player.test_choices_of_places import GROWN, SHRUNK, TOWNS, direction
 from tests.player.test_kommune import PEOPLE, numeric
 from tests.player.test_pools import answer as answer_the_pool
 from tests.player.test_pools import reach as reach_the_pool
@@ -114,6 +115,21 @@ def test_the_verifier_grades_questions_about_a_place_by_the_figures_of_that_plac
     forms = folder / "forms.jsonl"
     forms.write_text(forms.read_text().replace('"answer":"24974"', '"answer":"29127"'))
     assert "bewertet sind es 1" in auditor.verify(folder)[1]
+
+
+def test_the_verifier_grades_an_option_by_what_is_right_in_its_place(
+    publishing: Callable[[Course], None], signed_in, units, auditor: Auditor, tmp_path: Path
+):
+    publishing(course(direction()).model_copy(update={"data": (TOWNS,), "example_place": GROWN}))
+    learner = Learner(signed_in(), units)
+    learner.begin()
+    learner.do("/kommune", {"key": SHRUNK, "next": LESSON})
+    learner.answer("frage", {"response": "geschrumpft", "form": SHRUNK})
+    folder = auditor.write(tmp_path / "mappe")
+    assert auditor.verify(folder)[0] == 0
+    forms = folder / "forms.jsonl"
+    forms.write_text(forms.read_text().replace('"correct":true', '"correct":false'))
+    assert "bewertet sind es 0" in auditor.verify(folder)[1]
 
 
 @given(st.one_of(st.tuples(kind, kind) for kind in graded_kinds), st.data())
