@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium, prepared
 from tests.browser.prepared import Prepared
-from tests.browser.window import open_page
+from tests.browser.window import Windows, open_page
 
 Visit = Callable[..., Page]
 
@@ -47,6 +47,13 @@ def demography(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
 def probe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     with prepared.probe(tmp_path_factory.mktemp("probe")) as ready:
         yield ready
+
+
+@pytest.fixture(scope="package")
+def windows(browser: Browser) -> Iterator[Windows]:
+    kept = Windows(browser)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture

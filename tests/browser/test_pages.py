@@ -1,6 +1,7 @@
 """Every kind of page: nothing for axe to find, light or dark; nothing sideways at 320 px; complete without script."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,17 @@ from lms.app import create_app
 from lms.db import make_engine
 from lms.migrations import upgrade
 from lms.settings import Settings
-from tests.browser.conftest import Visit
 from tests.browser.pages import KINDS, Kind
 from tests.browser.prepared import Prepared
+from tests.browser.window import Windows
 
 NO_PAGES = re.compile(r"/(healthz|static|xapi|assets).*|.*\.csv|/modules/[^/]+/quiz")  # data, files, a redirect
-kinds = pytest.mark.parametrize("kind", KINDS, ids=str)
+DESKTOP = {"width": 1280, "height": 720}
 
 
 def findings(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     """What axe finds, one line a finding: rule, place, what to do."""
-    violations = Axe().run(page, options=options).response["violations"]
+    violations = Axe().run(page, options={"resultTypes": ["violations"]} | (options or {})).response["violations"]
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for rule in violations
@@ -31,15 +32,27 @@ def findings(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     ]
 
 
-@kinds
-def test_axe_finds_nothing(probe: Prepared, visit: Visit, kind: Kind):
-    page = visit(probe, kind.path, kind.who, status=kind.status)
+@pytest.fixture(scope="module", params=KINDS, ids=str)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def page(probe: Prepared, windows: Windows, kind: Kind) -> Iterator[Page]:
+    """The page of this kind, loaded once for the tests that only look; it fails when anything untoward happened."""
+    shown, watch = windows.show(probe, kind.path, kind.who, status=kind.status)
+    yield shown
+    shown.emulate_media(color_scheme="light")
+    shown.set_viewport_size(DESKTOP)
+    assert watch.troubles == []
+
+
+def test_axe_finds_nothing(page: Page):
     assert findings(page) == []
 
 
-@kinds
-def test_axe_finds_nothing_in_the_dark(probe: Prepared, visit: Visit, kind: Kind):
-    page = visit(probe, kind.path, kind.who, status=kind.status, color_scheme="dark")
+def test_axe_finds_nothing_in_the_dark(page: Page):
+    page.emulate_media(color_scheme="dark")
     lightness = page.evaluate(
         "getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3).map(Number)"
     )
@@ -47,24 +60,23 @@ def test_axe_finds_nothing_in_the_dark(probe: Prepared, visit: Visit, kind: Kind
     assert findings(page, {"runOnly": ["color-contrast", "link-in-text-block"]}) == []
 
 
-@kinds
-def test_nothing_needs_sideways_scrolling_at_320_pixels(probe: Prepared, visit: Visit, kind: Kind):
-    page = visit(probe, kind.path, kind.who, status=kind.status, viewport={"width": 320, "height": 640})
+def test_nothing_needs_sideways_scrolling_at_320_pixels(page: Page):
+    page.set_viewport_size({"width": 320, "height": 640})
     wide = page.evaluate("""() => [...document.querySelectorAll("body *")]
         .filter(at => at.getBoundingClientRect().right > 321 && !at.closest("[tabindex='0'], .kern-sr-only"))
         .map(at => at.localName + "." + at.className)""")
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, wide
 
 
-@kinds
-def test_a_page_says_what_it_is_without_script(probe: Prepared, visit: Visit, kind: Kind):
-    page = visit(probe, kind.path, kind.who, status=kind.status, java_script_enabled=False)
+def test_a_page_says_what_it_is_without_script(probe: Prepared, windows: Windows, kind: Kind):
+    page, watch = windows.show(probe, kind.path, kind.who, status=kind.status, script=False)
     assert page.locator("h1").count() == 1
     heading = page.locator("h1").inner_text()
     assert heading
     assert page.title()
     assert page.locator("html").get_attribute("lang") == "de"
     assert page.locator("main").inner_text().strip() != heading
+    assert watch.troubles == []
 
 
 def test_every_page_of_the_service_is_looked_at(tmp_path: Path):
