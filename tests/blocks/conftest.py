@@ -1,6 +1,8 @@
 """One browser for all blocks, and the course that shows each of them."""
 
+import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -35,26 +37,45 @@ def browser() -> Iterator[Browser]:
         yield launched
 
 
+@dataclass(frozen=True)
+class Window:
+    page: Page
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, course: Course) -> Iterator[Callable[..., Window]]:
+    """One window for each way of looking, kept open: going on in it is many times quicker than opening another."""
+    kept: dict[str, Window] = {}
+
+    def window(**options: Any) -> Window:
+        key = json.dumps(options, sort_keys=True)
+        if key not in kept:
+            page = browser.new_context(**options).new_page()
+            kept[key] = Window(page, [])
+            page.on("console", lambda message: kept[key].complaints.append(message.text))
+            page.on("pageerror", lambda error: kept[key].complaints.append(str(error)))
+            stage.stage(page, course)
+        return kept[key]
+
+    yield window
+    for one in kept.values():
+        one.page.context.close()
+
+
 @pytest.fixture
-def page_of(browser: Browser, course: Course) -> Iterator[Open]:
+def page_of(windows: Callable[..., Window]) -> Iterator[Open]:
     """`page_of(block, query, script=False)` opens a block; whatever the browser complains about fails the test."""
-    contexts, complaints = [], list[str]()
+    used: list[Window] = []
 
     def opened(block: str, query: str = "", *, script: bool = True, **options: Any) -> Page:
-        context = browser.new_context(
-            java_script_enabled=script, **{"viewport": {"width": 1000, "height": 900}} | options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        stage.stage(page, course)
-        page.goto(f"{stage.HOME}{block}?{query}")
-        if script and page.locator("script[data-block]").count():
-            page.locator("figure[data-ready]").wait_for()
-        return page
+        window = windows(java_script_enabled=script, **{"viewport": {"width": 1000, "height": 900}} | options)
+        window.complaints.clear()
+        used.append(window)
+        window.page.goto(f"{stage.HOME}{block}?{query}")
+        if script and window.page.locator("script[data-block]").count():
+            window.page.locator("figure[data-ready]").wait_for()
+        return window.page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    assert [complaint for window in used for complaint in window.complaints] == []

@@ -40,7 +40,13 @@ class Service:
 
     def environment(self) -> dict[str, str]:
         others = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
-        return {**others, "LMS_DATA_DIR": str(self.folder), "LMS_BASE_URL": self.url, "LANG": "C.UTF-8"}
+        return others | {
+            "LMS_DATA_DIR": str(self.folder),
+            "LMS_BASE_URL": self.url,
+            "LMS_PASSWORD_MEMORY": "8",
+            "LMS_PASSWORD_ROUNDS": "1",
+            "LANG": "C.UTF-8",
+        }
 
     def lms(self, *words: str, given: str = "") -> str:
         """What a command of the service prints, without starting Python for each; a failing one fails the test."""

@@ -52,7 +52,7 @@ class Service:
     @property
     def environment(self) -> dict[str, str]:
         others = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
-        return others | {"LMS_DATA_DIR": str(self.folder)}
+        return others | {"LMS_DATA_DIR": str(self.folder), "LMS_PASSWORD_MEMORY": "8", "LMS_PASSWORD_ROUNDS": "1"}
 
     def start(self) -> None:
         with (self.folder / "serve.log").open("ab") as log:
