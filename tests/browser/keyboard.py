@@ -9,25 +9,31 @@ def tab_to(page: Page, selector: str) -> None:
     """Press Tab until what `selector` names has the focus, and see that it can be seen there."""
     passed = []
     for _ in range(LIMIT):
-        if focused(page, selector):
+        reached, where = at(page, selector)
+        if reached:
             assert seen(page), f"the focus is on {selector}, which cannot be seen"
             return
+        passed.append(where)
         page.keyboard.press("Tab")
-        passed.append(where(page))
     raise AssertionError(f"Tab never reaches {selector}; it stops at {' · '.join(dict.fromkeys(passed))}")
 
 
+def at(page: Page, selector: str) -> tuple[bool, str]:
+    """Whether what `selector` names has the focus; and what has it, as a selector would say it."""
+    matches, where = page.evaluate(
+        """wanted => {
+            const at = document.activeElement;
+            if (!at) return [false, "nothing"];
+            const mark = at.id ? "#" + at.id : at.name ? `[name=${at.name}]` : at.getAttribute("href") ?? "";
+            return [at.matches(wanted), at.localName + mark];
+        }""",
+        selector,
+    )
+    return matches, where
+
+
 def focused(page: Page, selector: str) -> bool:
-    return page.evaluate("wanted => document.activeElement?.matches(wanted) ?? false", selector)
-
-
-def where(page: Page) -> str:
-    """What has the focus, as a selector would say it."""
-    return page.evaluate("""() => {
-        const at = document.activeElement;
-        const mark = at.id ? "#" + at.id : at.name ? `[name=${at.name}]` : at.getAttribute("href") ?? "";
-        return at.localName + mark;
-    }""")
+    return at(page, selector)[0]
 
 
 def seen(page: Page) -> bool:
