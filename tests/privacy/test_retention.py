@@ -24,7 +24,7 @@ from lms.progress.tables import ReportCellRow
 from lms.xapi.vocabulary import VerbId
 from tests.privacy.town import Town
 from tests.progress.strategies import histories
-from tests.progress.test_projection import FEW, MANY, Move, in_order_of_storing, play, stories, units_at
+from tests.progress.test_projection import FEW, SOME, Move, in_order_of_storing, play, stories, units_at
 from tests.progress.world import CENSUS, World, world
 
 VERBS = st.lists(st.sampled_from([VerbId.ANSWERED.value, VerbId.COMPLETED.value, VerbId.VOIDED.value]), unique=True)
@@ -41,7 +41,7 @@ def sqlite_units(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Units]:
     yield from units_at(f"sqlite:///{tmp_path_factory.mktemp('retention') / 'lernraum.db'}")
 
 
-@MANY
+@SOME
 @given(stories, st.integers(0, 60), VERBS, stories)
 def test_rebuild_is_carried_and_fold_on_sqlite(
     sqlite_units: Units, story: list[list[Move]], cut: int, verbs: list[str], later: list[list[Move]]

@@ -106,6 +106,7 @@ def units_at(url: str) -> Iterator[Units]:
 
 
 MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(MANY, max_examples=40)
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
