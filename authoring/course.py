@@ -8,6 +8,7 @@ from pathlib import Path
 from authoring.cache import Cache, passing
 from authoring.checks import COURSE_CHECKS
 from authoring.compile import course_text
+from authoring.cycles import without_looking_for_cycles
 from authoring.finish import Finisher
 from authoring.finished import Outline
 from authoring.load import load_around, load_lessons
@@ -43,7 +44,11 @@ class Compiled:
 
 def compiled(root: Path, locale: Locale, cache: Cache | None = None) -> Compiled:
     """The course in `root`, checked; compiling is part of it, so that what checks builds."""
-    problems, cache = Problems(locale), cache or passing()
+    with without_looking_for_cycles():
+        return _compiled(root, Problems(locale), cache or passing())
+
+
+def _compiled(root: Path, problems: Problems, cache: Cache) -> Compiled:
     around = load_around(Folder(root, problems), problems)
     finisher = Finisher(around, cache, problems)
     outline = load_lessons(around, finisher.read, problems)

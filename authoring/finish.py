@@ -1,9 +1,8 @@
 """Finishes lessons one after the other: read, checked, rendered, and then forgotten but for what the course needs."""
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
@@ -12,7 +11,8 @@ from authoring.blocks import lesson_blocks
 from authoring.cache import Cache, digest
 from authoring.checks import LESSON_CHECKS
 from authoring.checks.terms import abbreviations
-from authoring.finished import CompiledText, FinishedLesson, FinishedVariant
+from authoring.cycles import without_looking_for_cycles
+from authoring.finished import CompiledText, FinishedLesson, FinishedVariant, Where
 from authoring.goals import answered
 from authoring.holes import Holes
 from authoring.load import lesson_source, parse_lesson, parse_variant
@@ -28,6 +28,7 @@ from lms.course.consistency import item_contradictions
 from lms.course.model import ItemBlock, Lesson, LessonVariant
 
 LESSON, TEXT = "lesson", "text"
+pack = msgspec.msgpack.encode
 _lesson = msgspec.msgpack.Decoder(FinishedLesson)
 _text = msgspec.msgpack.Decoder(CompiledText)
 
@@ -57,7 +58,7 @@ class Finisher:
             return None
         finished = self._kept(self.key(written, quiz=quiz))
         if finished is None:
-            with _collecting_later():
+            with without_looking_for_cycles():
                 finished = self._finish(written, quiz=quiz)
         self._problems.adopt(finished.problems, finished.silences)
         return finished
@@ -97,7 +98,7 @@ class Finisher:
 
     def current(self, finished: FinishedLesson) -> bool:
         """Whether the data sets are still what the lesson was made with."""
-        return all(_digest(self._course.data, name) == digest for name, digest in finished.data.items())
+        return all(_digest(self._course.data, name) == digest for name, digest in finished.data)
 
     def _finish(self, written: "WrittenLesson", *, quiz: bool) -> FinishedLesson:
         self.parsed += 1
@@ -116,7 +117,7 @@ class Finisher:
         if problems.ok and all(identifier and is_id(identifier) for identifier, _ in ids):
             text = _compiled(lesson, variants, older, language, problems, data=watched, quiz=quiz)
             if problems.ok:
-                self._cache.put(key, TEXT, msgspec.msgpack.encode(text))
+                self._cache.put(key, TEXT, pack(text))
         finished = FinishedLesson(
             name=lesson.name,
             key=key,
@@ -124,15 +125,13 @@ class Finisher:
             id=lesson.head.id if lesson.head else None,
             minutes=lesson.head.minutes if lesson.head else 0,
             ids=ids,
-            anchors=frozenset(lesson.document.anchors),
-            blocks={one.id: facts.element(one) for one in lesson.document.directives if one.id},
-            marks=tuple(facts.marks(lesson)),
-            links=(*lesson.document.links, *(link for tree in variants.values() for link in tree.document.links)),
+            anchors=tuple(sorted(lesson.document.anchors)),
+            packed_links=pack([link for tree in (lesson, *variants.values()) for link in tree.document.links]),
+            packed_where=pack(_where(lesson)),
             points=tuple(facts.points(lesson)),
             replaces=tuple(facts.replaces(lesson)),
             values=tuple(facts.values(lesson)),
             drawn=tuple(self._drawn(lesson, quiz=quiz)) if problems.ok and all(one for one, _ in ids) else (),
-            places=tuple(facts.places(lesson)),
             abbreviations=tuple(abbreviations(lesson)),
             problems=tuple(problems),
             silences=tuple(sorted(problems.silences)),
@@ -140,9 +139,9 @@ class Finisher:
                 FinishedVariant(tag, tree.name, len(segments(lesson)), older[tag], _reviewed(tree))
                 for tag, tree in variants.items()
             ),
-            data={name: _digest(self._course.data, name) for name in watched.seen},
+            data=tuple((name, _digest(self._course.data, name)) for name in sorted(watched.seen)),
         )
-        self._cache.put(key, LESSON, msgspec.msgpack.encode(finished))
+        self._cache.put(key, LESSON, pack(finished))
         return finished
 
     def _drawn(self, lesson: LessonTree, *, quiz: bool) -> Iterator[tuple[str, Place]]:
@@ -151,18 +150,6 @@ class Finisher:
             holes, problems = Holes(lesson.source.text), Problems(self._problems.locale)
             blocks = lesson_blocks(lesson, holes, self._course.language, problems, quiz=quiz)
             yield from facts.drawn(lesson, blocks)
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """The tokens of a lesson go by themselves when it is finished; looking for cycles among them took a fifth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class Watched(Mapping[str, DataTree]):
@@ -208,8 +195,12 @@ class _Nowhere(Folder):
 def _alone(lesson: LessonTree, language: str, checks: ChecksFile, data: Mapping[str, DataTree]) -> CourseTree:
     """A course of this lesson only; whatever else stands in the course's file is not there to be read."""
     module = ModuleTree(lesson.name.rpartition("/")[0], None, lesson.located, (lesson,), None)
-    spoken = CourseFile.model_construct(language=language, checks=checks)
-    return CourseTree(_Nowhere(), spoken, None, (module,), data=data)
+    return CourseTree(_Nowhere(), _spoken(language, checks), None, (module,), data=data)
+
+
+@cache
+def _spoken(language: str, checks: ChecksFile) -> CourseFile:
+    return CourseFile.model_construct(language=language, checks=checks)
 
 
 def _compiled(
@@ -245,6 +236,11 @@ def _compiled(
         source=lesson.name,
     )
     return holes.cut(made.model_dump(mode="json"))
+
+
+def _where(lesson: LessonTree) -> Where:
+    blocks = {one.id: facts.element(one) for one in lesson.document.directives if one.id}
+    return Where(tuple(facts.places(lesson)), tuple(facts.marks(lesson)), blocks)
 
 
 def _reviewed(variant: LessonTree) -> bool:

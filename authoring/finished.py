@@ -9,6 +9,21 @@ from authoring.problems import Place, Problem, Silence
 from authoring.tree import AnyCourse, AnyModule
 
 
+class Where(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Where the things of a lesson stand, in its source and in its page."""
+
+    places: tuple[tuple[tuple[str, ...], Place], ...]
+    """By their ids; an option has its item's and its own."""
+    marks: tuple[tuple[int, str], ...]
+    """Lines, counted from 1, at which an element of the page begins, with the element's id."""
+    blocks: Mapping[str, str]
+    """Ids of blocks, each with the id of its element in the page."""
+
+
+_links = msgspec.msgpack.Decoder(tuple[Link, ...])
+_where = msgspec.msgpack.Decoder(Where)
+
+
 class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """`key` names it in the cache, with its compiled text. A lesson whose own problems forbid it has no text."""
 
@@ -19,12 +34,10 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     minutes: int
     ids: tuple[tuple[str | None, Place], ...]
     """Ids of the lesson, its items, its blocks with data and of other blocks that have one."""
-    anchors: frozenset[str]
-    blocks: Mapping[str, str]
-    """Ids of blocks, each with the id of its element in the page."""
-    marks: tuple[tuple[int, str], ...]
-    """Lines, counted from 1, at which an element of the page begins, with the element's id."""
-    links: tuple[Link, ...]
+    anchors: tuple[str, ...]
+    packed_links: bytes
+    packed_where: bytes
+    """Packed, since thousands of lessons stay in memory, and a build asks for the links only, lesson by lesson."""
     points: tuple[int | None, ...]
     """What each item is worth, None where that could not be read."""
     replaces: tuple[tuple[str, Place], ...]
@@ -33,15 +46,21 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Expressions in its texts."""
     drawn: tuple[tuple[str, Place], ...]
     """Its questions with figures of a place, as JSON."""
-    places: tuple[tuple[tuple[str, ...], Place], ...]
-    """Where its things stand, by their ids; an option has its item's and its own."""
     abbreviations: tuple[tuple[str, Place], ...]
     """Those that it does not write out."""
     problems: tuple[Problem, ...]
     silences: tuple[Silence, ...]
     variants: tuple["FinishedVariant", ...]
-    data: Mapping[str, str]
+    data: tuple[tuple[str, str], ...]
     """The data sets that were looked at, by id, with their digests; empty when there was none of that id."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return _links.decode(self.packed_links)
+
+    @property
+    def where(self) -> Where:
+        return _where.decode(self.packed_where)
 
     @property
     def folder(self) -> str:

@@ -105,7 +105,9 @@ def insights(arguments: Namespace, locale: Locale) -> int:
         return misused(locale.gettext("The course has errors; authoring check names them."))
     if other := foreign(found, made.course, locale):
         return misused(other)
-    places = {path[0]: place for lesson in made.outline.lessons() for path, place in lesson.places if len(path) == 1}
+    places = {
+        path[0]: place for lesson in made.outline.lessons() for path, place in lesson.where.places if len(path) == 1
+    }
     lines = list(_lines(found, made.course, places, locale))
     if arguments.format == "json":
         json.dump([asdict(line) for line in lines], sys.stdout, ensure_ascii=False, indent=2)

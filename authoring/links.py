@@ -106,9 +106,10 @@ def _anchor(target: FinishedLesson, anchor: str, *, here: bool) -> str | Broken:
         return start or "#"
     if anchor in target.anchors:
         return f"{start}#{anchor}"
-    if anchor in target.blocks:
-        return f"{start}#{target.blocks[anchor]}"
-    meant = close(anchor, sorted((*target.anchors, *target.blocks)))
+    blocks = target.where.blocks
+    if anchor in blocks:
+        return f"{start}#{blocks[anchor]}"
+    meant = close(anchor, sorted((*target.anchors, *blocks)))
     hint = "did you mean #{known}?" if meant else "write the heading's id, such as {{#id}} after the heading"
     values = {"anchor": anchor, "name": target.name, "known": meant}
     return Broken("link-broken", "{name} has no heading #{anchor}", hint, values)

@@ -4,7 +4,8 @@
     python -m benchmarks.compile --lessons 100
 
 The floor reads each file and renders it with `MarkdownIt("commonmark").enable("table")`, nothing else. Times are those
-of the processor, so that a busy machine changes the ratio little; floor and cold build take turns, the smallest counts.
+of the processor, of one process; floor and cold build take turns, and of each the smallest counts: a busy machine makes
+both slower, the build a little more than the floor.
 """
 
 import gc
@@ -32,7 +33,7 @@ COLD, CHANGED = 2.0, 0.1  # what is asked: times the floor, share of cold
 def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--lessons", type=int, default=1_000)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lernraum-benchmark-") as name:
         folder = Path(name)
@@ -40,6 +41,7 @@ def main() -> int:
         files = list(lesson_files(root))
         size = sum(file.stat().st_size for file in files)
         print(f"{asked.lessons} lessons and {len(files) - asked.lessons} quizzes, {size / 1e6:.1f} MB of Markdown")
+        print("a build reads, checks, renders, sanitizes, and writes bundle and cache; bare only reads and renders")
         pictures(root)
         measure(root, folder, files, asked.rounds)
         memory(folder, asked.lessons)
@@ -82,17 +84,18 @@ def measure(root: Path, folder: Path, files: list[Path], rounds: int) -> None:
 
 
 def memory(folder: Path, lessons: int) -> None:
-    """The most that a build holds, for a tenth of the course and for the whole."""
-    peaks = []
-    for count in (lessons // 10, lessons):
+    """The most that a build holds, for a tenth of the course, for the whole, and for three times as much."""
+    peaks, counts = [], (lessons // 10, lessons, 3 * lessons)
+    for count in counts:
         root = write(folder / f"memory-{count}", count)
         code = "import sys; from benchmarks.compile import peak; peak(sys.argv[1])"
         done = subprocess.run([sys.executable, "-c", code, root], capture_output=True, text=True, check=True)
         text, whole = map(int, done.stdout.split())
         peaks.append(whole)
         print(f"memory of {count} lessons:     {whole / 1e6:.0f} MB at most, course.json has {text / 1e6:.1f} MB")
-    grown = (peaks[1] - peaks[0]) / (lessons - lessons // 10)
-    print(f"                          {grown / 1000:.1f} kB more for each lesson (facts and places, no text)")
+    for before, after in ((0, 1), (1, 2)):
+        grown = (peaks[after] - peaks[before]) / (counts[after] - counts[before])
+        print(f"from {counts[before]} to {counts[after]}: {grown / 1000:.1f} kB more a lesson (ids and links, no text)")
 
 
 def peak(root: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from authoring.checks.prose import passages
+from authoring.markdown.links import LINK
 from authoring.markdown.parser import words_of
 from authoring.problems import Place, Problems
 from authoring.tree import CourseTree, LessonTree
@@ -69,6 +70,8 @@ def links(lesson: LessonTree) -> tuple[Link, ...]:
 
 def _links(lesson: LessonTree) -> Iterator[Link]:
     for passage in passages(lesson):
+        if not LINK.search(passage.token.content):
+            continue
         line, opened = passage.lines[0], list[Token]()
         for child in passage.token.children or ():
             if child.type == "link_open":

@@ -41,10 +41,16 @@ def reading_ease(course: CourseTree, problems: Problems) -> None:
 
 def _long_sentences(lesson: LessonTree, passage: Passage, parts: list[str], longest: int, problems: Problems) -> None:
     for sentence in parts:
-        if len(sentence) > 4 * longest and (count := len(COUNTED.findall(sentence))) > longest:
+        if len(sentence) > 4 * longest and (count := _length(sentence)) > longest:
             place = passage.place(lesson, sentence[:15])
             message, hint = "a sentence of {count} words; {most} can be taken in", "make two of it"
             problems.report("sentence-long", place, message, hint, count=count, most=longest)
+
+
+def _length(sentence: str) -> int:
+    """How many words a sentence has, numbers too."""
+    bare = [written.strip(AROUND) for written in sentence.split(" ")]
+    return sum([1 if one.isalnum() else len(COUNTED.findall(one)) for one in bare])
 
 
 def _long_words(lesson: LessonTree, words: Counter[str], longest: int, problems: Problems) -> None:

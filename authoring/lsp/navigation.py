@@ -55,7 +55,9 @@ def definition(mention: Mention, around: Around) -> list[Found]:
         case "heading":
             path, _, anchor = mention.name.partition("#")
             lesson = around.outline.by_name.get(path)
-            return [Found(path, line - 1) for line, element in (lesson.marks if lesson else ()) if element == anchor]
+            return [
+                Found(path, line - 1) for line, element in (lesson.where.marks if lesson else ()) if element == anchor
+            ]
         case _:
             found = references(mention, around)
             defined = [place for place, one in found if one.defines and not is_variant(place.name, around.folder)]

@@ -1,5 +1,6 @@
 """The links and images of a document, in the order of its text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
@@ -8,6 +9,9 @@ from markdown_it.token import Token
 
 from authoring.problems import Place
 from authoring.source import Source
+
+LINK = re.compile(r"[\[<]")
+"""What every link and image has; quick to look for."""
 
 
 class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -22,7 +26,7 @@ class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 def links(source: Source, tokens: Sequence[Token]) -> Iterator[Link]:
     for inline in tokens:
-        if inline.type == "inline" and inline.map:
+        if inline.type == "inline" and inline.map and LINK.search(inline.content):
             yield from _inside(source, inline.children or [], inline.map)
 
 

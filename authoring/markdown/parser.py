@@ -24,6 +24,7 @@ from authoring.problems import Problems
 from authoring.slug import slug
 from authoring.source import Source
 
+SOUGHT = frozenset(("html_block", "html_inline", "math_block", "math_inline", "value"))
 QUOTES = {"de": "„“‚‘", "en": "“”‘’"}
 
 
@@ -55,14 +56,12 @@ class Document:
 
     @cached_property
     def by_type(self) -> Mapping[str, list[tuple[Token, tuple[int, ...]]]]:
-        """Block tokens and what is not text in them by their type, each with the lines to look for it in."""
+        """The tokens of the types in `SOUGHT`, each with the lines to look for it in."""
         found = defaultdict[str, list[tuple[Token, tuple[int, ...]]]](list)
         for token in self.tokens:
-            lines = tuple(token.map or (0,))
-            found[token.type].append((token, lines))
-            for child in token.children or ():
-                if child.type != "text":
-                    found[child.type].append((child, lines))
+            for one in (token, *(token.children or ())):
+                if one.type in SOUGHT:
+                    found[one.type].append((one, tuple(token.map or (0,))))
         return found
 
     @cached_property
