@@ -14,8 +14,9 @@ from authoring.checks.questions import found_in
 from lms.course.atlas import Atlas
 from lms.course.everywhere import Everywhere
 from lms.course.model import Column, DataSet, Places
-from lms.items import NumericItem
+from lms.items import ChoiceItem, Item, NumericItem
 from lms.items.base import Text
+from lms.items.choice import Choice
 from lms.items.numeric import NumericData
 
 YEARS = (2013, 2023)
@@ -48,9 +49,17 @@ def table(places: int, chance: random.Random) -> DataSet:
     )
 
 
-def question(number: int) -> NumericItem:
-    expression = f"runden({number} + 100 * kommune.einwohner(2023) / kommune.einwohner(2013) - 100; 1)"
+def question(number: int) -> Item:
+    """A number, or, every other time, a choice whose right option follows from the figures."""
     text = Text(html='<p><span data-value="0"></span></p>', plain="{{kommune.name}}", values=("kommune.name",))
+    if number % 2:
+        now, then = f"kommune.einwohner(2023) + {number}", "kommune.einwohner(2013)"
+        wheres = {"mehr": f"{now} > {then}", "weniger": f"{now} < {then}", "nie": None}
+        options = tuple(
+            Choice(id=name, text=Text(html=name, plain=name), where=where) for name, where in wheres.items()
+        )
+        return ChoiceItem(id=f"frage-{number}", prompt=text, choices=options)
+    expression = f"runden({number} + 100 * kommune.einwohner(2023) / kommune.einwohner(2013) - 100; 1)"
     return NumericItem(id=f"frage-{number}", prompt=text, answer=0, from_data=NumericData(answer=expression))
 
 
@@ -63,7 +72,7 @@ def checked(data: DataSet, questions: int) -> tuple[float, int]:
 
 
 def plain(data: DataSet, questions: int) -> tuple[float, int]:
-    """The floor: the same quotient of the same rows, in a loop without any language."""
+    """The floor: the same quotients and comparisons of the same rows, in a loop without any language."""
     begun = time.process_time()
     rows = {(row[0], row[2]): row[3] for row in data.rows}
     keys = list(dict.fromkeys(row[0] for row in data.rows))
@@ -71,7 +80,14 @@ def plain(data: DataSet, questions: int) -> tuple[float, int]:
     for number in range(questions):
         for key in keys:
             now, then = rows.get((key, 2023)), rows.get((key, 2013))
-            if not isinstance(now, int) or not isinstance(then, int) or not then:
+            if not isinstance(now, int) or not isinstance(then, int):
+                found += 1
+            elif number % 2:
+                right = [
+                    name for name, where in (("mehr", now + number > then), ("weniger", now + number < then)) if where
+                ]
+                found += len(right) != 1
+            elif not then:
                 found += 1
             else:
                 round(number + 100 * now / then - 100, 1)

@@ -16,7 +16,7 @@ from lms.course.everywhere import Everywhere
 from lms.expressions import Missing, Reason, Value, evaluate, read, ready, written
 from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
 from lms.items.base import Frozen, Text
-from lms.items.choice import by_figures, conditions, right_where
+from lms.items.choice import OTHERWISE, by_figures, conditions, right_where
 
 
 class Flaw(StrEnum):
@@ -110,26 +110,22 @@ def _judge(item: Item, sources: tuple[str, ...]) -> Callable[[Sequence[Value | M
                 return value.reason
         if number is not None and isinstance(row[number].content, str):
             return Reason.TEXT
-        if not (shown or by_data):
-            return None
-        values = dict(zip(sources, row, strict=True))
-        if shown and _alike(options, values):
+        if shown and _alike(options, dict(zip(sources, row, strict=True))):
             return Flaw.SAME
-        return _counted(item, values) if by_data else None
+        if by_data:
+            right = sum([row[position].content is True for position in conditioned]) or otherwise
+            if not right:
+                return Flaw.NONE
+            return Flaw.SEVERAL if right > 1 and isinstance(item, ChoiceItem) else None
+        return None
 
     number = sources.index(item.from_data.answer) if isinstance(item, NumericItem) and item.from_data else None
     choices = item.choices if isinstance(item, ChoiceItem | MultipleChoiceItem) else ()
     options = tuple(choice.text for choice in choices)
     shown, by_data = any(text.values for text in options), by_figures(choices)
+    conditioned = [sources.index(condition) for condition in conditions(choices)]
+    otherwise = sum(choice.where == OTHERWISE for choice in choices)
     return judge
-
-
-def _counted(item: Item, values: Mapping[str, Value | Missing]) -> Flaw | None:
-    """Whether as many options are right as its kind can have."""
-    right = len(_right(item, values))
-    if not right:
-        return Flaw.NONE
-    return Flaw.SEVERAL if right > 1 and isinstance(item, ChoiceItem) else None
 
 
 def _right(item: Item, values: Mapping[str, Value | Missing]) -> frozenset[str]:

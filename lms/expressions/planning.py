@@ -23,7 +23,6 @@ from lms.expressions.grammar import (
     Rounded,
 )
 from lms.expressions.values import Missing, Nature, Reason
-from lms.expressions.writing import rounded
 
 LARGEST = Decimal("1e15")
 _EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
@@ -127,9 +126,11 @@ def _compared(sign: str, left: Plan, right: Plan) -> Plan:
     if why := _apart(one, other, counts=True):
         return _refused(why, left.step, right.step)
     holds, first, second = _HOLDS[sign], left.step, right.step
+    unit, other_unit = Decimal(1).scaleb(-one.digits), Decimal(1).scaleb(-other.digits)
 
     def step(row: Sequence[Any]) -> bool:
-        return holds(rounded(first(row), one.digits), rounded(second(row), other.digits))
+        shown = first(row).quantize(unit, ROUND_HALF_UP, _EXACT)
+        return holds(shown, second(row).quantize(other_unit, ROUND_HALF_UP, _EXACT))
 
     return Plan(step, Nature(sources=_sources(one, other)))
 

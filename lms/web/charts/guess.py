@@ -84,7 +84,7 @@ def before(sandbox: Sandbox, base: DataSet, guess: Guess, put_right: list[str]) 
         svg=Markup('<div class="chart-pair">{}</div>').format(bars.drawn(HALF, view)),
         table=Table(block.title, header, rows),
         sentence=locale.gettext(
-            "On 31 December {year} there were {people}. How many will it be on 31 December {last}? Guess first.",
+            "On 31 December {year} there were {people} people. How many will it be on 31 December {last}? Guess first.",
             year=year,
             people=now,
             last=sandbox.years[-1],
