@@ -120,6 +120,13 @@ async def test_what_is_named_or_asked_hovers(ed, name, mark, parts):
     assert [part for part in parts if part not in found.contents.value] == []
 
 
+async def test_an_option_hovers_with_the_condition_under_which_it_is_right(ed):
+    options = "- [{{kommune.einwohner(2023) > 9}}] {#ja} Ja\n- [{{sonst}}] {#nein} Nein"
+    await ed.type(FALL, lesson(f":::{{choice}} #viele\nSind es viele?\n\n{options}\n:::"))
+    found = await ed.client.text_document_hover_async(types.HoverParams(**ed.cursor(FALL, "Sind es")))
+    assert "- `{{kommune.einwohner(2023) > 9}}` Ja\n- `{{sonst}}` Nein" in found.contents.value
+
+
 async def test_the_outline_of_a_lesson_has_its_blocks(ed):
     found = await ed.client.text_document_document_symbol_async(types.DocumentSymbolParams(ed.document(QUIZ)))
     assert [(one.name, one.detail) for one in found] == [("choice", "quiz-frage")]

@@ -75,6 +75,7 @@ async def test_blocks_begin_with_what_they_must_have(ed):
         (":::{numeric} #n\n:tol", ":tol", ":tolerance:", ""),
         (":::{true-false} #t\n:a", "\n:a", ":answer:", ""),
         ("{{kommune.ein", "kommune.ein", "kommune.einwohner", "{{"),
+        ("- [{{kommune.ein", "kommune.ein", "kommune.einwohner", "- [{{"),
         ("Text[^q\n\n[^quelle]: Amt", "[^q", "quelle", "Text[^"),
     ],
 )
