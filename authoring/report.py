@@ -1,6 +1,7 @@
 """Shows problems: one line each for people and editors, or JSON; then how many there are."""
 
 import json
+import shlex
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -25,7 +26,13 @@ def shown(problems: Sequence[Problem], root: Path) -> list[Problem]:
     """The problems with paths as seen from where the command was called, so that editors and terminals can follow."""
     here = Path.cwd()
     prefix = root.relative_to(here) if root.is_relative_to(here) else root
-    return [replace(one, file=str(prefix / one.file)) for one in problems]
+    return [replace(one, file=str(prefix / one.file), hint=_from_here(one, prefix)) for one in problems]
+
+
+def _from_here(problem: Problem, prefix: Path) -> str:
+    """The hint with the path in its command as seen from here, so that it can be pasted into a terminal."""
+    command = f"--mark {problem.file}"
+    return problem.hint.replace(command, f"--mark {shlex.quote(str(prefix / problem.file))}")
 
 
 def as_json(problems: Sequence[Problem], file: TextIO) -> None:

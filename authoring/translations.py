@@ -25,7 +25,7 @@ OF = re.compile(r"^of:.*\n(?:[ \t]+.*\n|\n(?=[ \t]))*", re.MULTILINE)
 
 def translations(arguments: Namespace, locale: Locale) -> int:
     """Reports coverage and age, or with --mark notes that the named files are made of today's originals."""
-    root = root_of(arguments.path, locale)
+    root = root_of(arguments.path or next(iter(arguments.mark or ()), Path()), locale)
     if isinstance(root, str):
         return misused(root)
     if arguments.mark:

@@ -1,5 +1,6 @@
 """Lessons in other languages: built beside their original, noted as made of it, and told apart when it changes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,16 @@ def test_marking_notes_the_original_and_a_change_of_it_shows_at_the_part_that_ch
     assert lesson(course).variants["en"].outdated == ("_end",)
     said = authoring("check", course).out
     assert "fall.en.md:4:3: warning translation-outdated: the original changed at _end" in said
+
+
+def test_what_is_advised_can_be_pasted_into_the_terminal_of_whoever_reads_it(course: Path):
+    here = course.parent
+    said = authoring("check", course.name, cwd=here).out
+    (advised, *_) = re.findall(r"run authoring (translations --mark \S+)", said)
+    assert advised == f"translations --mark {course.name}/modul/fall.en.md"
+    assert authoring(*advised.split(), cwd=here).status == 0
+    assert "fall.en.md" not in authoring("check", course.name, cwd=here).out
+    assert authoring("translations", cwd=course).status == 0
 
 
 def test_marking_twice_changes_nothing_and_keeps_the_rest_of_the_file(course: Path):
