@@ -91,11 +91,12 @@ class Commands:
     def command(self, name: str, text: str) -> argparse.ArgumentParser:
         return self._all.add_parser(name, help=text, description=text, formatter_class=RichHelpFormatter)
 
-    def of_course(self, name: str, text: str, path: str = "") -> argparse.ArgumentParser:
+    def of_course(self, name: str, text: str, path: str = "", *, optional: bool = False) -> argparse.ArgumentParser:
         """A command about a course; `path` says what its path is, when it is not any place in one."""
         added = self.command(name, text)
         somewhere = self.gettext("course folder, module folder or a single file; the course.yaml above it is found")
-        added.add_argument("path", metavar=self.gettext("PATH"), type=Path, help=path or somewhere)
+        count = "?" if optional else None
+        added.add_argument("path", metavar=self.gettext("PATH"), type=Path, help=path or somewhere, nargs=count)
         return added
 
     def formats(self, added: argparse.ArgumentParser) -> None:
@@ -120,6 +121,8 @@ def _writing(commands: Commands) -> None:
     look = command("check", _("Report every problem with its place and what to do."))
     commands.formats(look)
     look.add_argument("--all", action="store_true", help=_("show every problem, however many there are"))
+    released = _("a version that people are in: a bundle, a course folder or a Git revision; says which ids are gone")
+    look.add_argument("--against", metavar=_("EARLIER"), help=released)
     look.set_defaults(run=check)
 
     show = command("preview", _("Show the course in a browser as learners see it, anew after every save."))
@@ -151,7 +154,8 @@ def _comparing(commands: Commands) -> None:
     compare.add_argument("--html", metavar=_("FOLDER"), type=Path, help=pages)
     compare.set_defaults(run=diff)
 
-    told = commands.of_course("translations", _("Say which lessons there are in which languages, and what is older."))
+    text = _("Say which lessons there are in which languages, and what is older.")
+    told = commands.of_course("translations", text, optional=True)
     commands.formats(told)
     note = _("note that these files are made of their originals as they are now")
     told.add_argument("--mark", metavar=_("FILE"), type=Path, nargs="+", help=note)

@@ -6,15 +6,19 @@ from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
 
-from authoring.cache import kept_for
+from authoring.cache import Cache, kept_for
 from authoring.calling import misused, root_of
 from authoring.course import Compiled, compiled
 from authoring.fmt import missing_ids
 from authoring.locale import Locale
 from authoring.problems import Problem, Problems, Severity
+from authoring.release.earlier import earlier
+from authoring.release.errors import Faulty, NoVersion, not_compared, two_courses
 from authoring.report import as_json, for_people, shown
 from authoring.scaffold import Taken, create
 from lms.course import bundle
+from lms.course.changes import Unrelated, related
+from lms.course.model import Course
 
 OK, ERRORS = 0, 1
 UNREAD = {
@@ -45,13 +49,33 @@ def check(arguments: Namespace, locale: Locale) -> int:
     root = root_of(arguments.path, locale)
     if isinstance(root, str):
         return misused(root)
-    with closing(kept_for(root)) as cache:
-        found = _within(compiled(root, locale, cache).problems, root, arguments.path)
+    try:
+        with closing(kept_for(root)) as cache:
+            released = _released(arguments.against, root, locale, cache)
+            result = compiled(root, locale, cache, released)
+            if released and (file := result.outline.file) and file.id:
+                related((released.id, released.namespace), (file.id, file.namespace))
+    except NoVersion as error:
+        return misused(locale.gettext(error.message).format(**error.values))
+    except Unrelated as error:
+        return misused(two_courses(error, locale))
+    found = _within(result.problems, root, arguments.path)
     if arguments.format == "json":
         as_json(found, sys.stdout)
     else:
         for_people(found, locale, sys.stdout, every=arguments.all)
     return _status(found)
+
+
+def _released(name: str | None, root: Path, locale: Locale, cache: Cache) -> Course | None:
+    """None without a name; and where its source has errors, which is said: its mending must not wait for itself."""
+    if name is None:
+        return None
+    try:
+        return earlier(name, root, locale, cache)
+    except Faulty as faulty:
+        print(not_compared(faulty, locale), file=sys.stderr)
+        return None
 
 
 def build(arguments: Namespace, locale: Locale) -> int:

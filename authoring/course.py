@@ -7,6 +7,7 @@ from pathlib import Path
 
 from authoring.cache import Cache, passing
 from authoring.checks import COURSE_CHECKS
+from authoring.checks.vanished import vanished
 from authoring.compile import course_text
 from authoring.cycles import without_looking_for_cycles
 from authoring.finish import Finisher
@@ -42,18 +43,20 @@ class Compiled:
         return self.media
 
 
-def compiled(root: Path, locale: Locale, cache: Cache | None = None) -> Compiled:
-    """The course in `root`, checked; compiling is part of it, so that what checks builds."""
+def compiled(root: Path, locale: Locale, cache: Cache | None = None, earlier: Course | None = None) -> Compiled:
+    """The course in `root`, checked, also beside an earlier version; compiling is part of it: what checks, builds."""
     with without_looking_for_cycles():
-        return _compiled(root, Problems(locale), cache or passing())
+        return _compiled(root, Problems(locale), cache or passing(), earlier)
 
 
-def _compiled(root: Path, problems: Problems, cache: Cache) -> Compiled:
+def _compiled(root: Path, problems: Problems, cache: Cache, earlier: Course | None) -> Compiled:
     around = load_around(Folder(root, problems), problems)
     finisher = Finisher(around, cache, problems)
     outline = load_lessons(around, finisher.read, problems)
     for check in COURSE_CHECKS:
         check(outline, problems)
     carried = media(outline, cache, problems)
-    problems.settle()
+    if earlier:
+        vanished(earlier, outline, problems)
+    problems.settle(compared=earlier is not None)
     return Compiled(outline, problems, carried, finisher)

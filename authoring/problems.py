@@ -115,6 +115,7 @@ ADVICE: dict[str, Severity] = {
     "heading-empty": W,
     "heading-fake": W,
     "hint-tells": W,
+    "id-vanished": W,
     "link-bare": H,
     "link-same": W,
     "link-text": W,
@@ -136,6 +137,8 @@ ADVICE: dict[str, Severity] = {
 }
 """What a careful colleague would say; docs/authors/checks.md has a heading for each."""
 CODES: dict[str, Severity] = {**MISTAKES, **ADVICE}
+COMPARED = frozenset({"id-vanished"})
+"""What is only found beside an earlier version."""
 
 
 class Place(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
@@ -196,8 +199,11 @@ class Problems:
         self._found.update(found)
         self.silences.update(silences)
 
-    def settle(self) -> None:
-        """Takes away what is silenced; a silence without effect is reported. To be called when all is found."""
+    def settle(self, *, compared: bool = False) -> None:
+        """Takes away what is silenced; a silence without effect is reported. To be called when all is found.
+
+        `compared`: the course was looked at beside an earlier version.
+        """
         hushed: set[Problem] = set()
         by_code: dict[tuple[str, str], list[Problem]] = {}
         for one in self._found:
@@ -206,7 +212,7 @@ class Problems:
             there = by_code.get((silence.place.file, silence.code), ())
             covered = [one for one in there if silence.first <= one.line <= silence.last]
             hushed.update(covered)
-            if not covered:
+            if not covered and (compared or silence.code not in COMPARED):
                 message, hint = "nothing here gives {check}", "delete the silence"
                 self.report("silence-unused", silence.place, message, hint, check=silence.code)
         self._found -= hushed

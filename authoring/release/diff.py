@@ -5,14 +5,15 @@ from argparse import Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from authoring.calling import misused
 from authoring.locale import Locale
 from authoring.release import review, telling
-from authoring.release.errors import Faulty, NoVersion
+from authoring.release.errors import Faulty, NoVersion, not_compared, two_courses
 from authoring.release.versions import Version, version
 from authoring.report import for_people
 from lms.course.changes import Differences, Unrelated, differences
 
-OK, OPEN, MISUSED = 0, 1, 2
+OK, OPEN = 0, 1
 
 
 def diff(arguments: Namespace, locale: Locale) -> int:
@@ -22,14 +23,12 @@ def diff(arguments: Namespace, locale: Locale) -> int:
             old, new = versions(arguments.old, arguments.new, Path(folder), locale)
         return _tell(differences(old.course, new.course), old, new, arguments, locale)
     except NoVersion as error:
-        return _misused(locale.gettext(error.message).format(**error.values))
+        return misused(locale.gettext(error.message).format(**error.values))
     except Unrelated as error:
-        message = "These are two courses: one has the {what} {old}, the other {new}."
-        return _misused(locale.gettext(message).format(what=error.what, old=error.old, new=error.new))
+        return misused(two_courses(error, locale))
     except Faulty as faulty:
         for_people(faulty.problems, locale, sys.stderr)
-        message = "{name} cannot be compared: its source has errors."
-        print(locale.gettext(message).format(name=faulty.name), file=sys.stderr)
+        print(not_compared(faulty, locale), file=sys.stderr)
         return OPEN
 
 
@@ -53,15 +52,10 @@ def _tell(found: Differences, old: Version, new: Version, arguments: Namespace, 
             page = review.write(found, old, new, arguments.html, locale)
         except review.Occupied:
             message = "{path} holds other files; name a new folder for the pages."
-            return _misused(locale.gettext(message).format(path=arguments.html))
+            return misused(locale.gettext(message).format(path=arguments.html))
         except OSError as error:
             message = "{path} cannot be written: {why}."
-            return _misused(locale.gettext(message).format(path=arguments.html, why=error.strerror))
+            return misused(locale.gettext(message).format(path=arguments.html, why=error.strerror))
         message = "{path} written: open it in a browser."
         print(locale.gettext(message).format(path=page), file=sys.stderr)
     return OPEN if found.refusals else OK
-
-
-def _misused(message: str) -> int:
-    print(f"authoring: {message}", file=sys.stderr)
-    return MISUSED

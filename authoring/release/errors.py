@@ -1,6 +1,8 @@
 """Why two versions cannot be compared."""
 
+from authoring.locale import Locale
 from authoring.problems import Problem
+from lms.course.changes import Unrelated
 
 
 class NoVersion(Exception):
@@ -19,3 +21,12 @@ class Faulty(Exception):
         super().__init__(name)
         self.name = name
         self.problems = problems
+
+
+def two_courses(error: Unrelated, locale: Locale) -> str:
+    message = locale.gettext("These are two courses: one has the {what} {old}, the other {new}.")
+    return message.format(what=error.what, old=error.old, new=error.new)
+
+
+def not_compared(faulty: Faulty, locale: Locale) -> str:
+    return locale.gettext("{name} cannot be compared: its source has errors.").format(name=faulty.name)

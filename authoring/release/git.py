@@ -66,7 +66,7 @@ def repository(near: Path) -> Repository | None:
         found = _git(near, "rev-parse", "--show-toplevel")
     except FileNotFoundError as error:
         raise NoVersion("Git is not installed here; name folders or bundles instead of revisions.") from error
-    if b"not a git repository" in found.stderr:
+    if b"not a git repository" in found.stderr or b"must be run in a work tree" in found.stderr:
         return None
     if found.returncode != 0:
         raise NoVersion("Git cannot be used here: {why}", why=found.stderr.decode(errors="replace").strip())

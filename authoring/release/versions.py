@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from authoring.cache import Cache
 from authoring.course import compiled
 from authoring.locale import Locale
 from authoring.problems import Place
@@ -29,8 +30,10 @@ class Version:
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
 
 
-def version(name: str, near: Path, into: Path, locale: Locale) -> Version:
+def version(name: str, near: Path, into: Path, locale: Locale, cache: Cache | None = None) -> Version:
     """The version called `name`. A revision is looked up in the repository around `near`, and unpacked into `into`.
+
+    `cache` is of another version, with which this one has most lessons in common.
 
     Raises NoVersion, or Faulty when its source does not compile.
     """
@@ -41,8 +44,8 @@ def version(name: str, near: Path, into: Path, locale: Locale) -> Version:
         root = course_root(path)
         if root is None:
             raise NoVersion("There is no course.yaml in {path} or above it, and it is no bundle.", path=name)
-        return _folder(name, root, locale)
-    return _revision(name, near, into, locale)
+        return _folder(name, root, locale, cache)
+    return _revision(name, near, into, locale, cache)
 
 
 def _bundle(name: str, path: Path) -> Version:
@@ -53,8 +56,8 @@ def _bundle(name: str, path: Path) -> Version:
     return Version(name, read.course, read.assets)
 
 
-def _folder(name: str, root: Path, locale: Locale) -> Version:
-    result = compiled(root, locale)
+def _folder(name: str, root: Path, locale: Locale, cache: Cache | None) -> Version:
+    result = compiled(root, locale, cache)
     if not result.course:
         raise Faulty(name, shown(list(result.problems), root))
     here = Path.cwd()
@@ -63,7 +66,7 @@ def _folder(name: str, root: Path, locale: Locale) -> Version:
     return Version(name, result.course, result.assets, found)
 
 
-def _revision(name: str, near: Path, into: Path, locale: Locale) -> Version:
+def _revision(name: str, near: Path, into: Path, locale: Locale, cache: Cache | None) -> Version:
     """`REVISION` or, as Git writes it, `REVISION:FOLDER`."""
     there = repository(near) or repository(Path.cwd())
     if there is None:
@@ -73,7 +76,7 @@ def _revision(name: str, near: Path, into: Path, locale: Locale) -> Version:
     if commit is None:
         raise NoVersion("{name} is neither a folder nor a file nor a revision of {top}.", name=name, top=there.top)
     root = there.unpack(commit, name, path.strip("/"), into)
-    result = compiled(root, locale)
+    result = compiled(root, locale, cache)
     if not result.course:
         raise Faulty(name, [replace(one, file=f"{revision}:{one.file}") for one in result.problems])
     found = {key: replace(place, file=f"{revision}:{place.file}") for key, place in places(result.outline)}

@@ -1,6 +1,6 @@
 """What became different between two versions of a course, thing by thing, and what that means for people in it."""
 
-from lms.course.changes.compare import Unrelated, differences
+from lms.course.changes.compare import Unrelated, differences, related
 from lms.course.changes.likeness import asks_something_else
 from lms.course.changes.model import Change, Differences, Kind, Level, ModuleEffect, Place
 from lms.course.changes.story import SENTENCES, Told, story
@@ -17,5 +17,6 @@ __all__ = [
     "Unrelated",
     "asks_something_else",
     "differences",
+    "related",
     "story",
 ]

@@ -23,15 +23,20 @@ class Unrelated(ValueError):
         self.new = new
 
 
+def related(old: tuple[str, str], new: tuple[str, str]) -> None:
+    """Raises Unrelated unless ids and namespaces of two courses are the same."""
+    for what, one, other in zip(("id", "namespace"), old, new, strict=True):
+        if one != other:
+            raise Unrelated(what, one, other)
+
+
 def differences(old: Course, new: Course, earlier: Iterable[Course] = ()) -> Differences:
     """What became different from `old` to `new`; raises Unrelated unless they are versions of one course.
 
     `earlier` versions, newest first, are asked only about ids that `new` has and `old` has not: such a thing returned,
     and people may have answered it.
     """
-    for what, one, other in (("id", old.id, new.id), ("namespace", old.namespace, new.namespace)):
-        if one != other:
-            raise Unrelated(what, one, other)
+    related((old.id, old.namespace), (new.id, new.namespace))
     before, after = catalogue(old), catalogue(new)
     past = remembered(earlier, set(after.keys() - before.keys()))
     pair = _Pair(before, after, past, new.language)
