@@ -1,18 +1,22 @@
 """What a content repository holds: the files beside this module, a course, the schemas of its YAML."""
 
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from authoring.json_schema import write_schemas
 from authoring.locale import Locale
+from authoring.repository.tools import Requirement, requirement
 from authoring.scaffold import Taken, create
 from authoring.slug import slug
 
 FILES = Path(__file__).parent / "files"
 HIDDEN = "dot-"  # so that Git does not take the files for its own while they lie here
-RUN = ("dot-githooks/pre-commit", "ci/pruefen.sh")
+RUN = ("dot-githooks/pre-commit", "ci/pruefen.sh", "ci/veroeffentlicht.sh")
 COURSE = "kurs"
+WHERE = {
+    False: "Für eine neue Fassung ändern Sie diese Zeile.",
+    True: "Diese Datei fehlt noch. Wer den Quelltext hat, macht sie mit: pip wheel --no-deps -w werkzeuge QUELLTEXT",
+}
 
 
 def lay_out(folder: Path, locale: Locale) -> None:
@@ -21,7 +25,9 @@ def lay_out(folder: Path, locale: Locale) -> None:
         raise Taken
     named = folder.absolute().name
     create(folder / COURSE, named)
-    for name, text in _files(_title(named)):
+    tools = requirement()
+    tools.fetch(folder)
+    for name, text in _files(_title(named), tools):
         path = folder / name.replace(HIDDEN, ".")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -34,10 +40,11 @@ def _title(named: str) -> str:
     return named.replace("-", " ").strip().capitalize() or slug(named)
 
 
-def _files(title: str) -> Iterator[tuple[str, str]]:
+def _files(title: str, tools: Requirement) -> Iterator[tuple[str, str]]:
+    marks = {"@TITLE@": title, "@COURSE@": COURSE, "@TOOLS@": tools.line, "@WHERE@": WHERE[tools.missing]}
     for path in sorted(FILES.rglob("*")):
         if path.is_file():
             text = path.read_text(encoding="utf-8")
-            for mark, value in (("@TITLE@", title), ("@COURSE@", COURSE), ("@VERSION@", version("lernraum"))):
+            for mark, value in marks.items():
                 text = text.replace(mark, value)
             yield path.relative_to(FILES).as_posix(), text

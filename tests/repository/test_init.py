@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -147,6 +148,54 @@ def test_the_script_of_ci_leaves_the_course_and_a_comparison_with_main(installed
     git(installed, repository, "branch", "-q", "-D", "entwurf")
 
 
+def test_an_id_that_was_released_and_is_gone_is_said_before_the_commit_and_by_ci(installed, repository):
+    """Released is what has the newest tag, else main: there the id is gone already."""
+    quiz = repository / "kurs/erstes-modul/quiz.md"
+    git(installed, repository, "tag", "veroeffentlicht-1")
+    quiz.write_text(re.sub(r"#[a-z-]+$", "#andere-frage", quiz.read_text(), count=1, flags=re.MULTILINE))
+    said = git(installed, repository, "commit", "-a", "-m", "Andere Id")
+    assert said.returncode == 0
+    assert "kurs/erstes-modul/quiz.md:2:5: warning id-vanished: die Frage " in said.stderr
+    append(repository, "Ein Satz.")
+    assert "id-vanished" in git(installed, repository, "commit", "-a", "-m", "Ein Satz").stderr
+    assert "id-vanished" in installed.run("ci/pruefen.sh", cwd=repository).stdout
+    git(installed, repository, "tag", "veroeffentlicht-2")
+    append(repository, "Noch ein Satz.")
+    assert "id-vanished" not in git(installed, repository, "commit", "-a", "-m", "Noch ein Satz").stderr
+    git(installed, repository, "tag", "-d", "veroeffentlicht-1", "veroeffentlicht-2")
+    git(installed, repository, "reset", "-q", "--hard", "HEAD~3")
+
+
+def test_a_course_at_the_top_is_checked_like_one_in_a_folder(installed, repository):
+    for path in sorted((repository / "kurs").iterdir()):
+        git(installed, repository, "mv", f"kurs/{path.name}", path.name)
+    lesson = repository / "erstes-modul/erste-lektion.md"
+    sound = lesson.read_text()
+    lesson.write_text(f"{sound}\n{BROKEN}\n")
+    git(installed, repository, "add", ".")
+    said = git(installed, repository, "commit", "-m", "Nach oben")
+    assert said.returncode == 1
+    assert "erstes-modul/erste-lektion.md:" in said.stderr
+    assert "link-broken" in said.stderr
+    lesson.write_text(sound)
+    assert git(installed, repository, "commit", "-a", "-m", "Nach oben").returncode == 0
+    told = installed.run("ci/pruefen.sh", cwd=repository)
+    assert told.returncode == 0, told.stderr
+    assert (repository / "ergebnis/kurs.course").stat().st_size > 1000
+    git(installed, repository, "reset", "-q", "--hard", "HEAD~1")
+
+
+def test_the_tools_come_along_as_they_were_installed(installed, made):
+    """Here from a package file; `pip install -r requirements.txt` finds it in the repository."""
+    (line,) = (one for one in (made / "requirements.txt").read_text().splitlines() if not one.startswith("#"))
+    assert line == f"./werkzeuge/{next(installed.home.glob('*.whl')).name}"
+    assert line in (made / "README.md").read_text()
+    uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}") or ""
+    command = (uv, "pip", "install", "--dry-run", "--offline", "--no-deps", "--python", installed.bin / "python")
+    found = installed.run(*command, "-r", "requirements.txt", cwd=made)
+    assert found.returncode == 0, found.stderr
+
+
 def test_both_forges_call_the_one_script_and_settings_name_what_is_there(repository):
     for name in (".github/workflows/kurs.yml", ".gitlab-ci.yml"):
         assert "ci/pruefen.sh" in str(yaml.safe_load((repository / name).read_text()))
@@ -155,7 +204,11 @@ def test_both_forges_call_the_one_script_and_settings_name_what_is_there(reposit
     server = tomllib.loads((repository / ".helix/languages.toml").read_text())["language-server"]["authoring"]
     assert [server["command"], *server["args"]] == ["authoring", "lsp"]
     assert [settings["glspc.server.command"], *settings["glspc.server.commandArguments"]] == ["authoring", "lsp"]
-    marks = [path for path in repository.rglob("*") if path.is_file() and b"@COURSE@" in path.read_bytes()]
+    marks = [
+        path
+        for path in repository.rglob("*")
+        if path.is_file() and re.search(rb"@(TITLE|COURSE|TOOLS|WHERE)@", path.read_bytes())
+    ]
     assert marks == []
 
 
