@@ -7,6 +7,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from lms.course.forms import Asked
 from lms.items import (
     ChoiceItem,
     FillInItem,
@@ -48,7 +49,7 @@ class Setting:
     `scored` in a quiz: points are named, parts are marked when it is settled.
 
     `language` is the reader's, in which numbers are written; `content_language` the lesson's. `ask` gives the question
-    with the figures of a place, by default the reader's, and that place.
+    with the figures of a place, by default the reader's; `elsewhere` is what another place than theirs is called.
     """
 
     registration_id: UUID
@@ -58,7 +59,8 @@ class Setting:
     language: str
     content_language: str
     prose: Prose
-    ask: Callable[[Item, str | None], tuple[Item, str]]
+    ask: Callable[[Item, str | None], Asked]
+    elsewhere: Callable[[str], str]
 
 
 def item_view(
@@ -75,7 +77,8 @@ def item_view(
     over = settled(item, progress)
     asking = not over and (again or refused is not None or given is None)
     attempt = progress.attempts + 1 if asking else given.attempt if given else max(1, progress.attempts)
-    item, form = setting.ask(item, None if asking or not given else given.form)
+    asked = setting.ask(item, None if asking or not given else given.form)
+    item = asked.item
     entries: Entries = {}
     if refused:
         entries = refused.entries
@@ -91,7 +94,8 @@ def item_view(
         again=f"{setting.lesson_href}?again={item.id}#item-{item.id}",
         attempt=attempt,
         version=setting.version,
-        form=form,
+        form=asked.form,
+        about=setting.elsewhere(asked.form) if asked.form else "",
         asking=asking,
         tries=item.tries,
         tries_left=tries_left(item, progress),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from lms.course.atlas import Atlas
 from lms.course.blocks import CompareBlock
 from lms.course.filling import Filling
-from lms.course.forms import asked_of
+from lms.course.forms import Asked, asked_of
 from lms.course.model import Course, Figured, HtmlBlock, ItemBlock, Lesson, Module, PoolBlock
 from lms.course.ranking import own_name
 from lms.items import Item
@@ -133,10 +133,14 @@ def _blocks(reading: Reading, filling: Filling) -> Iterator[BlockView]:
     def render(text: Text) -> Markup:
         return prose(filling(text))
 
-    def ask(item: Item, form: str | None) -> tuple[Item, str]:
+    def ask(item: Item, form: str | None) -> Asked:
         asked = asked_of(item, reading.atlas, form or reading.home.key, reading.language)
         filling.note(asked)
-        return asked.item, asked.form
+        return asked
+
+    def elsewhere(form: str) -> str:
+        place = reading.atlas.place(form)
+        return place.name if place and place.key != reading.home.key else ""
 
     setting = Setting(
         registration_id=reading.registration,
@@ -147,6 +151,7 @@ def _blocks(reading: Reading, filling: Filling) -> Iterator[BlockView]:
         content_language=reading.language,
         prose=render,
         ask=ask,
+        elsewhere=elsewhere,
     )
     number = 0
     for block in reading.lesson.variant(reading.language).blocks:

@@ -113,6 +113,17 @@ def published(publishing) -> Course:
 
 
 @pytest.mark.usefixtures("published")
+def test_the_page_says_when_a_question_is_about_another_place_than_the_readers(signed_in, units):
+    learner = Learner(signed_in(), units)
+    learner.begin()
+    assert "Diese Frage gilt" not in learner.see(LESSON)
+    learner.do("/kommune", {"key": "15082999", "next": LESSON})
+    assert "Diese Frage gilt für Musterstadt" in words(region(learner.see(LESSON), "frage"))
+    learner.answer("frage", {"response": "gewachsen", "form": GROWN})
+    assert "Richtig" in words(region(learner.see(LESSON), "frage"))
+
+
+@pytest.mark.usefixtures("published")
 def test_the_same_answer_is_right_in_one_place_and_wrong_in_another(signed_in, units):
     for key, expected in ((GROWN, False), (SHRUNK, True)):
         learner = Learner(signed_in(email=f"p{key}@example.org"), units)

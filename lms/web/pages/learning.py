@@ -220,7 +220,8 @@ class FigureView:
 class ItemView:
     """A question: its form while `asking`, else what was answered. `attempt` is the number of the try it asks for.
 
-    `hint_opened`: what lesson.js noted before an answer was refused, `yes`, `no` or nothing.
+    `hint_opened`: what lesson.js noted before an answer was refused, `yes`, `no` or nothing. `about` is the place whose
+    figures are asked for, when it is not the reader's.
     """
 
     kind: str
@@ -241,6 +242,7 @@ class ItemView:
     prompt: Markup
     hints: tuple[Markup, ...] = ()
     hint_opened: str = ""
+    about: str = ""
     options: tuple[Option, ...] = ()
     sources: tuple[Source, ...] = ()
     pieces: tuple[Piece, ...] = ()
