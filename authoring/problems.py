@@ -61,6 +61,7 @@ MISTAKES: dict[str, Severity] = {
     "id-form": E,
     "id-missing": E,
     "image-alt": E,
+    "image-decorative": E,
     "item-refused": E,
     "lesson-unlisted": W,
     "link-broken": E,

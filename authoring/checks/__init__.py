@@ -11,6 +11,7 @@ from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts,
 from authoring.checks.calculating import calculating
 from authoring.checks.colour import colour_alone
 from authoring.checks.data import pyramids, timeseries
+from authoring.checks.decorative import decorations
 from authoring.checks.described import descriptions
 from authoring.checks.files import captions, unused_media
 from authoring.checks.footnotes import footnotes
@@ -51,6 +52,7 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     pools,
     item_prompts,
     images,
+    decorations,
     footnotes,
     raw_html,
     formulas,

@@ -25,8 +25,9 @@ def images(course: CourseTree, problems: Problems) -> None:
     """Someone who does not see the image learns what it shows."""
     for lesson in course.lessons():
         for link in lesson.document.links:
-            if link.image and not link.label:
-                message, hint = "the image {name} has no alternative text", "say between ![ and ] what it shows"
+            if link.image and not link.label and not link.decorative:
+                message = "the image {name} has no alternative text"
+                hint = "say between ![ and ] what it shows, or write <!-- decorative --> behind it if it shows nothing"
                 problems.report("image-alt", link.place, message, hint, name=link.href)
 
 
