@@ -1,5 +1,6 @@
 """What every test may ask for: both databases, settings of its own folder, the service, people signed in to it."""
 
+import gc
 import hashlib
 import os
 import shutil
@@ -30,6 +31,13 @@ hypothesis_settings.load_profile("suite")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays to the end: looking through it again and again for garbage costs a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
