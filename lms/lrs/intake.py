@@ -47,13 +47,12 @@ def checked(raw: bytes, version: Version, *, id_: str | None = None, depth: int 
 
     `id_` is one that the request gives to a statement without.
     """
-    found = quick.read(raw, version)
-    if found is None:
-        value = wire.decode(raw, depth)
-        check_statement(value, version)
-        found = _uuid(value.get("id")), mentions(value)
-    own, named = found
-    return Incoming(own or _uuid(id_) or uuid4(), raw, named, version)
+    plainly = quick.check(raw, version)
+    if plainly:
+        return Incoming(plainly.id or _uuid(id_) or uuid4(), raw, plainly.mentions(), version)
+    value = wire.decode(raw, depth)
+    check_statement(value, version)
+    return Incoming(_uuid(value.get("id") or id_) or uuid4(), raw, mentions(value), version)
 
 
 def _uuid(text: str | None) -> UUID | None:

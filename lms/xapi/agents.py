@@ -7,20 +7,26 @@ Actor = Mapping[str, Any]
 
 
 def identifier(actor: Actor) -> str | None:
-    """`mbox:…`, `sha1:…`, `openid:…` or `account:homePage name`; None for an anonymous Group (Data 2.4.2.3).
-
-    A home page is an IRI and has no spaces, so two accounts never share a string.
-    """
+    """`mbox:…`, `sha1:…`, `openid:…` or `account:homePage name`; None for an anonymous Group (Data 2.4.2.3)."""
     if "mbox" in actor:
-        name, _, domain = actor["mbox"].removeprefix("mailto:").rpartition("@")
-        return f"mbox:{name}@{domain.lower()}"  # the domain is case insensitive (Data 2.4.2.3)
+        return of_mailbox(actor["mbox"])
     if "mbox_sha1sum" in actor:
         return f"sha1:{actor['mbox_sha1sum'].lower()}"
     if "openid" in actor:
         return f"openid:{actor['openid']}"
     if "account" in actor:
-        return f"account:{actor['account']['homePage']} {actor['account']['name']}"
+        return of_account(actor["account"]["homePage"], actor["account"]["name"])
     return None
+
+
+def of_mailbox(mailto: str) -> str:
+    name, _, domain = mailto.removeprefix("mailto:").rpartition("@")
+    return f"mbox:{name}@{domain.lower()}"  # the domain is case insensitive (Data 2.4.2.3)
+
+
+def of_account(home_page: str, name: str) -> str:
+    """A home page is an IRI and has no spaces, so two accounts never share a string."""
+    return f"account:{home_page} {name}"
 
 
 def identifiers(actor: Actor) -> Iterator[str]:
