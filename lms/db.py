@@ -1,6 +1,7 @@
 """The database: one engine, read sessions, and units of work that begin and commit inside one worker thread."""
 
 import asyncio
+import select
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from uuid import UUID
 import uuid_utils
 from anyio import to_thread
 from sqlalchemy import BigInteger, Dialect, Engine, Integer, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMES = {
@@ -85,10 +87,24 @@ def _lower(text: str | None) -> str | None:
     return text.lower() if isinstance(text, str) else text
 
 
+def _check_connected(connection: Any, _record: object, _proxy: object) -> None:
+    """After a restart of PostgreSQL the pool opens new connections.
+
+    A server that goes away closes its end, so there is something to read although nothing was asked. To look costs
+    nothing, while a ping is one more way to the database and back for every request.
+    """
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        raise InvalidatePoolError
+
+
 def make_engine(url: str) -> Engine:
     """An engine for SQLite (WAL, durable at commit, foreign keys) or PostgreSQL."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=16, max_overflow=16)
+        event.listen(engine, "checkout", _check_connected)
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, pool_size=16, max_overflow=48)
     event.listen(engine, "connect", _prepare_sqlite)
 
@@ -120,6 +136,7 @@ class Units:
         self.engine = engine
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(writes=True)
+        self._asker = engine if self.sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
         self._lock = asyncio.Lock() if self.sqlite else nullcontext()
         self._readers = ThreadPoolExecutor(READERS, "lms-read")
 
@@ -140,6 +157,19 @@ class Units:
 
         def inside() -> T:
             with self.reading() as db:
+                return work(db, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, inside)
+
+    async def ask(self, work: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like `read`, for work that only selects.
+
+        On PostgreSQL each question is a transaction of its own. They see the same (READ COMMITTED), and to begin and
+        end one around them would be two more ways to the database and back.
+        """
+
+        def inside() -> T:
+            with Session(self._asker, expire_on_commit=False, autoflush=False) as db:
                 return work(db, *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, inside)

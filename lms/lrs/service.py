@@ -76,7 +76,7 @@ class Lrs:
             log.exception("%s %s failed", request.method, path)
             answer = refusal(500, "the service failed; nothing of this request was stored")
         if path == "statements" and HEADER not in answer.headers:
-            through = await self._units.read(self._consistency.through)
+            through = await self._units.ask(self._consistency.through)
             answer = replace(answer, headers={**answer.headers, HEADER: through})
         await self._note_uses()
         if request.method == "HEAD":
@@ -95,7 +95,7 @@ class Lrs:
         if reader is None:
             raise NotFound(f"{path}: there is no such resource (Communication 2)")
         if call.reads:
-            return await self._units.read(self._read, reader, call)
+            return await self._units.ask(self._read, reader, call)
         if path == "statements" and call.method in ("PUT", "POST"):
             return await self._write(call)
         if path in document_resources.RESOURCES and call.method in ("PUT", "POST", "DELETE"):
