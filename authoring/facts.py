@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from authoring.markdown.directives import Directive
 from authoring.problems import Place
-from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, EveryOptions, ItemOptions, NumericOptions, OpenOptions
+from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, EveryOptions, ItemOptions, NumericOptions, OpenOptions, tried
 from authoring.tree import LessonTree
 from lms.course.forms import expressions_of
 from lms.course.model import Block, ItemBlock, PoolBlock
@@ -78,7 +78,7 @@ def conditions(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
     """Those that say for which places an option is right: as texts, with their braces and how far behind they begin."""
     for one in lesson.interactive:
         for part in one.directive.parts:
-            if part.where is not None and part.where.strip() != OTHERWISE:
+            if part.where is not None and part.where.strip() != OTHERWISE and not tried(part.where):
                 before = len(part.where) - len(part.where.lstrip())
                 yield part.where.strip(), lesson.place(part.line, part.column + len("[")), len("{{") + before
 

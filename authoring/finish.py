@@ -22,6 +22,7 @@ from authoring.silences import in_markdown
 from authoring.slug import is_id
 from authoring.source import Folder, Source
 from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree, there
+from authoring.trying import marked
 from authoring.variants import mirrored, one_key, report_outdated, segments, variant_names
 from lms.course.bundle import BundleError
 from lms.course.consistency import item_contradictions
@@ -219,7 +220,9 @@ def _compiled(
     for tag, tree in variants.items():
         theirs = lesson_blocks(tree, holes, tag, problems, quiz=quiz)
         blocks[tag] = mirrored(lesson, tree, blocks[language], theirs, problems)
-    blocks = {tag: answered(spoken, lesson, data) for tag, spoken in one_key(blocks).items()}
+    blocks = {
+        tag: marked(answered(spoken, lesson, data), lesson, data, problems) for tag, spoken in one_key(blocks).items()
+    }
     for block in (block for spoken in blocks.values() for block in spoken):
         if isinstance(block, ItemBlock):
             for contradiction in item_contradictions(block.item):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from authoring.blocks import FIGURES
 from authoring.compile_data import data_set
-from authoring.problems import Problems
+from authoring.problems import Place, Problems
 from authoring.schema import NumericOptions
 from authoring.spelling import close
 from authoring.tree import CourseTree, DataTree, Interactive, LessonTree
@@ -23,29 +23,36 @@ Answer = dict[str, Decimal]
 def goals(course: CourseTree, problems: Problems) -> None:
     """Each goal names a sandbox of its lesson and can be reached there."""
     for lesson in course.lessons():
-        sandboxes = _sandboxes(lesson)
+        known = sandboxes(lesson)
         for one, goal in _asked(lesson):
             place = one.located.place("answer") if one.located else lesson.place(one.directive.line)
-            block = sandboxes.get(goal.block)
-            if block is None:
-                meant = close(goal.block, tuple(sandboxes))
-                hint = "did you mean {known}?" if meant else "ask about a projection that stands in the same lesson"
-                message = "there is no projection {id} in this lesson"
-                problems.report("goal", place, message, hint, id=goal.block, known=meant)
-            elif inputs := _inputs(block, course.data):
+            block = named(goal, known, place, problems)
+            inputs = inputs_of(block, course.data) if block else None
+            if block and inputs:
                 try:
                     solved(goal, inputs, block.steps)
                 except Impossible as why:
                     problems.report("goal", place, why.message, "change the goal or the slider", **why.values)
 
 
+def named(goal: Goal, known: Mapping[str, ProjectionBlock], place: Place, problems: Problems) -> ProjectionBlock | None:
+    """The sandbox that a goal is about; that there is none is reported."""
+    block = known.get(goal.block)
+    if block is None:
+        meant = close(goal.block, tuple(known))
+        hint = "did you mean {known}?" if meant else "ask about a projection that stands in the same lesson"
+        message = "there is no projection {id} in this lesson"
+        problems.report("goal", place, message, hint, id=goal.block, known=meant)
+    return block
+
+
 def answered(blocks: tuple[Block, ...], lesson: LessonTree, data: Mapping[str, DataTree]) -> tuple[Block, ...]:
     """The blocks with the right answers of questions about sandboxes; those of a lesson without errors."""
-    sandboxes = _sandboxes(lesson)
+    known = sandboxes(lesson)
     found: dict[str, Answer] = {}
     for one, goal in _asked(lesson):
-        block = sandboxes[goal.block]
-        inputs = _inputs(block, data)
+        block = known[goal.block]
+        inputs = inputs_of(block, data)
         if one.directive.id and inputs:
             found[one.directive.id] = _answer(*solved(goal, inputs, block.steps))
     return tuple(_with(block, found) for block in blocks) if found else blocks
@@ -72,7 +79,7 @@ def _asked(lesson: LessonTree) -> Iterator[tuple[Interactive, Goal]]:
             yield one, one.written.goal
 
 
-def _sandboxes(lesson: LessonTree) -> dict[str, ProjectionBlock]:
+def sandboxes(lesson: LessonTree) -> dict[str, ProjectionBlock]:
     found: dict[str, ProjectionBlock] = {}
     for one in lesson.interactive:
         if one.directive.name == "projection" and one.written and one.directive.id:
@@ -82,7 +89,7 @@ def _sandboxes(lesson: LessonTree) -> dict[str, ProjectionBlock]:
     return found
 
 
-def _inputs(block: ProjectionBlock, data: Mapping[str, DataTree]) -> Inputs | None:
+def inputs_of(block: ProjectionBlock, data: Mapping[str, DataTree]) -> Inputs | None:
     """None when its data cannot be read, which is said of the block itself."""
 
     def sets(name: str) -> DataSet | None:

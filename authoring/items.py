@@ -16,6 +16,7 @@ from authoring.schema import (
     LongFillInOptions,
     NumericOptions,
     TrueFalseOptions,
+    tried,
 )
 from authoring.steps import expected
 from authoring.tree import there
@@ -83,12 +84,13 @@ def _asked(prompt: Text, seen: Sequence[str]) -> Text:
 
 
 def _choices(directive: Directive, renderer: Renderer) -> tuple[Choice, ...]:
+    by_sandbox = any(tried(part.where) for part in directive.parts)  # which marks the right ones when all is compiled
     return tuple(
         Choice(
             id=there(part.id),
             text=renderer.passage([there(part.text)]),
-            correct=part.correct,
-            where=part.where.strip() if part.where is not None else None,
+            correct=part.correct or (by_sandbox and part is directive.parts[0]),
+            where=part.where.strip() if part.where is not None and not by_sandbox else None,
             feedback=renderer.passage([part.feedback]) if part.feedback else None,
         )
         for part in directive.parts

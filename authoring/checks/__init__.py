@@ -39,6 +39,7 @@ from authoring.finished import Outline
 from authoring.goals import goals
 from authoring.problems import Problems
 from authoring.tree import CourseTree
+from authoring.trying import tried_settings
 
 LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     part_ids,
@@ -63,6 +64,7 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     pyramids,
     calculating,
     goals,
+    tried_settings,
     link_texts,
     same_words,
     bare_addresses,

@@ -53,6 +53,7 @@ from authoring.schema.items import (
     PerformanceOptions,
     SequencingOptions,
     TrueFalseOptions,
+    tried,
 )
 from authoring.schema.values import number
 
@@ -104,4 +105,5 @@ __all__ = [
     "Written",
     "fields_of",
     "number",
+    "tried",
 ]

@@ -15,11 +15,15 @@ from lms.items.base import ChangeNote
 from lms.items.long_fill_in import LONGEST
 
 _NUMBER = r"[-\u2212]?\d+(?:[.,]\d+)?"
-GOAL = re.compile(
-    rf"(?P<block>[a-z0-9-]+)\.(?P<setting>{'|'.join(SETTINGS)}): +(?P<measure>{'|'.join(MEASURES)}) *"
-    rf"(?P<sign>>=|<=|=) *(?P<value>{_NUMBER})(?: *± *(?P<within>{_NUMBER}))?"
+_SLIDER = rf"(?P<block>[a-z0-9-]+)\.(?P<setting>{'|'.join(SETTINGS)})"
+_AIM = (
+    rf"(?P<measure>{'|'.join(MEASURES)}) *(?P<sign>>=|<=|=) *"
+    rf"(?P<value>{_NUMBER})(?: *± *(?P<within>{_NUMBER}))?"
 )
+GOAL = re.compile(rf"{_SLIDER}: +{_AIM}")
 """Such as `sandkasten.migration: population = 83000 ± 300`."""
+TRIED = re.compile(rf"{_SLIDER} *= *(?P<at>{_NUMBER}): +{_AIM}")
+"""The same for one setting, in the brackets of an option: `sandkasten.migration = 350: population >= 83000`."""
 NOTE = re.compile(r"(wording|key)\s+[—–-]\s+(\S.{0,499})")
 
 
@@ -39,6 +43,19 @@ def _answer(text: object) -> Decimal | str:
     if written.startswith("{{") and written.endswith("}}"):
         return written.removeprefix("{{").removesuffix("}}").strip()
     return number(text)
+
+
+def _goal(found: re.Match[str]) -> Goal:
+    value, within = (float(number(found[name] or "0")) for name in ("value", "within"))
+    low = value - within if found["sign"] != "<=" else -math.inf
+    high = value + within if found["sign"] != ">=" else math.inf
+    return Goal(found["block"], cast("Setting", found["setting"]), cast("Measure", found["measure"]), low, high)
+
+
+def tried(condition: str | None) -> tuple[Goal, float] | None:
+    """The goal and the setting of an option that is right when the setting reaches the goal."""
+    found = TRIED.fullmatch(condition.strip()) if condition is not None else None
+    return (_goal(found), float(number(found["at"]))) if found else None
 
 
 def _note(text: object) -> ChangeNote:
@@ -104,12 +121,7 @@ class NumericOptions(ItemOptions):
     @property
     def goal(self) -> Goal | None:
         found = GOAL.fullmatch(self.answer) if isinstance(self.answer, str) else None
-        if not found:
-            return None
-        value, within = (float(number(found[name] or "0")) for name in ("value", "within"))
-        low = value - within if found["sign"] != "<=" else -math.inf
-        high = value + within if found["sign"] != ">=" else math.inf
-        return Goal(found["block"], cast("Setting", found["setting"]), cast("Measure", found["measure"]), low, high)
+        return _goal(found) if found else None
 
     @property
     def margin(self) -> Decimal:

@@ -56,11 +56,9 @@ def _rough(value: float) -> float:
 def solved(goal: Goal, inputs: Inputs, steps: int) -> tuple[Decimal, Decimal]:
     """The least and the greatest setting that reaches the goal. Raises Impossible."""
     start, end = reach(goal.setting, inputs)
-    names = {"tfr": "tfr", "e0": "expectancy", "migration": "migration"}
 
     def outcome(setting: float) -> float:
-        rates = Assumptions(**{names[goal.setting]: setting}).rates(inputs.periods, steps)
-        return measured(goal.measure, inputs, project(inputs.base, inputs.as_of, rates, steps)[-1])
+        return _outcome(goal, setting, inputs, steps)
 
     found = [outcome(start + (end - start) * number / _POINTS) for number in range(_POINTS + 1)]
     rising = found[-1] > found[0]
@@ -95,6 +93,23 @@ def solved(goal: Goal, inputs: Inputs, steps: int) -> tuple[Decimal, Decimal]:
         Decimal(repr(least)).quantize(_DECIMALS, ROUND_FLOOR),
         Decimal(repr(most)).quantize(_DECIMALS, ROUND_CEILING),
     )
+
+
+@lru_cache(maxsize=64)
+def reached(goal: Goal, setting: float, inputs: Inputs, steps: int) -> bool:
+    """Whether this setting of the slider reaches the goal. Raises Impossible."""
+    start, end = reach(goal.setting, inputs)
+    if not start <= setting <= end:
+        raise Impossible(
+            "the slider {setting} goes from {start} to {end}", setting=goal.setting, start=f"{start:g}", end=f"{end:g}"
+        )
+    return _within(_outcome(goal, setting, inputs, steps), goal)
+
+
+def _outcome(goal: Goal, setting: float, inputs: Inputs, steps: int) -> float:
+    names = {"tfr": "tfr", "e0": "expectancy", "migration": "migration"}
+    rates = Assumptions(**{names[goal.setting]: setting}).rates(inputs.periods, steps)
+    return measured(goal.measure, inputs, project(inputs.base, inputs.as_of, rates, steps)[-1])
 
 
 def _within(value: float, goal: Goal) -> bool:

@@ -70,6 +70,22 @@ def test_another_right_answer_is_a_fixed_key_that_needs_no_note():
     assert not found.refusals
 
 
+def test_another_condition_of_an_option_is_a_fixed_key_too():
+    def by_figures(condition: str) -> Course:
+        first, *others = player.item_wahl().choices
+        marks = {"correct": False, "where": "sonst"}
+        choices = (
+            first.model_copy(update={**marks, "where": condition}),
+            *(o.model_copy(update=marks) for o in others),
+        )
+        return with_item("wahl", choices=choices)
+
+    found = differences(by_figures("kommune.einwohner(2023) > 1"), by_figures("kommune.einwohner(2023) > 2"))
+    assert said(found) == ["key-fixed item wahl key"]
+    assert found.changes[0].before.startswith("Dieses [{{kommune.einwohner(2023) > 1}}]; Jenes [{{sonst}}]")
+    assert found.replayed == {"wahl"}
+
+
 def test_another_number_is_a_fixed_key_written_as_the_course_writes_numbers():
     found = differences(BASE, with_item("saldo", answer=Decimal("-228.5")))
     assert found.changes[0].after == "-228,5 ± 5 Personen"
