@@ -78,9 +78,19 @@ def hold(db: Session, registration_id: UUID) -> None:
 
 
 def hold_person(db: Session, user_id: UUID) -> None:
-    """Nobody starts or goes on in anything of this person until this commits; runs first, as a retake takes them."""
-    _wait(db, select(RegistrationRow.id).where(RegistrationRow.user_id == user_id).order_by(RegistrationRow.id))
-    _wait_for_others(db, user_id)
+    """Nobody starts or goes on in anything of this person until this commits; runs first, as a retake takes them.
+
+    What somebody started while this waited is held as well: everything is let go and taken again, in the same order.
+    """
+    runs = select(RegistrationRow.id).where(RegistrationRow.user_id == user_id).order_by(RegistrationRow.id)
+    while True:
+        attempt = db.begin_nested()
+        held = _wait(db, runs)
+        _wait_for_others(db, user_id)
+        if db.scalars(runs).all() == held:
+            attempt.commit()
+            return
+        attempt.rollback()
 
 
 def _wait_for_others(db: Session, user_id: UUID) -> None:
@@ -88,8 +98,8 @@ def _wait_for_others(db: Session, user_id: UUID) -> None:
     _wait(db, select(UserRow.id).where(UserRow.id == user_id))
 
 
-def _wait(db: Session, rows: Select[UUID]) -> None:
-    db.execute(rows.with_for_update(key_share=True)).all()
+def _wait(db: Session, rows: Select[UUID]) -> Sequence[UUID]:
+    return db.scalars(rows.with_for_update(key_share=True)).all()
 
 
 def _make(db: Session, user_id: UUID, course_id: str, module_id: str, now: datetime) -> Registration:

@@ -238,7 +238,8 @@ def is_iri(value: Json) -> bool:
 @forms.checks("language")
 def is_language(value: Json) -> bool:
     parts = value.split("-") if isinstance(value, str) else ["de"]
-    return bool(re.fullmatch("[a-z]{1,8}", parts[0], re.IGNORECASE)) and all(
+    first = "[a-z]{2,8}|[ix]" if len(parts) > 1 else "[a-z]{2,8}"  # RFC 5646, 2.1
+    return bool(re.fullmatch(first, parts[0], re.IGNORECASE)) and all(
         re.fullmatch("[a-z0-9]{1,8}", part, re.IGNORECASE) for part in parts[1:]
     )
 

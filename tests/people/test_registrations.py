@@ -2,11 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from pathlib import Path
+from threading import Event
+from time import monotonic, sleep
 
-from lms.db import Units, now
+from sqlalchemy import select, text
+
+from lms.db import Units, now, opened
+from lms.migrations import upgrade
 from lms.people import organisations, registrations
 from lms.people.organisations import Keys
-from lms.people.tables import OrganisationRow
+from lms.people.tables import OrganisationRow, RegistrationRow
 from lms.settings import Settings
 from tests import make
 
@@ -38,6 +44,45 @@ def test_two_browsers_that_start_at_once_make_one_registration(units: Units, set
         made = list(threads.map(start, range(8)))
     assert len({one.id for one in made}) == 1
     assert sum(one.new for one in made) == 1
+
+
+def test_what_is_started_meanwhile_is_held_with_the_person(postgres_url: str, tmp_path: Path):
+    """Whoever erases a person would else wait for an answer in that run, which waits for the turn to write."""
+    settings = Settings(data_dir=tmp_path, database_url=postgres_url)
+    with opened(settings.url) as units, opened(settings.url) as others, ThreadPoolExecutor(1) as threads:
+        upgrade(units.engine)
+        ada = make.person(units, settings, "ada@example.org")
+        begun, done = Event(), Event()
+
+        def hold() -> None:
+            with units.writing() as db:
+                registrations.hold_person(db, ada.id)
+                begun.set()
+                assert done.wait(30)
+
+        with others.writing() as db:
+            made = registrations.register(db, ada.id, "kurs", "modul", now())
+            holding = threads.submit(hold)
+            wait_until_somebody_waits(others)
+        assert begun.wait(30)
+        with others.reading() as db:
+            free = select(RegistrationRow.id).with_for_update(key_share=True, skip_locked=True)
+            assert made.id not in db.scalars(free).all()
+        done.set()
+        holding.result(30)
+
+
+def wait_until_somebody_waits(units: Units) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    end = monotonic() + 30
+    while monotonic() < end:
+        with units.reading() as db:
+            if db.scalar(waiting):
+                return
+        sleep(0.01)
+    raise AssertionError("nobody waits")
 
 
 def test_a_registration_remembers_its_organisation_as_it_was(units: Units, settings: Settings):
