@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.cli.insights import as_json
 from lms.course.model import Completion, Course, ItemBlock, Lesson, LessonVariant, Module
 from lms.disclosure import QUIET
 from lms.items.base import Text
@@ -23,6 +24,7 @@ from lms.reports.health.first_answers import ItemForm, first_answers
 from lms.reports.health.insights import Health, insights
 from lms.xapi.vocabulary import Extension, VerbId
 from tests import make
+from tests.player.test_choices_of_places import SHRUNK, TOWNS
 
 PROTECTION = Protection(5, QUIET)
 SECRET = bytes(32)
@@ -186,6 +188,15 @@ def test_a_question_with_figures_is_measured_for_each_place_that_enough_were_ask
     assert dortmund.n == 50
     assert dortmund.facility is not None
     assert dortmund.facility.value == 0.2
+
+
+def test_what_authors_get_names_the_places():
+    made = COURSE.model_copy(update={"data": (TOWNS,), "example_place": SHRUNK})
+    answers = first_answers([said(n, n, n, question(0), "ab"[n % 2], place=SHRUNK) for n in range(60)], made)
+    told = as_json(made, insights([made], answers, SECRET, PROTECTION))["items"][0]["forms"]
+    assert [(one["form"], one["name"], one["n"], one["facility"]["value"]) for one in told] == [
+        (SHRUNK, "Köthen", 60, 0.5)
+    ]
 
 
 def test_a_question_without_figures_has_no_forms():
