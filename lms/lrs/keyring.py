@@ -1,7 +1,7 @@
 """Remembers keys that opened, so that what is to be stored can be checked without asking the database first.
 
-Whether a remembered key still stands is asked in the transaction that stores (`lms.lrs.writer`): one that was revoked
-or renewed, by whichever process, stores nothing from its commit on.
+Whether a remembered key still stands is asked by every reader, and in the transaction that stores (`lms.lrs.writer`):
+one that was revoked or renewed, by whichever process, reads and stores nothing from its commit on.
 """
 
 import hashlib
