@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from authoring.calling import misused
 from authoring.locale import Locale
-from authoring.release import review, telling
+from authoring.release import telling
 from authoring.release.errors import Faulty, NoVersion, not_compared, two_courses
 from authoring.release.versions import Version, version
 from authoring.report import for_people
@@ -48,6 +48,8 @@ def _tell(found: Differences, old: Version, new: Version, arguments: Namespace, 
     else:
         telling.for_people(found, old, new, locale, sys.stdout)
     if arguments.html:
+        from authoring.release import review  # noqa: PLC0415 - what draws pages is loaded for these only
+
         try:
             page = review.write(found, old, new, arguments.html, locale)
         except review.Occupied:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,3 +244,10 @@ def test_whatever_an_author_saves_ends_in_problems_or_a_course(tmp_path_factory,
     result = compiled(course, locale("de"))
     assert result.course or not result.problems.ok
     assert all(problem.line >= 1 and problem.column >= 1 for problem in result.problems)
+
+
+def test_a_check_loads_nothing_that_draws_pages():
+    """Most of a check after an edit is starting Python."""
+    look = "import sys, authoring.cli; print([name for name in ('jinja2', 'lms.web', 'pygls') if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout
+    assert said == "[]\n"
