@@ -36,7 +36,7 @@ def test_errors_end_with_status_1_and_a_summary(tmp_path):
     assert said.out == snapshot("""\
 kurs/modul/fall.md:7:1: error directive-unclosed: der Block note wird nie geschlossen; beenden Sie ihn mit einer Zeile :::; ein Block um einen anderen braucht mehr Doppelpunkte
 kurs/modul/fall.md:9:5: error footnote-undefined: die Fußnote a ist nicht definiert; schreiben Sie die Fußnote: [^a]: …
-kurs/modul/fall.md:11:5: error image-alt: das Bild media/bild.png hat keinen Alternativtext; sagen Sie zwischen ![ und ], was es zeigt
+kurs/modul/fall.md:11:5: error image-alt: das Bild media/bild.png hat keinen Alternativtext; sagen Sie zwischen ![ und ], was es zeigt, oder schreiben Sie <!-- decorative --> dahinter, wenn es nur schmückt
 kurs/modul/fall.md:13:1: warning footnote-unused: auf die Fußnote b verweist nichts; schreiben Sie [^b] in den Text oder löschen Sie die Fußnote
 3 Fehler, 1 Warnung
 """)  # noqa: E501 - problems are one line each
@@ -248,6 +248,6 @@ def test_whatever_an_author_saves_ends_in_problems_or_a_course(tmp_path_factory,
 
 def test_a_check_loads_nothing_that_draws_pages():
     """Most of a check after an edit is starting Python."""
-    look = "import sys, authoring.cli; print([name for name in ('jinja2', 'lms.web', 'pygls') if name in sys.modules])"
+    look = "import sys, authoring.cli; print([name for name in ('jinja2', 'lms.web.render', 'pygls') if name in sys.modules])"
     said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout
     assert said == "[]\n"
