@@ -72,20 +72,26 @@ def connected(server: str) -> Iterator[Connection]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def postgres(postgres_server: str) -> Iterator[Connection]:
+    """A connection on which the databases of the tests are made and dropped."""
+    with connected(postgres_server) as connection:
+        yield connection
+
+
 @contextmanager
-def postgres_database(server: str, template: str = "template0") -> Iterator[str]:
+def postgres_database(postgres: Connection, template: str = "template0") -> Iterator[str]:
     """A database of its own, as the template is, dropped afterwards; yields its URL."""
     name = f"test_{uuid.uuid4().hex}"
-    with connected(server) as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
-        yield connection.engine.url.set(database=name).render_as_string(hide_password=False)
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    postgres.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
+    yield postgres.engine.url.set(database=name).render_as_string(hide_password=False)
+    postgres.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> Iterator[str]:
+def postgres_template(postgres: Connection) -> Iterator[str]:
     """The name of a database with the newest schema: copying it is quicker than migrating again for every test."""
-    with postgres_database(postgres_server) as url:
+    with postgres_database(postgres) as url:
         migrate(url)
         yield make_url(url).database or ""
 
@@ -109,10 +115,10 @@ def wants_schema(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def postgres_url(request: pytest.FixtureRequest, postgres_server: str) -> Iterator[str]:
+def postgres_url(request: pytest.FixtureRequest, postgres: Connection) -> Iterator[str]:
     """The URL of a database on the server: empty, or with the schema when the test asks for `engine` too."""
     template = request.getfixturevalue("postgres_template") if wants_schema(request) else "template0"
-    with postgres_database(postgres_server, template) as url:
+    with postgres_database(postgres, template) as url:
         yield url
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from inline_snapshot import snapshot
 from litestar.testing import TestClient
-from sqlalchemy import make_url, select
+from sqlalchemy import Connection, make_url, select
 
 from lms.db import Units, make_engine
 from lms.people import grants, organisations, users
@@ -61,8 +61,8 @@ def sqlite_template(sqlite_template: Path, home: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def postgres_template(postgres_server: str, postgres_template: str, home: Path) -> Iterator[str]:
-    with postgres_database(postgres_server, postgres_template) as url:
+def postgres_template(postgres: Connection, postgres_template: str, home: Path) -> Iterator[str]:
+    with postgres_database(postgres, postgres_template) as url:
         settled(url, home)
         yield make_url(url).database or ""
 
