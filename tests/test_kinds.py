@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from authoring.items import BUILDERS
-from authoring.schema import ITEMS
+from authoring.schema import DATA_BLOCKS, ITEMS
 from lms.items import KINDS
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +30,14 @@ def test_a_kind_has_its_module_templates_cases_and_page(kind: str):
 def test_the_page_of_a_kind_shows_its_small_picture(kind: str):
     assert f"](../../images/items/{kind}.png)" in (ROOT / f"docs/authors/items/{kind}.md").read_text()
     assert (ROOT / f"docs/images/items/{kind}.png").stat().st_size < LARGEST_PICTURE
+
+
+@pytest.mark.parametrize("name", DATA_BLOCKS)
+def test_a_block_with_data_shows_its_small_picture_where_it_is_described(name: str):
+    own = ROOT / f"docs/authors/blocks/{name}.md"
+    page, up = (own, "../..") if own.exists() else (ROOT / "docs/authors/format.md", "..")
+    assert f"]({up}/images/blocks/{name}.png)" in page.read_text()
+    assert (ROOT / f"docs/images/blocks/{name}.png").stat().st_size < LARGEST_PICTURE
 
 
 def test_every_kind_can_be_written():

@@ -1,6 +1,6 @@
-"""The pictures in the authors' handbook: the first example of each kind of item, as learners see it.
+"""The pictures in the authors' handbook: the first example of each kind of item and block, as learners see it.
 
-`python -m tests.browser.handbook` writes them into docs/images/items. What is shuffled
+`python -m tests.browser.handbook` writes them into docs/images/items and docs/images/blocks. What is shuffled
 stands in another order each time.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
+from authoring.schema import DATA_BLOCKS
 from lms.items import KINDS
 from tests.authoring.sources import FRONT, write_course
 from tests.authoring.test_handbook import HANDBOOK, examples
@@ -19,14 +20,16 @@ from tests.browser.service import ROOT
 from tests.browser.town import LEARNER
 from tests.browser.window import open_page
 
-IMAGES = ROOT / "docs/images/items"
+IMAGES = ROOT / "docs/images"
 WINDOW = {"width": 760, "height": 900}
 COLOURS = 48  # enough for letters and lines
 
 
 def main() -> None:
     shown = {kind: next(examples(HANDBOOK / "items" / f"{kind}.md")).text for kind in KINDS}
-    IMAGES.mkdir(parents=True, exist_ok=True)
+    shown |= {name: figure(name) for name in DATA_BLOCKS}
+    for folder in ("items", "blocks"):
+        (IMAGES / folder).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         source = write_course(folder / "course", {"modul/fall.md": FRONT + "\n" + "\n".join(shown.values())})
@@ -38,12 +41,26 @@ def main() -> None:
                 path = person.enter(module, lesson)
             page, _ = open_page(browser, ready, path, LEARNER, viewport=WINDOW)
             for item in lesson.items():
-                depict(page, item.id, IMAGES / f"{item.kind}.png")
+                depict(page, f"item-{item.id}", IMAGES / f"items/{item.kind}.png")
+            for name in DATA_BLOCKS:
+                depict(page, f"block-{named(shown[name])}", IMAGES / f"blocks/{name}.png")
     print(f"the pictures are in {IMAGES.relative_to(ROOT)}")
 
 
-def depict(page: Page, item_id: str, path: Path) -> None:
-    taken = page.locator(f"#item-{item_id}").screenshot(animations="disabled")
+def figure(name: str) -> str:
+    """The first example of a block with data, on its own page or on that of the format."""
+    own = HANDBOOK / "blocks" / f"{name}.md"
+    pages = examples(own if own.exists() else HANDBOOK / "format.md")
+    return next(one.text for one in pages if one.text.startswith(f":::{{{name}}}"))
+
+
+def named(block: str) -> str:
+    """The id of a block as it is written."""
+    return block.partition("#")[2].split()[0]
+
+
+def depict(page: Page, element: str, path: Path) -> None:
+    taken = page.locator(f"#{element}").screenshot(animations="disabled")
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
