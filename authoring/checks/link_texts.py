@@ -72,7 +72,8 @@ def _links(lesson: LessonTree) -> Iterator[Link]:
     for passage in passages(lesson):
         if not LINK.search(passage.token.content):
             continue
-        line, opened = passage.lines[0], list[Token]()
+        line = passage.lines[0]
+        opened: list[Token] = []
         for child in passage.token.children or ():
             if child.type == "link_open":
                 opened = [child]
@@ -80,7 +81,7 @@ def _links(lesson: LessonTree) -> Iterator[Link]:
                 words = words_of(opened[1:]).strip()
                 href = str(opened[0].attrGet("href") or "")
                 yield Link(words, href, lesson.source.find(words or href, line, passage.lines[1]))
-                opened = list[Token]()
+                opened = []
             elif opened:
                 opened.append(child)
             line += child.type in ("softbreak", "hardbreak")

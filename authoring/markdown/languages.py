@@ -39,7 +39,8 @@ def outside(inline: Token) -> list[Token]:
     children = inline.children or []
     if not any(child.type == OPEN for child in children):
         return children
-    depth, found = 0, list[Token]()
+    depth = 0
+    found: list[Token] = []
     for child in children:
         depth += child.nesting if child.type in (OPEN, CLOSE) else 0
         if not depth and child.type != CLOSE:

@@ -69,7 +69,8 @@ def _parts(state: StateCore, directive: Directive, tokens: list[Token]) -> list[
     entries = _entries(tokens)
     if tokens[0].type != kind or not any(mark.search(inline.content) for _, inline, _ in entries):
         return []
-    source, problems, made = state.env["source"], state.env["problems"], list[Token]()
+    source, problems = state.env["source"], state.env["problems"]
+    made: list[Token] = []
     for line, inline, simple in entries:
         if not simple:
             message, hint = "an option holds more than one paragraph", "keep an option to one paragraph without lists"

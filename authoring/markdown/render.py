@@ -67,7 +67,8 @@ class Renderer(RendererHTML):
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """As the base class does, with rules that do not belong to this object: a lesson is let go without a search."""
-        rules, out = _rules(), list[str]()
+        rules = _rules()
+        out: list[str] = []
         for at, token in enumerate(tokens):
             if token.type == "inline":
                 out.append(self.render(token.children or (), options, env))

@@ -44,6 +44,7 @@ _MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:[ \t]*;[ \t]*{_WORD}=(?:{_WORD}|\"
 _MOST = 8192  # texts that are known
 _known_iris: set[str] = set()
 _known_tags: set[str] = set()
+_known_uuids: set[str] = set()
 
 
 def is_iri(text: str) -> bool:
@@ -80,12 +81,12 @@ def _remember(texts: Collection[str], known: set[str]) -> bool:
 
 def is_uuid(text: str) -> bool:
     """The standard string form (xAPI 1.0.3 Data 4.4)."""
-    return _UUID.fullmatch(text) is not None
+    return text in _known_uuids or (_UUID.fullmatch(text) is not None and _remember((text,), _known_uuids))
 
 
 def is_language(text: str) -> bool:
     """A well-formed RFC 5646 tag (xAPI 1.0.3 Data 4.2)."""
-    return are_languages((text,))
+    return text in _known_tags or are_languages((text,))
 
 
 def are_languages(texts: Collection[str]) -> bool:

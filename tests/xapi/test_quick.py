@@ -102,7 +102,6 @@ def test_nearly_everything_that_learners_cause_is_read_quickly():
     "change",
     [
         {"timestamp": "2026-11-22T09:00:00+01:00"},
-        {"timestamp": "2024-02-29T23:59:60Z"},
         {"context": {}},
         {"actor": {"mbox": "mailto:wer@example.org", "name": "Wer \u00f6"}},
         {"actor": {"account": {"homePage": "https://example.org/\u00f6", "name": "a"}}},
@@ -117,6 +116,12 @@ def test_nearly_everything_that_learners_cause_is_read_quickly():
 )
 def test_so_is_what_is_less_common(change: dict[str, Any]):
     assert agrees(raw(statement(**change)), Version.ONE)
+
+
+def test_a_leap_second_is_left_to_the_rules_which_take_it():
+    text = raw(statement(timestamp="2016-12-31T23:59:60Z"))
+    assert quick.check(text, Version.ONE) is None
+    check_statement(wire.decode(text), Version.ONE)
 
 
 @pytest.mark.parametrize(
