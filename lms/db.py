@@ -110,7 +110,9 @@ def make_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("asks"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
     return engine
 
@@ -136,7 +138,8 @@ class Units:
         self.engine = engine
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(writes=True)
-        self._asker = engine if self.sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
+        alone = {"asks": True} if self.sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._asker = engine.execution_options(**alone)
         self._lock = asyncio.Lock() if self.sqlite else nullcontext()
         self._readers = ThreadPoolExecutor(READERS, "lms-read")
 
@@ -164,8 +167,8 @@ class Units:
     async def ask(self, work: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `read`, for work that only selects.
 
-        On PostgreSQL each question is a transaction of its own. They see the same (READ COMMITTED), and to begin and
-        end one around them would be two more ways to the database and back.
+        Each question is a transaction of its own. On PostgreSQL they would see no more in a common one (READ
+        COMMITTED), and to begin and end it would be two more ways to the database and back.
         """
 
         def inside() -> T:
