@@ -63,12 +63,13 @@ class Places:
     @classmethod
     def on(cls, sheet: Sheet, view: View) -> "Places":
         gap = sheet.font * 2.6
-        edge = sheet.font * 0.8  # for the outer half of the last number below
+        widest = view.levels[-1]
+        edge = sheet.breadth(view.unit.tick(widest, view.unit.step(widest))) / 2  # the outer half of the last number
         left = (sheet.width - gap) / 2
         rows = max(len(ages) for ages in view.years.values())
         # a narrow sheet has no room beside the headings for both years and the note
         above = sheet.font * (3.4 if sheet.name == "wide" else 4.8)
-        return cls(left, left + gap, above, HEIGHT / rows, (left - edge) / view.levels[-1])
+        return cls(left, left + gap, above, HEIGHT / rows, (left - edge) / widest)
 
     @property
     def bottom(self) -> float:
