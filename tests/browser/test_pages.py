@@ -21,6 +21,14 @@ from tests.browser.window import Windows
 NO_PAGES = re.compile(r"/(healthz|static|xapi|assets).*|.*\.csv|/modules/[^/]+/quiz")  # data, files, a redirect
 DESKTOP = {"width": 1280, "height": 720}
 
+OUTSIDE = """() => [...document.querySelectorAll(".lr-item")].flatMap(card => {
+    const edge = card.getBoundingClientRect().right;
+    return [...card.querySelectorAll("*")]
+        .filter(at => at.getBoundingClientRect().right > edge && !at.closest("[tabindex='0'], .kern-sr-only"))
+        .map(at => card.id + ": " + at.localName + "." + at.className);
+})"""
+"""What sticks out of the card of its question."""
+
 
 def findings(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     """What axe finds, one line a finding: rule, place, what to do."""
@@ -66,6 +74,7 @@ def test_nothing_needs_sideways_scrolling_at_320_pixels(page: Page):
         .filter(at => at.getBoundingClientRect().right > 321 && !at.closest("[tabindex='0'], .kern-sr-only"))
         .map(at => at.localName + "." + at.className)""")
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, wide
+    assert page.evaluate(OUTSIDE) == []
 
 
 def test_a_page_says_what_it_is_without_script(probe: Prepared, windows: Windows, kind: Kind):
