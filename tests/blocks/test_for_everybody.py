@@ -102,10 +102,12 @@ def test_without_script_a_form_asks_the_server(page_of):
 def test_a_guess_comes_before_the_result(page_of):
     page = page_of("erst-schaetzen")
     assert page.get_by_role("slider").count() == 0
-    page.get_by_role("spinbutton", name="Ihre Schätzung").fill("80")
+    field = page.get_by_role("textbox", name="Ihre Schätzung")
+    expect(field).to_have_value("83,58")
+    field.fill("80,5")
     page.get_by_role("button", name="Ergebnis zeigen").click()
     page.locator("figure[data-ready]").wait_for()
-    expect(page.locator(".chart-remarks")).to_contain_text("Geschätzt haben Sie 80,00 Mio. Menschen")
+    expect(page.locator(".chart-remarks")).to_contain_text("Geschätzt haben Sie 80,50 Mio. Menschen")
     page.get_by_role("slider", name="Kinder je Frau").focus()
     page.keyboard.press("End")
-    expect(page.locator(".chart-remarks")).to_contain_text("Geschätzt haben Sie 80,00 Mio. Menschen")
+    expect(page.locator(".chart-remarks")).to_contain_text("Geschätzt haben Sie 80,50 Mio. Menschen")

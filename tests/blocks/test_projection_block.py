@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import pytest
 
 from lms.course.model import ProjectionBlock
+from lms.web.charts.form import Slider
 from lms.web.figures import figure
 from lms.web.locale import locale
 from tests.blocks.stage import blocks, shown
@@ -87,6 +88,26 @@ def test_first_the_guess_then_the_result(course):
     )
     assert after.form.hidden == (("erst-schaetzen.guess", "81.5"),)
     assert chart(course, "erst-schaetzen", {"erst-schaetzen.guess": "viele"}).figures == ()
+
+
+@pytest.mark.parametrize("typed", ["81,5", "81.5", " 81,50 Mio.", "+81,5"])
+def test_a_guess_is_read_as_people_write_it(course, typed):
+    assert chart(course, "erst-schaetzen", {"erst-schaetzen.guess": typed}).form.hidden[0][1] == "81.5"
+
+
+def test_a_guess_beyond_the_limits_is_put_right_with_a_sentence(course):
+    assert (
+        chart(course, "erst-schaetzen", {"erst-schaetzen.guess": "80.000.000"})
+        .remarks[0]
+        .endswith("Rechnen lässt sich nur mit 0,00 bis 251,00, darum wurde 251,00 genommen.")
+    )
+
+
+@pytest.mark.parametrize(("typed", "people"), [("38.000", 38_000), ("38000", 38_000), ("38 000 Menschen", 38_000)])
+def test_a_guess_in_a_small_town_may_have_a_point_between_thousands(typed, people):
+    field = Slider("ort.guess", "Ihre Schätzung", 0, 120_000, 1, 42_345, unit="Menschen", kind="text")
+    assert field.written("de") == "42.345"
+    assert field.read({"ort.guess": typed}, GERMAN)[0].value == people
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from lms.items.number import readings
 from lms.web import numbers
 from lms.web.locale import Locale
 
@@ -16,7 +17,10 @@ Given = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """A number between `low` and `high` in steps. `digits` are shown; `unit` stands behind the number."""
+    """A number between `low` and `high` in steps. `digits` are shown; `unit` stands behind the number.
+
+    `kind` is the type of its field. A field of `text` shows and takes the number as people write it.
+    """
 
     name: str
     label: str
@@ -28,18 +32,18 @@ class Slider:
     unit: str = ""
     kind: str = "range"
 
+    def written(self, language: str) -> str:
+        return numbers.fixed(self.value, self.digits, language)
+
     def said(self, language: str) -> str:
-        return f"{numbers.fixed(self.value, self.digits, language)} {self.unit}".strip()
+        return f"{self.written(language)} {self.unit}".strip()
 
     def read(self, given: Given, locale: Locale, start: float | None = None) -> tuple["Slider", str | None]:
         """With the value that was asked for, and what had to be put right."""
         written = given.get(self.name, "").strip()
         if not written:
             return self, None
-        try:
-            wanted = float(written.replace(",", ".").replace("−", "-"))
-        except ValueError:
-            wanted = math.nan
+        wanted = self._wanted(written)
         if math.isnan(wanted):
             told = locale.gettext(
                 "{label}: “{value}” is no number, so the value stayed.", label=self.label, value=written[:20]
@@ -61,6 +65,16 @@ class Slider:
             value=numbers.fixed(value, self.digits, locale.language),
         )
         return changed, told
+
+    def _wanted(self, written: str) -> float:
+        """NaN for what is no number; of two readings (`40.000`) the one of the size that the field starts with."""
+        if self.kind == "text":
+            found = map(float, readings(written, self.unit))
+            return min(found, key=lambda reading: abs(reading - self.value), default=math.nan)
+        try:
+            return float(written.replace(",", ".").replace("−", "-"))
+        except ValueError:
+            return math.nan
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def asked(sandbox: Sandbox, given: Given) -> Guess:
         round(now, scale.digits),
         scale.digits,
         scale.name or sandbox.unit.base,
-        kind="number",
+        kind="text",
     )
     if not given.get(field.name, "").strip():
         return Guess(field, None)

@@ -65,6 +65,7 @@ def projection(block: ProjectionBlock, data: DataSets, locale: Locale, given: Gi
         figures=outlook.figures(sandbox, result),
         remarks=(
             *put_right,
+            *guess.told,
             *guess.remarks(sandbox, result),
             *outlook.remarks(sandbox),
             *outlook.clamped(sandbox, result),
