@@ -11,16 +11,35 @@ BLOCKS = (
     *("altenquotient-der-staaten", "viele-jahrgaenge", "pflegebedarf", "schulanfang"),
 )
 
+CUT = """() => [
+    ...[...document.querySelectorAll("svg text")].filter(at => {
+        const box = at.getBoundingClientRect(), sheet = at.ownerSVGElement.getBoundingClientRect();
+        return box.width && (box.left < sheet.left - 0.5 || box.right > sheet.right + 0.5);
+    }),
+    ...[...document.querySelectorAll(".chart-field")].filter(at => at.scrollWidth > at.clientWidth),
+].map(at => at.textContent.trim())"""
+"""Words of a drawing that do not end on its sheet, and fields that are wider than their column."""
+
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_axe_finds_nothing_and_320_pixels_are_enough(page_of, block):
     page = page_of(block, viewport={"width": 320, "height": 700})
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+    assert page.evaluate(CUT) == []
     page.locator("details summary").click()
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     page.emulate_media(color_scheme="dark")
     found += Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
     assert [f"{one['id']}: {node['target']}: {node['failureSummary']}" for one in found for node in one["nodes"]] == []
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_nothing_of_a_sandbox_is_cut_off(page_of, media):
+    page = page_of("sandkasten", viewport={"width": 760, "height": 900})
+    page.emulate_media(media=media)
+    cut = page.evaluate(CUT)
+    page.emulate_media(media="screen")
+    assert cut == []
 
 
 def test_a_projection_is_found_set_and_heard_by_keyboard_alone(page_of):
