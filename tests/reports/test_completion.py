@@ -18,7 +18,7 @@ from lms.people.grants import Grant
 from lms.progress.secret import FILE
 from lms.reports.tables import ReportLogRow
 from lms.settings import Settings
-from tests.conftest import postgres_database
+from tests import postgres
 from tests.reports.crowd import Crowds
 from tests.reports.sheet import ALL_YEAR, SignIn, figures, rows_of
 
@@ -61,8 +61,8 @@ def sqlite_template(sqlite_template: Path, home: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def postgres_template(postgres: Connection, postgres_template: str, home: Path) -> Iterator[str]:
-    with postgres_database(postgres, postgres_template) as url:
+def postgres_template(postgres_connection: Connection, postgres_template: str, home: Path) -> Iterator[str]:
+    with postgres.database(postgres_connection, postgres_template) as url:
         settled(url, home)
         yield make_url(url).database or ""
 
