@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from lms.web import numbers
-from lms.web.locale import Locale
+from lms.web.locale import Locale, locale
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -54,11 +55,10 @@ class Page:
 
 
 class Renderer:
-    """Renders pages; templates are compiled once, an undeclared field raises (StrictUndefined)."""
+    """Renders pages with the times of `zone`; an undeclared field raises (StrictUndefined)."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._environments: dict[str, Environment] = {}
 
     def html(self, page: Page, frame: Frame) -> str:
         return self.part(page.template, page, frame)
@@ -66,34 +66,37 @@ class Renderer:
     def part(self, template: str, value: object, frame: Frame) -> str:
         """Another template over a dataclass's fields: a region of a page that is sent alone."""
         values = {field.name: getattr(value, field.name) for field in fields(value)}  # pyrefly: ignore
-        return self._environment(frame.locale).get_template(template).render(values, page=value, frame=frame)
+        templates = _templates(self._zone, frame.locale.language)
+        return templates.get_template(template).render(values, page=value, frame=frame)
 
-    def _environment(self, locale: Locale) -> Environment:
-        if locale.language not in self._environments:
-            environment = Environment(
-                loader=FileSystemLoader(TEMPLATES),
-                autoescape=select_autoescape(["html"]),
-                undefined=StrictUndefined,
-                extensions=["jinja2.ext.i18n"],
-                trim_blocks=True,
-                lstrip_blocks=True,
-            )
-            environment.install_gettext_translations(locale.translations, newstyle=True)  # pyrefly: ignore
-            environment.filters.update(self._filters(locale))
-            self._environments[locale.language] = environment
-        return self._environments[locale.language]
 
-    def _filters(self, locale: Locale) -> Mapping[str, Callable[..., Any]]:
-        def number(value: numbers.Number) -> str:
-            return numbers.number(value, locale.language)
+@cache
+def _templates(zone: ZoneInfo, language: str) -> Environment:
+    """The templates, each compiled when it is first used, for every service in this process."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(locale(language).translations, newstyle=True)  # pyrefly: ignore
+    environment.filters.update(_filters(zone, language))
+    return environment
 
-        def percent(value: float) -> str:
-            return numbers.percent(value, locale.language)
 
-        def date(value: datetime) -> str:
-            return numbers.date(value.astimezone(self._zone), locale.language)
+def _filters(zone: ZoneInfo, language: str) -> Mapping[str, Callable[..., Any]]:
+    def number(value: numbers.Number) -> str:
+        return numbers.number(value, language)
 
-        def moment(value: datetime) -> str:
-            return numbers.moment(value.astimezone(self._zone), locale.language)
+    def percent(value: float) -> str:
+        return numbers.percent(value, language)
 
-        return {"plain": numbers.plain, "number": number, "percent": percent, "date": date, "moment": moment}
+    def date(value: datetime) -> str:
+        return numbers.date(value.astimezone(zone), language)
+
+    def moment(value: datetime) -> str:
+        return numbers.moment(value.astimezone(zone), language)
+
+    return {"plain": numbers.plain, "number": number, "percent": percent, "date": date, "moment": moment}
