@@ -3,10 +3,12 @@
 import asyncio
 import select
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -23,7 +25,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-READERS = 32  # threads, and so connections, that read at once
+READERS = 32  # threads that read at once; on SQLite each may keep a connection and take another
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -105,7 +107,8 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(url, pool_size=16, max_overflow=16)
         event.listen(engine, "checkout", _check_connected)
         return engine
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, pool_size=16, max_overflow=48)
+    options = {"check_same_thread": False, "timeout": 30}
+    engine = create_engine(url, connect_args=options, pool_size=16, max_overflow=2 * READERS)
     event.listen(engine, "connect", _prepare_sqlite)
 
     @event.listens_for(engine, "begin")
@@ -139,7 +142,8 @@ class Units:
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(writes=True)
         alone = {"asks": True} if self.sqlite else {"isolation_level": "AUTOCOMMIT"}
-        self._asker = engine.execution_options(**alone)
+        opened = partial(Session, engine.execution_options(**alone), expire_on_commit=False, autoflush=False)
+        self._asking = _Kept(engine, opened).asking if self.sqlite else opened
         self._lock = asyncio.Lock() if self.sqlite else nullcontext()
         self._readers = ThreadPoolExecutor(READERS, "lms-read")
 
@@ -172,7 +176,7 @@ class Units:
         """
 
         def inside() -> T:
-            with Session(self._asker, expire_on_commit=False, autoflush=False) as db:
+            with self._asking() as db:
                 return work(db, *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, inside)
@@ -186,3 +190,37 @@ class Units:
 
         async with self._lock:
             return await to_thread.run_sync(inside)
+
+
+class _Kept:
+    """On SQLite every thread that asks keeps its session, and with it a connection.
+
+    Nothing is begun there, so nothing is held between two questions: no snapshot, no lock, no place in the log. To
+    take a connection from the pool and to give it back took as long as to find a statement. On PostgreSQL connections
+    are what is scarce.
+    """
+
+    def __init__(self, engine: Engine, opened: Callable[[], Session]) -> None:
+        self._opened = opened
+        self._mine = threading.local()
+        self._all: list[Session] = []
+        event.listen(engine, "engine_disposed", self._close)
+
+    @contextmanager
+    def asking(self) -> Iterator[Session]:
+        db = getattr(self._mine, "db", None) or self._make()
+        try:
+            yield db
+        except BaseException:
+            db.close()  # whatever is left of a question that failed goes with its connection's return
+            raise
+        db.expunge_all()  # the next question sees what the database says then
+
+    def _make(self) -> Session:
+        self._mine.db = self._opened()
+        self._all.append(self._mine.db)
+        return self._mine.db
+
+    def _close(self, _engine: Engine) -> None:
+        for db in self._all:
+            db.invalidate()

@@ -46,6 +46,7 @@ BY_ID = Prepared(
     .select_from(_ID.join(_STATEMENT, _STATEMENT.c.seq == _ID.c.seq).join(_TERM, _BY_AUTHORITY))
     .where(_ID.c.id == bindparam("id"))
 )
+AUTHORITIES = Prepared(select(_TERM.c.key, _TERM.c.value).where(_TERM.c.kind == "authority"))
 TERM = Prepared(select(_TERM.c.key).where(_TERM.c.kind == bindparam("kind"), _TERM.c.digest == bindparam("digest")))
 
 

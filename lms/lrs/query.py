@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -68,7 +69,7 @@ def page(db: Session, terms: Terms, query: StatementQuery) -> tuple[list[Found],
     """The statements of one page, and whether there are more."""
     driver = Driver(db)
     given = _keys(db, driver, terms, query)
-    authorities = _authorities_of(db, query.agent) if query.agent and query.related_agents else ()
+    authorities = _authorities_of(driver, query.agent) if query.agent and query.related_agents else ()
     if 0 in given.values() and not authorities:
         return [], False  # nobody ever used one of these names
     shape = _shape(query, len(authorities))
@@ -166,7 +167,11 @@ def _place(query: StatementQuery) -> dict[str, Any]:
     return values
 
 
-def _authorities_of(db: Session, agent: str) -> Sequence[int]:
+def _authorities_of(driver: Driver, agent: str) -> Sequence[int]:
     """Authorities are few, one a key: they are read, not indexed."""
-    rows = db.execute(select(TermRow.key, TermRow.value).where(TermRow.kind == "authority"))
-    return [key for key, value in rows if agent in set(identifiers(msgspec.json.decode(value)))]
+    return [key for key, value in page_sql.AUTHORITIES.rows(driver, {}) if agent in _identifiers_of(value)]
+
+
+@lru_cache(1024)
+def _identifiers_of(authority: str) -> frozenset[str]:
+    return frozenset(identifiers(msgspec.json.decode(authority)))
