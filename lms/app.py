@@ -1,16 +1,19 @@
 """Where the service comes together: the only file that knows all its parts."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
-from litestar import Litestar, Response, Router, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import NamedDependency, Provide
 from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -51,6 +54,19 @@ STATIC = Path(__file__).parent / "web" / "static"
 LARGEST_FORM = 1_000_000
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What one service has of its own; handlers ask for it by these names."""
+
+    settings: Settings
+    units: Units
+    renderer: Renderer
+    store: StatementStore
+    library: Library
+    hasher: Passwords
+    sign_in: SignIn
+
+
 def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
     """A service over the database of `settings`; a second one can stand next to the first.
 
@@ -61,13 +77,17 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
     with units.writing() as db:
         secret = installation_secret(db, settings)
         forwarder = Forwarder(units, home_page(db), secret, for_audience)
-    renderer = Renderer(settings.zone)
-    refusals = Refusals(renderer)
-    library = Library()
-    store = StatementStore(listeners=[Projection(Census(secret, settings.zone)).project])
-    lrs = Lrs(units, store, settings.xapi_rate)
     passwords = Passwords(settings)
-    sign_in = SignIn(settings, units, passwords, secret)
+    parts = Parts(
+        settings=settings,
+        units=units,
+        renderer=Renderer(settings.zone),
+        store=StatementStore(listeners=[Projection(Census(secret, settings.zone)).project]),
+        library=Library(),
+        hasher=passwords,
+        sign_in=SignIn(settings, units, passwords, secret),
+    )
+    lrs = Lrs(units, parts.store, settings.xapi_rate)
 
     @asynccontextmanager
     async def connected(_app: Litestar) -> AsyncIterator[None]:
@@ -78,36 +98,54 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
             await asyncio.wait([forwarding])
         engine.dispose()
 
+    async def pages(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["state"]["parts"] = parts
+        await addresses(settings.max_body)(scope, receive, send)
+
+    app = Litestar(
+        before_send=[SecurityHeaders(https=settings.https)],
+        lifespan=[connected],
+        state=State({"engine": engine, "library": parts.library}),
+        openapi_config=None,
+        logging_config=None,
+    )
+    visit = Visit(pages, settings, units, Csrf(secret), Refusals(parts.renderer))
+    app.asgi_handler = Xapi(HeadAsGet(visit), lrs, settings)
+    return app
+
+
+@cache
+def addresses(max_body: int) -> Litestar:
+    """All pages and files and who answers for them: the same for every service of a process, so registered once."""
     pages = Router(
         "/",
         route_handlers=[preferences, people, player, changed, reports, releases, admin],
         guards=[seat.readable, from_our_own_page],
-        request_max_body_size=min(LARGEST_FORM, settings.max_body),
+        request_max_body_size=min(LARGEST_FORM, max_body),
     )
-    app = Litestar(
+    return Litestar(
         route_handlers=[healthz, static_files(), xapi_profile, xapi_openapi, content, pages],
         dependencies={
-            "settings": Provide(lambda: settings, sync_to_thread=False),
-            "units": Provide(lambda: units, sync_to_thread=False),
-            "renderer": Provide(lambda: renderer, sync_to_thread=False),
-            "store": Provide(lambda: store, sync_to_thread=False),
-            "library": Provide(lambda: library, sync_to_thread=False),
-            "hasher": Provide(lambda: passwords, sync_to_thread=False),
-            "sign_in": Provide(lambda: sign_in, sync_to_thread=False),
+            **{part.name: Provide(_giving(part.name), sync_to_thread=False) for part in fields(Parts)},
             "user": Provide(seat.user),
             "browser": Provide(seat.browser),
         },
-        exception_handlers={Exception: refusals},
-        before_send=[SecurityHeaders(https=settings.https)],
-        lifespan=[connected],
-        state=State({"engine": engine, "library": library}),
-        request_max_body_size=settings.max_body,
+        exception_handlers={Exception: _refused},
+        request_max_body_size=max_body,
         openapi_config=None,  # its page would load scripts from elsewhere
         logging_config=None,  # lms.cli.serve says what is logged: no bodies, no cookies
     )
-    pages_and_files = HeadAsGet(Visit(app.asgi_handler, settings, units, Csrf(secret), refusals))
-    app.asgi_handler = Xapi(pages_and_files, lrs, settings)
-    return app
+
+
+def _giving(part: str) -> Callable[[Scope], Any]:
+    def give(scope: Scope) -> Any:
+        return getattr(scope["state"]["parts"], part)
+
+    return give
+
+
+def _refused(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    return Refusals(request.scope["state"]["parts"].renderer)(request, error)
 
 
 def from_environment() -> ASGIApp:

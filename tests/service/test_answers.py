@@ -7,7 +7,7 @@ from litestar import Litestar, get
 from litestar.testing import TestClient
 from sqlalchemy.exc import OperationalError
 
-from lms.app import create_app
+from lms.app import addresses, create_app
 from lms.db import Units
 from lms.settings import Settings
 
@@ -108,9 +108,9 @@ def test_an_error_inside_stays_inside(settings: Settings, app: Litestar):  # noq
     async def broken() -> None:
         raise RuntimeError("the secret reason")
 
-    service = create_app(settings)
-    service.register(broken)
-    with TestClient(service, raise_server_exceptions=False) as client:
+    of_its_own = settings.model_copy(update={"max_body": 54_321})
+    addresses(of_its_own.max_body).register(broken)
+    with TestClient(create_app(of_its_own), raise_server_exceptions=False) as client:
         answer = client.get("/broken", headers={"accept": "text/html"})
         assert answer.status_code == 500
         assert "Bei uns ist etwas schiefgegangen" in answer.text
