@@ -9,6 +9,10 @@ from authoring.source import course_root
 MISUSED = 2
 
 
+class Misuse(Exception):
+    """A command was called for what is not there, or does not fit; the message says so to the author."""
+
+
 def misused(message: str) -> int:
     print(f"authoring: {message}", file=sys.stderr)
     return MISUSED

@@ -7,18 +7,15 @@ from contextlib import closing
 from pathlib import Path
 
 from authoring.cache import Cache, kept_for
-from authoring.calling import misused, root_of
+from authoring.calling import Misuse, misused, root_of
+from authoring.checks import CourseCheck
 from authoring.course import Compiled, compiled
 from authoring.fmt import missing_ids
 from authoring.locale import Locale
 from authoring.problems import Problem, Problems, Severity
-from authoring.release.earlier import earlier
-from authoring.release.errors import Faulty, NoVersion, not_compared, two_courses
 from authoring.report import as_json, for_people, shown
 from authoring.scaffold import Taken, create
 from lms.course import bundle
-from lms.course.changes import Unrelated, related
-from lms.course.model import Course
 
 OK, ERRORS = 0, 1
 UNREAD = {
@@ -31,12 +28,8 @@ UNREAD = {
 
 def _within(problems: Problems, root: Path, path: Path) -> list[Problem]:
     """The problems below `path`, as seen from here."""
-    asked = os.path.relpath(os.path.abspath(path), root)  # noqa: PTH100 - lexically: symbolic links stay
-    inside = [
-        one
-        for one in problems
-        if asked == "." or one.file == Path(asked).as_posix() or one.file.startswith(f"{Path(asked).as_posix()}/")
-    ]
+    asked = Path(os.path.relpath(os.path.abspath(path), root)).as_posix()  # noqa: PTH100 - lexically: links stay
+    inside = [one for one in problems if asked in (".", one.file) or one.file.startswith(f"{asked}/")]
     return shown(inside, root)
 
 
@@ -51,14 +44,9 @@ def check(arguments: Namespace, locale: Locale) -> int:
         return misused(root)
     try:
         with closing(kept_for(root)) as cache:
-            released = _released(arguments.against, root, locale, cache)
-            result = compiled(root, locale, cache, released)
-            if released and (file := result.outline.file) and file.id:
-                related((released.id, released.namespace), (file.id, file.namespace))
-    except NoVersion as error:
-        return misused(locale.gettext(error.message).format(**error.values))
-    except Unrelated as error:
-        return misused(two_courses(error, locale))
+            result = compiled(root, locale, cache, _beside(arguments.against, root, locale, cache))
+    except Misuse as error:
+        return misused(str(error))
     found = _within(result.problems, root, arguments.path)
     if arguments.format == "json":
         as_json(found, sys.stdout)
@@ -67,15 +55,12 @@ def check(arguments: Namespace, locale: Locale) -> int:
     return _status(found)
 
 
-def _released(name: str | None, root: Path, locale: Locale, cache: Cache) -> Course | None:
-    """None without a name; and where its source has errors, which is said: its mending must not wait for itself."""
-    if name is None:
+def _beside(earlier: str | None, root: Path, locale: Locale, cache: Cache) -> CourseCheck | None:
+    if earlier is None:
         return None
-    try:
-        return earlier(name, root, locale, cache)
-    except Faulty as faulty:
-        print(not_compared(faulty, locale), file=sys.stderr)
-        return None
+    from authoring.release.earlier import beside  # noqa: PLC0415 - comparing is loaded for those who compare
+
+    return beside(earlier, root, locale, cache)
 
 
 def build(arguments: Namespace, locale: Locale) -> int:

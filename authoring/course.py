@@ -6,8 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from authoring.cache import Cache, passing
-from authoring.checks import COURSE_CHECKS
-from authoring.checks.vanished import vanished
+from authoring.checks import COURSE_CHECKS, CourseCheck
 from authoring.compile import course_text
 from authoring.cycles import without_looking_for_cycles
 from authoring.finish import Finisher
@@ -43,20 +42,23 @@ class Compiled:
         return self.media
 
 
-def compiled(root: Path, locale: Locale, cache: Cache | None = None, earlier: Course | None = None) -> Compiled:
-    """The course in `root`, checked, also beside an earlier version; compiling is part of it: what checks, builds."""
+def compiled(root: Path, locale: Locale, cache: Cache | None = None, beside: CourseCheck | None = None) -> Compiled:
+    """The course in `root`, checked; compiling is part of it: what checks, builds.
+
+    `beside` is the check beside an earlier version.
+    """
     with without_looking_for_cycles():
-        return _compiled(root, Problems(locale), cache or passing(), earlier)
+        return _compiled(root, Problems(locale), cache or passing(), beside)
 
 
-def _compiled(root: Path, problems: Problems, cache: Cache, earlier: Course | None) -> Compiled:
+def _compiled(root: Path, problems: Problems, cache: Cache, beside: CourseCheck | None) -> Compiled:
     around = load_around(Folder(root, problems), problems)
     finisher = Finisher(around, cache, problems)
     outline = load_lessons(around, finisher.read, problems)
     for check in COURSE_CHECKS:
         check(outline, problems)
     carried = media(outline, cache, problems)
-    if earlier:
-        vanished(earlier, outline, problems)
-    problems.settle(compared=earlier is not None)
+    if beside:
+        beside(outline, problems)
+    problems.settle(compared=beside is not None)
     return Compiled(outline, problems, carried, finisher)

@@ -1,10 +1,12 @@
 """Where an author's link leads: a lesson, a file of the course, a glossary entry, an address."""
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from authoring.finished import FinishedLesson, Outline
+from authoring.problems import Place
 from authoring.source import ALIKE
 from authoring.spelling import close
 from lms.course.media import CONTENT_TYPES, can_be_named, content_type
@@ -20,13 +22,56 @@ class Broken:
     values: dict[str, str]
 
 
+class Use(NamedTuple):
+    """A file of the course that a lesson shows in its page or only links to."""
+
+    name: str
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the links of a course lead. Many lessons of a folder have the same ones."""
+
+    targets: dict[tuple[str, str, bool], str | Broken] = field(default_factory=dict)
+    """By lesson or folder they are seen from, address, and whether it is an image's."""
+    broken: list[tuple[Place, Broken]] = field(default_factory=list)
+    files: dict[Use, Place] = field(default_factory=dict)
+    """Each with the first place that uses it."""
+
+    @property
+    def written(self) -> set[str]:
+        return {href for _, href, _ in self.targets}
+
+
+def links(course: Outline) -> Links:
+    """Those of all lessons, looked up once."""
+    if Links not in course.found_out:
+        course.found_out[Links] = _looked_up(course)
+    return course.found_out[Links]
+
+
+def _looked_up(course: Outline) -> Links:
+    found = Links()
+    for lesson in course.lessons():
+        folder = lesson.folder
+        for link in lesson.links:
+            key = (lesson.name if link.href.startswith("#") else folder, link.href, link.image)
+            target = found.targets.get(key)
+            if target is None:
+                target = found.targets[key] = _resolved(course, lesson, link.href, image=link.image)
+                if isinstance(target, str) and target.startswith("asset:"):
+                    found.files.setdefault(Use(target.removeprefix("asset:"), link.image), link.place)
+            if isinstance(target, Broken):
+                found.broken.append((link.place, target))
+    return found
+
+
 def resolve(course: Outline, lesson: FinishedLesson, href: str, *, image: bool = False) -> str | Broken:
     """The link as the bundle writes it: `lesson:ID#anchor`, `asset:PATH`, `glossary:ID`, an address or `#anchor`."""
-    seen_from = lesson.name if href.startswith("#") else lesson.folder
-    key = (seen_from, href, image)
-    if key not in course.resolved:
-        course.resolved[key] = _resolved(course, lesson, href, image=image)
-    return course.resolved[key]
+    key = (lesson.name if href.startswith("#") else lesson.folder, href, image)
+    target = links(course).targets.get(key)
+    return _resolved(course, lesson, href, image=image) if target is None else target
 
 
 def _resolved(course: Outline, lesson: FinishedLesson, href: str, *, image: bool) -> str | Broken:

@@ -7,21 +7,13 @@ import msgspec
 
 from authoring.cache import Cache, digest
 from authoring.finished import Outline
-from authoring.links import resolve
-from authoring.pictures import Picture, Unreadable, drawn_size, fitted, is_picture, stripped
+from authoring.links import Use, links
+from authoring.pictures import Picture, Unreadable, drawn_size, format_of
 from authoring.problems import Place, Problems
 from authoring.tree import there
 
 PICTURE = "picture"
 _picture = msgspec.msgpack.Decoder(Picture)
-
-
-@dataclass(frozen=True)
-class Use:
-    """A file of the course that a lesson shows in its page or only links to."""
-
-    name: str
-    shown: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +51,7 @@ class Media(Mapping[str, bytes]):
 def media(outline: Outline, cache: Cache, problems: Problems) -> Media:
     """Everything that lessons show and link to, as far as it can be read."""
     carried: dict[Use, Carried] = {}
-    for use, place in _uses(outline).items():
+    for use, place in links(outline).files.items():
         content = outline.folder.bytes(use.name, place)
         if content is None:
             continue
@@ -72,24 +64,13 @@ def media(outline: Outline, cache: Cache, problems: Problems) -> Media:
     return Media(carried)
 
 
-def _uses(outline: Outline) -> dict[Use, Place]:
-    """Each use with the first place that has it."""
-    found: dict[Use, Place] = {}
-    for lesson in outline.lessons():
-        for link in lesson.links:
-            target = resolve(outline, lesson, link.href, image=link.image)
-            if isinstance(target, str) and target.startswith("asset:"):
-                found.setdefault(Use(target.removeprefix("asset:"), link.image), link.place)
-    return found
-
-
 def _carried(outline: Outline, cache: Cache, use: Use, content: bytes) -> Carried:
     """Raises Unreadable."""
 
     def again() -> bytes:
         return there(outline.folder.bytes(use.name, Place(use.name)))
 
-    if not is_picture(use.name):
+    if not format_of(use.name):
         width, height = drawn_size(content) if use.shown and use.name.lower().endswith(".svg") else (0, 0)
         return Carried(use.name, again, width, height)
     picture = _made(cache, use, content)
@@ -102,6 +83,8 @@ def _made(cache: Cache, use: Use, content: bytes) -> Picture:
     kept = cache.get(key, PICTURE)
     if kept is not None:
         return _picture.decode(kept)
+    from authoring.fitting import fitted, stripped  # noqa: PLC0415 - Pillow is loaded for pictures that are new
+
     made = fitted(use.name, content) if use.shown else Picture(stripped(use.name, content), "", 0, 0)
     cache.put(key, PICTURE, msgspec.msgpack.encode(made))
     return made

@@ -26,13 +26,14 @@ def shown(problems: Sequence[Problem], root: Path) -> list[Problem]:
     """The problems with paths as seen from where the command was called, so that editors and terminals can follow."""
     here = Path.cwd()
     prefix = root.relative_to(here) if root.is_relative_to(here) else root
-    return [replace(one, file=str(prefix / one.file), hint=_from_here(one, prefix)) for one in problems]
+    start = "" if prefix == Path() else f"{prefix}/"
+    return [replace(one, file=start + one.file, hint=_from_here(one, start)) for one in problems]
 
 
-def _from_here(problem: Problem, prefix: Path) -> str:
+def _from_here(problem: Problem, start: str) -> str:
     """The hint with the path in its command as seen from here, so that it can be pasted into a terminal."""
     command = f"--mark {problem.file}"
-    return problem.hint.replace(command, f"--mark {shlex.quote(str(prefix / problem.file))}")
+    return problem.hint.replace(command, f"--mark {shlex.quote(start + problem.file)}")
 
 
 def as_json(problems: Sequence[Problem], file: TextIO) -> None:

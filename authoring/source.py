@@ -1,12 +1,13 @@
 """Reads the files of a course with suspicion: size, kind, encoding and place are checked before anything is parsed."""
 
 import os
+import posixpath
 import stat
 import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from authoring.problems import Place, Problems
 
@@ -47,9 +48,13 @@ class Folder:
 
     def __init__(self, root: Path, problems: Problems) -> None:
         self.root = root.resolve()
+        self._path = os.fspath(self.root)
         self.problems = problems
         self._names: dict[str, tuple[str, ...]] = {}
         self._leaving: dict[str, bool] = {}
+
+    def _at(self, name: str) -> str:
+        return f"{self._path}/{name}"
 
     def names(self, below: str = "") -> tuple[str, ...]:
         """The entries of a folder, sorted, without hidden ones."""
@@ -72,7 +77,7 @@ class Folder:
         if name not in self._leaving:
             above = name.rpartition("/")[0]
             out = bool(above) and self._leaves(above)
-            self._leaving[name] = out or ((self.root / name).is_symlink() and not self.inside(name))
+            self._leaving[name] = out or (os.path.islink(self._at(name)) and not self.inside(name))
         return self._leaving[name]
 
     def has(self, name: str) -> bool:
@@ -86,8 +91,7 @@ class Folder:
 
     def bytes(self, name: str, asked: Place) -> bytes | None:
         """The content of a regular file of bearable size inside the course; else a problem, at `asked` when missing."""
-        path = self.root / name
-        here = Place(name)
+        path, here = self._at(name), Place(name)
         if self._leaves(name):
             hint = "put a copy of the file into the course"
             self.problems.report("symlink", here, "the symbolic link leads out of the course", hint)
@@ -100,7 +104,7 @@ class Folder:
             )
             return None
         try:
-            status = path.stat()
+            status = os.stat(path)
         except OSError:
             status = None
         if status is None or not stat.S_ISREG(status.st_mode):
@@ -109,14 +113,15 @@ class Folder:
         if not self.bearable(name, status.st_size):
             return None
         try:
-            return path.read_bytes()
+            with open(path, "rb") as file:
+                return file.read()
         except OSError as error:
             self.problems.report("file-type", here, "the file cannot be read: {why}", why=error.strerror or error)
             return None
 
     def bearable(self, name: str, size: int) -> bool:
         """Whether a file of so many bytes may be read; else a problem."""
-        largest = LARGEST.get(PurePosixPath(name).suffix.lower(), LARGEST_MEDIA)
+        largest = LARGEST.get(posixpath.splitext(name)[1].lower(), LARGEST_MEDIA)
         if size > largest:
             self.problems.report(
                 "file-size",
@@ -154,7 +159,7 @@ class Folder:
 
 def course_root(path: Path) -> Path | None:
     """The folder with the course.yaml that `path` belongs to."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - lexically: symbolic links stay
+    absolute = Path(os.path.abspath(path))  # lexically: symbolic links stay
     start = absolute if absolute.is_dir() else absolute.parent
     return next((folder for folder in (start, *start.parents) if (folder / "course.yaml").exists()), None)
 

@@ -127,8 +127,8 @@ class AnyCourse(Generic[L]):
         return {lesson.name: lesson for lesson in self.lessons()}
 
     @cached_property
-    def resolved(self) -> dict[tuple[str, str, bool], Any]:
-        """Where links lead that were looked up before: many lessons of a folder have the same ones."""
+    def found_out(self) -> dict[type, Any]:
+        """What was worked out of this course once, by its type."""
         return {}
 
 

@@ -51,7 +51,7 @@ def main() -> int:
 def pictures(root: Path) -> None:
     """Says what they cost and takes them out of the lessons: the floor has none."""
     found = sorted(root.rglob("*.png"))
-    from authoring.pictures import fitted  # noqa: PLC0415
+    from authoring.fitting import fitted  # noqa: PLC0415
 
     spent = cpu(lambda: [fitted(file.name, file.read_bytes()) for file in found])
     print(f"pictures, the first time: {spent:.2f} s for {len(found)} of 800 × 500 (not in the ratios below)")

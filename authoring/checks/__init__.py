@@ -87,7 +87,8 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     figure_sources,
 )
 
-COURSE_CHECKS: tuple[Callable[[Outline, Problems], None], ...] = (
+CourseCheck = Callable[[Outline, Problems], None]
+COURSE_CHECKS: tuple[CourseCheck, ...] = (
     ids,
     replacements,
     link_targets,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from authoring.checks.listing import complete
 from authoring.checks.prose import passages
 from authoring.finished import Outline
+from authoring.links import links
 from authoring.problems import Place, Problems
 from authoring.tree import LessonTree
 
@@ -55,7 +56,7 @@ def unused_terms(course: Outline, problems: Problems) -> None:
     located = course.glossary_located
     if not located or not isinstance(located.value, list) or not complete(course):
         return
-    linked = {link.href.removeprefix("glossary:") for lesson in course.lessons() for link in lesson.links}
+    linked = {href.removeprefix("glossary:") for href in links(course).written}
     for index, entry in enumerate(located.value):
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
             continue

@@ -1,18 +1,41 @@
-"""The version that people are already in, for a check beside it."""
+"""The check of a course beside the version that people are already in."""
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from authoring.cache import Cache
+from authoring.calling import Misuse
+from authoring.checks import CourseCheck
+from authoring.finished import Outline
 from authoring.locale import Locale
+from authoring.problems import Problems
+from authoring.release.errors import Faulty, NoVersion, not_compared, two_courses
+from authoring.release.vanished import vanished
 from authoring.release.versions import version
-from lms.course.model import Course
+from lms.course.changes import Unrelated, related
 
 
-def earlier(name: str, root: Path, locale: Locale, cache: Cache) -> Course:
-    """The version called `name`, as `authoring diff` reads it; a revision is one of the repository around `root`.
+def beside(name: str, root: Path, locale: Locale, cache: Cache) -> CourseCheck | None:
+    """Looks for what the version called `name` had; it is read as `authoring diff` reads it, near `root`.
 
-    Raises NoVersion, or Faulty when its source does not compile.
+    None where its source has errors, which is said: its mending must not wait for itself. Raises Misuse, the check too.
     """
-    with TemporaryDirectory(prefix="authoring-earlier-") as folder:
-        return version(name, root, Path(folder), locale, cache).course
+    try:
+        with TemporaryDirectory(prefix="authoring-earlier-") as folder:
+            released = version(name, root, Path(folder), locale, cache).course
+    except NoVersion as error:
+        raise Misuse(locale.gettext(error.message).format(**error.values)) from error
+    except Faulty as faulty:
+        print(not_compared(faulty, locale), file=sys.stderr)
+        return None
+
+    def check(course: Outline, problems: Problems) -> None:
+        if (file := course.file) and file.id:
+            try:
+                related((released.id, released.namespace), (file.id, file.namespace))
+            except Unrelated as error:
+                raise Misuse(two_courses(error, locale)) from error
+        vanished(released, course, problems)
+
+    return check

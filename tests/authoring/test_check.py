@@ -246,8 +246,14 @@ def test_whatever_an_author_saves_ends_in_problems_or_a_course(tmp_path_factory,
     assert all(problem.line >= 1 and problem.column >= 1 for problem in result.problems)
 
 
-def test_a_check_loads_nothing_that_draws_pages():
+def test_a_check_of_what_was_checked_before_loads_only_what_it_needs(tmp_path):
     """Most of a check after an edit is starting Python."""
-    look = "import sys, authoring.cli; print({'jinja2', 'lms.web.render', 'pygls'} & set(sys.modules))"
-    said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout
-    assert said == "set()\n"
+    course, caches = write_course(tmp_path / "kurs", {}), str(tmp_path / "caches")
+    spared = {"jinja2", "lms.web.render", "pygls", "PIL", "urllib.request", "lms.course.changes", "latex2mathml"}
+    look = (
+        f"import sys; from authoring.cli import main; main(['check', '{course}']); print({spared} & set(sys.modules))"
+    )
+    assert authoring("check", course, XDG_CACHE_HOME=caches).status == 0
+    environment = {**os.environ, "XDG_CACHE_HOME": caches}
+    said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, env=environment)
+    assert said.stdout.endswith("\nset()\n")

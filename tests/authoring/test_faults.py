@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from authoring.cache import passing
 from authoring.course import Compiled, compiled
 from authoring.locale import locale
+from authoring.release.vanished import vanished
 from tests.authoring.sources import picture
 
 COURSE = Path(__file__).parents[2] / "course_content" / "demografie"
@@ -87,7 +89,7 @@ def compared(tmp_path_factory) -> Compiled:
     released = compiled(with_lessons(folder / "vorher", before), locale("de"), cache).course
     assert released
     now = with_lessons(folder / "kurs", {fault.name: fault.written(fault.lesson) for fault in changed})
-    return compiled(now, locale("de"), cache, released)
+    return compiled(now, locale("de"), cache, partial(vanished, released))
 
 
 def belongs(fault: Fault, file: str) -> bool:
