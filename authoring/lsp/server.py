@@ -60,6 +60,12 @@ class Server(LanguageServer):
         """What was shown once already."""
         self.desks: dict[Path, Desk] = {}
 
+    def speak(self, asked: Any) -> None:
+        """The language of a BCP 47 tag, before the first course is opened; one that is not known changes nothing."""
+        language = asked.partition("-")[0].lower() if isinstance(asked, str) else ""
+        if language in LANGUAGES:
+            self.locale = locale(language)
+
     def configure(self, settings: Any) -> None:
         """Settings as the editor sends them; what is missing or unknown stays as it was."""
         named = settings.get("handbook") if isinstance(settings, dict) else None
@@ -155,10 +161,10 @@ def server(spoken: Locale) -> Server:
 def _life(made: Server) -> None:
     @made.feature(types.INITIALIZE)
     def begin(ls: Server, params: types.InitializeParams) -> None:
-        asked = (params.locale or "").partition("-")[0].lower()
-        if asked in LANGUAGES:
-            ls.locale = locale(asked)
-        ls.configure(params.initialization_options)
+        ls.speak(params.locale)
+        options = params.initialization_options
+        ls.speak(options.get("language") if isinstance(options, dict) else None)
+        ls.configure(options)
 
     @made.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configure(ls: Server, params: types.DidChangeConfigurationParams) -> None:

@@ -154,6 +154,13 @@ async def test_of_thousands_of_problems_a_file_shows_the_first_and_says_how_many
     await ed.type(FALL, lesson("Text"))
 
 
+async def test_the_language_of_a_setting_comes_before_the_editors(tmp_path):
+    root = write_course(tmp_path / "kurs")
+    async with editor(root, tmp_path, language="en", options={"language": "de"}) as ed:
+        found = await ed.open(FALL, lesson("[Text](fehlt.md)"))
+    assert {one.message.partition(" ")[0] for one in found if one.code == "link-broken"} == {"eine"}
+
+
 async def test_an_editor_without_snippets_gets_plain_text_and_german_if_it_asks(tmp_path):
     root = write_course(tmp_path / "kurs")
     async with editor(

@@ -203,6 +203,7 @@ def test_both_forges_call_the_one_script_and_settings_name_what_is_there(reposit
     assert [name for name in settings["yaml.schemas"] if not (repository / name).is_file()] == []
     server = tomllib.loads((repository / ".helix/languages.toml").read_text())["language-server"]["authoring"]
     assert [server["command"], *server["args"]] == ["authoring", "lsp"]
+    assert settings["glspc.server.initializationOptions"] == server["config"] == {"language": "de"}
     assert [settings["glspc.server.command"], *settings["glspc.server.commandArguments"]] == ["authoring", "lsp"]
     marks = [
         path
