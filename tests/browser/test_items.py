@@ -41,7 +41,9 @@ def test_every_kind_of_item_is_answered_until_it_is_right(probe: Prepared, visit
             if item.hints and way != "touch":
                 keyboard.press(lesson, f"#item-{item.id} .lr-hints summary")
             answer(lesson, item, fields)
-            expect(lesson.locator(f"#item-{item.id} .lr-result__verdict")).to_contain_text(re.compile(verdict))
+            result = lesson.locator(f"#item-{item.id} .lr-result__verdict")
+            result.wait_for()  # comes at once, while `expect` looks again after longer and longer pauses
+            expect(result).to_contain_text(re.compile(verdict))
         expect(lesson.locator(f"#item-{item.id} form")).to_have_count(0)
     assert hints_opened(probe, who) == {"keyboard": {True}, "keyboard-no-script": {None}, "touch": {False}}[way]
 

@@ -36,7 +36,7 @@ def learn(page: Page, lesson: Lesson, atlas: Atlas) -> None:
     expect(page.locator("h1")).to_have_text(lesson.variant("de").title)
     for item in lesson.items():
         give(page, item, right(asked(page, item, atlas)))
-        expect(page.locator(f"#item-{item.id} .lr-result--right")).to_be_visible()
+        page.locator(f"#item-{item.id} .lr-result--right").wait_for()
 
 
 def test_the_first_module_is_finished_by_keyboard_alone(demography: Prepared, visit: Visit):
