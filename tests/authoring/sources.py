@@ -140,15 +140,16 @@ REAL = {
     for kind in ("csv", "yaml")
 }
 """Real figures for blocks that calculate: a table of a hundred rows is nothing to write by hand."""
-SMALL = tuple(SOUND)
-"""The files of a course that is read in a moment, for tests that read many."""
-WITHOUT_REAL = dict.fromkeys(REAL)
-SOUND |= REAL
 
 
 def write_course(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
-    """The sound course in `folder` with some files replaced, added or (None) left out."""
-    for name, content in {**SOUND, **(changes or {})}.items():
+    """The sound course in `folder` with some files replaced, added or (None) left out.
+
+    Of the real figures those come along that a change names: to read all of them is more work than the rest.
+    """
+    named = "".join(text for text in (changes or {}).values() if isinstance(text, str))
+    real = {name: content for name, content in REAL.items() if Path(name).stem in named}
+    for name, content in {**SOUND, **real, **(changes or {})}.items():
         if content is None:
             continue
         path = folder / name

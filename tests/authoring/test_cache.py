@@ -15,7 +15,7 @@ from authoring import cache, finish
 from authoring.cache import Cache, kept_for, passing
 from authoring.course import compiled
 from authoring.locale import locale
-from tests.authoring.sources import SOUND, WITHOUT_REAL, lesson, picture, write_course
+from tests.authoring.sources import SOUND, lesson, picture, write_course
 
 FALL, ANDERE, QUIZ = "modul/fall.md", "modul/andere.md", "modul/quiz.md"
 LINKED = lesson(
@@ -73,7 +73,7 @@ def seen(folder: Path, kept: Cache | None = None):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(EDITS, min_size=1, max_size=8))
 def test_cached_is_as_fresh_after_any_edits(tmp_path_factory, edits):
-    folder = write_course(tmp_path_factory.mktemp("kurs"), WITHOUT_REAL | {FALL: LINKED})
+    folder = write_course(tmp_path_factory.mktemp("kurs"), {FALL: LINKED})
     with closing(passing()) as kept:
         for name, content in edits:
             (folder / name).unlink(missing_ok=True)
@@ -83,7 +83,7 @@ def test_cached_is_as_fresh_after_any_edits(tmp_path_factory, edits):
 
 
 def test_an_unchanged_lesson_is_not_read_again(tmp_path, monkeypatch):
-    folder = write_course(tmp_path / "kurs", WITHOUT_REAL | {FALL: LINKED})
+    folder = write_course(tmp_path / "kurs", {FALL: LINKED})
     with closing(kept_for(folder)) as kept:
         before = seen(folder, kept)
     parsed = []
@@ -104,7 +104,7 @@ def test_an_unchanged_lesson_is_not_read_again(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("harm", ["deleted", "cut off", "another file", "flipped", "another table", "a folder"])
 def test_a_damaged_cache_is_as_none(tmp_path, home, harm):
-    folder = write_course(tmp_path / "kurs", WITHOUT_REAL | {FALL: LINKED})
+    folder = write_course(tmp_path / "kurs", {FALL: LINKED})
     with closing(kept_for(folder)) as kept:
         before = seen(folder, kept)
     (file,) = home.glob("*.sqlite")
@@ -127,7 +127,7 @@ def test_a_damaged_cache_is_as_none(tmp_path, home, harm):
 
 
 def test_where_nothing_can_be_kept_the_course_is_compiled_all_the_same(tmp_path, monkeypatch):
-    folder = write_course(tmp_path / "kurs", WITHOUT_REAL | {FALL: LINKED})
+    folder = write_course(tmp_path / "kurs", {FALL: LINKED})
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     with closing(kept_for(folder)) as kept:
@@ -135,7 +135,7 @@ def test_where_nothing_can_be_kept_the_course_is_compiled_all_the_same(tmp_path,
 
 
 def test_what_another_process_swept_away_is_made_again(tmp_path):
-    folder = write_course(tmp_path / "kurs", WITHOUT_REAL | {FALL: LINKED})
+    folder = write_course(tmp_path / "kurs", {FALL: LINKED})
     with closing(kept_for(folder)) as kept:
         result = compiled(folder, locale("de"), kept)
         with closing(kept_for(folder)) as other:
@@ -144,7 +144,7 @@ def test_what_another_process_swept_away_is_made_again(tmp_path):
 
 
 def test_the_file_does_not_grow_for_ever(tmp_path, home):
-    folder = write_course(tmp_path / "kurs", WITHOUT_REAL)
+    folder = write_course(tmp_path / "kurs")
     for number in range(20):
         (folder / FALL).write_text(lesson(f"Absatz {number}."))
         with closing(kept_for(folder)) as kept:

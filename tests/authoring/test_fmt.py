@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
@@ -13,7 +12,7 @@ from authoring.fmt import missing_ids
 from authoring.locale import locale
 from authoring.problems import Problems
 from tests.authoring.commands import authoring
-from tests.authoring.sources import SMALL, SOUND, WITHOUT_REAL, lesson, write_course
+from tests.authoring.sources import REAL, SOUND, lesson, write_course
 
 FALL = "modul/fall.md"
 WITHOUT = lesson("""\
@@ -233,25 +232,25 @@ FILL = st.builds(":::{{fill-in}}\n{} [[{}]] {}\n:::".format, WORDS, WORDS, WORDS
 @given(blocks=st.lists(CHOICE | FILL | WORDS, max_size=5), ending=st.sampled_from(["\n", "\r\n"]))
 def test_formatting_again_changes_nothing_and_the_first_time_only_ids(tmp_path_factory, blocks, ending):
     text = lesson("\n\n".join(blocks)).replace("\n", ending)
-    folder = write_course(tmp_path_factory.mktemp("kurs"), WITHOUT_REAL | {FALL: text})
+    folder = write_course(tmp_path_factory.mktemp("kurs"), {FALL: text})
     edits = missing_ids(folder, folder, Problems(locale("en")))
     for edit in edits:
         edit.write(folder)
     after = written(folder, FALL)[FALL]
     assert without_ids(after) == without_ids(text)
     assert missing_ids(folder, folder, Problems(locale("en"))) == []
-    for name in SMALL:
+    for name in SOUND:
         content = SOUND[name]
         assert name == FALL or (folder / name).read_bytes() == (
             content if isinstance(content, bytes) else content.encode()
         )
 
 
-@pytest.mark.parametrize("name", [name for name in SOUND if name.endswith(".csv")])
-def test_data_sets_are_never_touched(tmp_path, name):
-    write_course(tmp_path, {FALL: WITHOUT})
+def test_data_sets_are_never_touched(tmp_path):
+    tables = {name: text for name, text in (SOUND | REAL).items() if name.endswith(".csv")}
+    write_course(tmp_path, REAL | {FALL: WITHOUT})
     authoring("fmt", ".", cwd=tmp_path)
-    assert written(tmp_path, name)[name] == SOUND[name]
+    assert written(tmp_path, *tables) == tables
 
 
 def test_a_file_that_cannot_be_read_is_named_and_ends_with_status_1(tmp_path):
