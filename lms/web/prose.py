@@ -10,6 +10,8 @@ from lms.course.model import Course
 from lms.items.base import Text
 
 LINK = re.compile(r'\b(href|src)="(lesson|asset|glossary):([^"#]*)(#[^"]*)?"')
+UNIT = re.compile(r"(?<=\d) (?=[%‰€]|(?:Mio|Mrd|Tsd)\.|(?:km|m)²|(?:km|ha|Euro)\b)")
+"""The space between a number and its unit, at which no line may end (DIN 5008)."""
 GAP = re.compile(r'<span data-gap="([a-z0-9-]+)"></span>')
 
 Prose = Callable[[Text], Markup]
@@ -36,7 +38,8 @@ def prose(course: Course, digest: str) -> Prose:
         return f'{attribute}="{href}"{extra}'
 
     def render(text: Text) -> Markup:
-        return Markup(LINK.sub(address, text.html))  # noqa: S704 - the compiler's sanitizer made it
+        html = UNIT.sub("\N{NO-BREAK SPACE}", LINK.sub(address, text.html))
+        return Markup(html)  # noqa: S704 - the compiler's sanitizer made it
 
     return render
 
