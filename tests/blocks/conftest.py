@@ -27,7 +27,7 @@ def course() -> Course:
     return stage.course()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if chromium.found() is None:
         if chromium.required():
@@ -43,7 +43,7 @@ class Window:
     complaints: list[str]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def windows(browser: Browser, course: Course) -> Iterator[Callable[..., Window]]:
     """One window for each way of looking, kept open: going on in it is many times quicker than opening another."""
     kept: dict[str, Window] = {}
