@@ -39,6 +39,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: some worker always waits for a browser, a server or another machine."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a real PostgreSQL: LMS_TEST_POSTGRES when set, else one from the wheel, one for all workers."""
