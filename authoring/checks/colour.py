@@ -2,7 +2,7 @@
 
 import re
 
-from authoring.checks.prose import passages, sentences
+from authoring.checks.prose import all_words, passages, sentences
 from authoring.problems import Problems
 from authoring.tree import CourseTree
 
@@ -32,10 +32,10 @@ COLOUR = {
         r"\b(?:in|marked|shown|highlighted|drawn)\s+(?:in\s+)?(?:red|green|blue|yellow|orange|purple|grey|gray)\b"
     ),
 }
-NAMES = (
-    *("rot", "grün", "blau", "gelb", "orange", "lila", "violett", "grau", "schwarz", "weiß", "rosa", "pink", "türkis"),
-    *("braun", "red", "green", "blue", "yellow", "purple", "grey", "gray"),
-)
+NAMES = {
+    "de": "rot grün blau gelb orange lila violett grau schwarz weiß rosa pink türkis braun".split(),  # noqa: SIM905
+    "en": "red green blue yellow orange purple grey gray pink".split(),  # noqa: SIM905 - reads better as a text
+}
 """Without one of these there is no colour."""
 MARK = re.compile(
     r"\b(links|rechts|oben|unten|ober\w+|unter(?:e[nrs]?|ste\w*)|mittler\w+|link\w|recht\w|gestrichelt\w*|gepunktet\w*|"
@@ -46,10 +46,11 @@ MARK = re.compile(
 
 
 def colour_alone(course: CourseTree, problems: Problems) -> None:
-    colour = COLOUR.get(course.language[:2], COLOUR["de"])
+    language = course.language[:2] if course.language[:2] in COLOUR else "de"
+    colour = COLOUR[language]
     for lesson in course.lessons():
-        text = lesson.source.text.lower()
-        for passage in passages(lesson) if any(name in text for name in NAMES) else ():
+        text = all_words(lesson).lower()
+        for passage in passages(lesson) if any(name in text for name in NAMES[language]) else ():
             for sentence in sentences(passage.words) if colour.search(passage.words) else ():
                 if (found := colour.search(sentence)) and not MARK.search(sentence):
                     place = passage.place(lesson, found[0])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from authoring.checks.prose import passages, said
+from authoring.checks.prose import all_words, passages, said
 from authoring.markdown.parser import plain_outside
 from authoring.problems import Place, Problems
 from authoring.tree import CourseTree, LessonTree
@@ -41,7 +41,8 @@ def language_marks(course: CourseTree, problems: Problems) -> None:
 
 def _pieces(lesson: LessonTree, alien: frozenset[str]) -> Iterator[tuple[str, Place]]:
     """Sentences and quotations, each with its place."""
-    for passage in passages(lesson):
+    none = alien.isdisjoint(all_words(lesson).lower().split())
+    for passage in () if none else passages(lesson):
         if len(passage.words) < 20 or passage.kind in ("head", "cell"):
             continue
         words = passage.words.lower().split()

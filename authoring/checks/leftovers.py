@@ -2,7 +2,7 @@
 
 import re
 
-from authoring.checks.prose import passages
+from authoring.checks.prose import all_words, passages
 from authoring.problems import Problems
 from authoring.tree import CourseTree
 
@@ -25,7 +25,7 @@ BRACKET = re.compile(r"\[(?:Quelle|Zahl|Name|Datum|Link|Jahr|Bild|Text|Ort|sourc
 TORN = re.compile(r"-\s+[a-zäöüß]")
 """Without this no word is torn."""
 MEASURE = r"(?:%|Prozent|Mio|Mrd|Millionen?|Milliarden?|Kinder\w*|Jahren?|km²?|ha|Euro|€|Personen|Punkten?)"
-POINTED = re.compile(r"\d[.,]\d{1,3}")
+POINTED = re.compile(r"[.,]\d")
 """Without this there is no number to be read wrongly."""
 NUMBER = {
     "de": re.compile(rf"(?<![\d.,])(?:\d{{1,3}}\.\d{{1,2}}\s?{MEASURE}(?!\w)|\d{{1,3}}(?:,\d{{3}}){{2,}}(?![\d,]))"),
@@ -61,7 +61,7 @@ def foreign_numbers(course: CourseTree, problems: Problems) -> None:
     """3.2 % may be three or thirty-two to somebody who knows only the other notation."""
     number = NUMBER.get(course.language[:2])
     for lesson in course.lessons():
-        for passage in passages(lesson) if number and POINTED.search(lesson.source.text) else ():
+        for passage in passages(lesson) if number and POINTED.search(all_words(lesson)) else ():
             for found in number.finditer(passage.words) if number and POINTED.search(passage.words) else ():
                 message, hint = "{number} is written as in another language", "write 12,5 and 1.234.567 in German"
                 if course.language.startswith("en"):

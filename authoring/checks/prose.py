@@ -54,6 +54,14 @@ def passages(lesson: LessonTree) -> tuple[Passage, ...]:
     return kept
 
 
+def all_words(lesson: LessonTree) -> str:
+    """The words of every passage, one below the other: where something is not, it is in no passage."""
+    kept = lesson.document.env.get("words")
+    if kept is None:
+        kept = lesson.document.env["words"] = "\n".join([passage.words for passage in passages(lesson)])
+    return kept
+
+
 def _walked(tokens: list[Token]) -> Iterator[Passage]:
     kinds = ["paragraph"]
     items: list[Directive | None] = [None]

@@ -6,6 +6,7 @@ from datetime import date
 
 from authoring.checks.prose import Passage, passages
 from authoring.finished import Outline
+from authoring.markdown.links import LINK
 from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS
 from authoring.tree import CourseTree, LessonTree
@@ -36,8 +37,8 @@ class Section:
     sourced: bool = False
 
     def take(self, passage: Passage) -> None:
-        marked = any(child.type in ("footnote_ref", "link_open") for child in passage.token.children or ())
-        self.sourced = self.sourced or marked
+        if not self.sourced and LINK.search(passage.token.content):
+            self.sourced = any(child.type in ("footnote_ref", "link_open") for child in passage.token.children or ())
         if passage.item is None:
             self.passages.append(passage)
 
@@ -64,7 +65,8 @@ def _sections(lesson: LessonTree) -> list[Section]:
         if passage.kind == "note":
             break
         start = passage.lines[0]
-        found[-1].sourced = found[-1].sourced or any(before <= line < start for line in charts)
+        if charts and not found[-1].sourced:
+            found[-1].sourced = any(before <= line < start for line in charts)
         before = max(before, start)
         found[-1].take(passage)
     found[-1].sourced = found[-1].sourced or any(line >= before for line in charts)

@@ -1,10 +1,15 @@
 """Reads blocks as markdown-it does, but asks at each line only the rules that can begin with its first character."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from authoring.markdown.states import BlockState
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -32,6 +37,12 @@ class BlockReader(ParserBlock):
         super().__init__()
         self.rules = parser.ruler
         self.ruler = _Asking(parser.ruler)
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
+        if src:
+            state = BlockState(src, md, env, outTokens)
+            self.tokenize(state, state.line, state.lineMax)
+        return outTokens if src else None
 
 
 class _Asking(Ruler[Rule]):

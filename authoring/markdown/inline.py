@@ -10,6 +10,8 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from authoring.markdown.states import InlineState, made
+
 BEGINS = {
     "newline": "\n",
     "math_inline": "$",
@@ -46,9 +48,14 @@ class InlineReader(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         if self.terminator_re.search(src):
-            return super().parse(src, md, env, tokens)
-        if src:
-            tokens.append(Token("text", "", 0, content=src))
+            state = InlineState(src, md, env, tokens)
+            self.tokenize(state)
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+        elif src:
+            words = made("text", "", 0, 0, block=False)
+            words.content = src
+            tokens.append(words)
         return tokens
 
     def tokenize(self, state: StateInline) -> None:

@@ -7,6 +7,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -59,9 +60,11 @@ class Document:
         """The tokens of the types in `SOUGHT`, each with the lines to look for it in."""
         found = defaultdict[str, list[tuple[Token, tuple[int, ...]]]](list)
         for token in self.tokens:
-            for one in (token, *(token.children or ())):
-                if one.type in SOUGHT:
-                    found[one.type].append((one, tuple(token.map or (0,))))
+            if token.type in SOUGHT:
+                found[token.type].append((token, tuple(token.map or (0,))))
+            for child in token.children or ():
+                if child.type in SOUGHT:
+                    found[child.type].append((child, tuple(token.map or (0,))))
         return found
 
     @cached_property
@@ -80,6 +83,7 @@ def reader(language: str) -> MarkdownIt:
     md.use(languages)
     md.use(values)
     md.use(fences)
+    md.core.ruler.at("normalize", _normalized)
     md.core.ruler.before("inline", "heading_ids", headings)
     md.core.ruler.before("inline", "item_lists", item_lists)
     md.core.ruler.before("inline", "definitions", _definitions)
@@ -92,6 +96,12 @@ def reader(language: str) -> MarkdownIt:
 def _any_link(url: str) -> bool:  # noqa: ARG001
     """Every link becomes a token, so that the check can refuse it by name."""
     return True
+
+
+def _normalized(state: StateCore) -> None:
+    """Files are when they are read; a definition in YAML may hold an escaped carriage return."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def _definitions(state: Any) -> None:
