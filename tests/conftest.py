@@ -32,8 +32,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 DATABASES = ("sqlite", "postgresql")
 
 
-def pytest_collection_finish() -> None:
-    """What is loaded now stays to the end: looking through it again and again for garbage costs a tenth of the time."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded now stays to the end: looking through it again and again for garbage costs a tenth of the time.
+
+    A group that pytest-xdist does not keep together would start its browser and services in every process, unnoticed.
+    """
+    if session.config.getoption("loadgroup", default=False):
+        grouped = [item.nodeid for item in session.items if item.get_closest_marker("xdist_group")]
+        if apart := [name for name in grouped if "@" not in name]:
+            raise pytest.UsageError(f"this pytest-xdist does not keep groups together: {apart[0]} belongs to one")
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
