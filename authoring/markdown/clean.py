@@ -2,8 +2,6 @@
 
 import nh3
 
-from authoring.markdown.untouched import Untouched
-
 WORDS = "p h2 h3 h4 h5 h6 ul ol li blockquote hr br em strong code pre sup span a img figure figcaption"
 BOXES = "div section table thead tbody tr th td"
 MATH = (
@@ -33,18 +31,11 @@ _cleaner = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "lesson", "asset", "glossary"},
     link_rel=None,
 )
-untouched = Untouched(_cleaner.clean)
 
 
 def clean(html: str) -> str:
     """The HTML with nothing but the tags, attributes and addresses named above."""
-    html = html.replace("\u00a0", "&nbsp;")  # as the sanitizer writes it
-    return (html if html in untouched else sanitized(html)).strip()
-
-
-def sanitized(html: str) -> str:
-    """The same, always by the sanitizer itself."""
-    return _cleaner.clean(html)
+    return _cleaner.clean(html).strip()
 
 
 def escaped(words: str) -> str:

@@ -2,12 +2,10 @@
 
 from functools import lru_cache
 
-from authoring.markdown.clean import sanitized
-
 
 @lru_cache(maxsize=256)
 def mathml(formula: str, display: str = "inline") -> str:
-    """The formula as clean MathML; `display` is inline or block. Raises whatever comes up inside the converter."""
+    """The formula as MathML; `display` is inline or block. Raises whatever comes up inside the converter."""
     from latex2mathml.converter import convert  # noqa: PLC0415 - a check of what is known already reads no formula
 
-    return sanitized(convert(formula, display=display))
+    return convert(formula, display=display)

@@ -82,11 +82,8 @@ class Renderer(RendererHTML):
                 out.append(f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>")
         return "".join(out)
 
-    def hardbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
-        return "<br>\n"
-
-    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
-        return "<br>\n" if self.lines else "\n"
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return (self.hardbreak if self.lines else super().softbreak)(tokens, idx, options, env)
 
     def heading_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         token = tokens[idx]
