@@ -24,6 +24,10 @@ OUTSIDE = """() => [...document.querySelectorAll(".lr-item")].flatMap(card => {
         .map(at => card.id + ": " + at.localName + "." + at.className);
 })"""
 """What sticks out of the card of its question."""
+LONG_WORDS = """() => document.querySelectorAll(".lr-item [lang]:not(option, :has(p))").forEach(
+    at => at.append(" Sterbefallüberschussrechnungen und Bevölkerungsvorausberechnungsverfahren")
+)"""
+"""What authors write in a question holds words that are wider than a phone."""
 
 
 def findings(page: Page, options: dict[str, Any] | None = None) -> list[str]:
@@ -70,6 +74,8 @@ def test_nothing_needs_sideways_scrolling_at_320_pixels(page: Page):
         .filter(at => at.getBoundingClientRect().right > 321 && !at.closest("[tabindex='0'], .kern-sr-only"))
         .map(at => at.localName + "." + at.className)""")
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, wide
+    assert page.evaluate(OUTSIDE) == []
+    page.evaluate(LONG_WORDS)
     assert page.evaluate(OUTSIDE) == []
 
 
