@@ -15,6 +15,7 @@ from tests.browser import chromium
 Open = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups, also when this folder alone is asked for
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "page_of" in getattr(item, "fixturenames", ()):

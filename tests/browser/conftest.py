@@ -18,6 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "xdist_group(name): tests of one group run in one process")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups, also when this folder alone is asked for
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process starts the browser and the services for all of these tests."""
     for item in items:
