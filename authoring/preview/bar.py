@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from authoring.locale import Locale
 from authoring.preview.desk import Standing
-from authoring.problems import Problem
+from authoring.problems import Problem, Severity
 from authoring.report import summary
 from lms.rehearsal import Stage
 
@@ -23,6 +23,7 @@ STAGES = {
     Stage.HALF_WAY: _("half-way"),
     Stage.FINISHED: _("finished"),
 }
+SEVERITIES = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.HINT: _("Hint")}
 
 
 def bar(standing: Standing, path: str, stage: Stage | None, locale: Locale) -> str:
@@ -33,15 +34,27 @@ def bar(standing: Standing, path: str, stage: Stage | None, locale: Locale) -> s
         f'<a href="/preview/as/{one}?back={here}"{_current(one is stage)}>{escape(gettext(name))}</a>'
         for one, name in STAGES.items()
     )
-    languages = "".join(f'<a href="?reading={one}" hreflang="{one}">{one}</a>' for one in standing.languages)
     return (
         f'<aside class="pv-bar" id="preview-bar" data-number="{standing.number}" lang="{locale.language}"'
         f' aria-label="{escape(gettext("Preview"))}">'
-        f'<p class="pv-state" role="status">{escape(_state(standing, locale))}</p>'
-        f'<nav class="pv-people" aria-label="{escape(gettext("See the page as somebody who is"))}">{people}</nav>'
-        f'<nav class="pv-languages" aria-label="{escape(gettext("Lessons in"))}">{languages}</nav>'
+        f'<p class="pv-state" role="status"><b>{escape(gettext("Preview"))}</b> {escape(_state(standing, locale))}</p>'
+        f"{_choice('people', gettext('See the page as:'), people)}{_languages(standing, locale)}"
         f"{_problems(standing, path, locale)}</aside>"
         '<script type="module" src="/preview/preview.js"></script>'
+    )
+
+
+def _languages(standing: Standing, locale: Locale) -> str:
+    """Nothing where there is nothing to choose."""
+    if len(standing.languages) < 2:
+        return ""
+    links = "".join(f'<a href="?reading={one}" hreflang="{one}">{one}</a>' for one in standing.languages)
+    return _choice("languages", locale.gettext("Lessons in:"), links)
+
+
+def _choice(name: str, title: str, links: str) -> str:
+    return (
+        f'<nav class="pv-{name}" aria-labelledby="pv-{name}"><span id="pv-{name}">{escape(title)}</span> {links}</nav>'
     )
 
 
@@ -57,7 +70,7 @@ def _state(standing: Standing, locale: Locale) -> str:
     message = (
         "You see the last version without errors." if standing.digest else "There is no version without errors yet."
     )
-    return f"{counted} {locale.gettext(message)}"
+    return f"{counted.rstrip('.')}. {locale.gettext(message)}"
 
 
 def _problems(standing: Standing, path: str, locale: Locale) -> str:
@@ -66,10 +79,12 @@ def _problems(standing: Standing, path: str, locale: Locale) -> str:
     others = [(one, spot) for one, spot in standing.problems if not spot or spot.path != path]
     if not standing.problems:
         return ""
-    lines = [_line(one, f' data-at="{escape(spot.element)}" data-here' if spot else "") for one, spot in here[:MOST]]
+    lines = [
+        _line(one, locale, f' data-at="{escape(spot.element)}" data-here' if spot else "") for one, spot in here[:MOST]
+    ]
     for one, spot in others[: MOST - len(lines)]:
         link = f' <a href="{escape(spot.href)}">{escape(locale.gettext("Show the page"))}</a>' if spot else ""
-        lines.append(_line(one, "", link))
+        lines.append(_line(one, locale, "", link))
     left = len(standing.problems) - len(lines)
     if left:
         lines.append(f"<li>{escape(locale.gettext('{count} more').format(count=left))}</li>")
@@ -77,7 +92,7 @@ def _problems(standing: Standing, path: str, locale: Locale) -> str:
     return f'<details class="pv-problems" open><summary>{title}</summary><ul>{"".join(lines)}</ul></details>'
 
 
-def _line(one: Problem, attributes: str, link: str = "") -> str:
-    hint = f" <span>{escape(one.hint)}</span>" if one.hint else ""
-    place = f"<code>{escape(one.file)}:{one.line}</code>"
+def _line(one: Problem, locale: Locale, attributes: str, link: str = "") -> str:
+    hint = f"; <span>{escape(one.hint)}</span>" if one.hint else ""
+    place = f"{escape(locale.gettext(SEVERITIES[one.severity]))} <code>{escape(one.file)}:{one.line}</code>"
     return f'<li class="pv-{one.severity}"{attributes}>{place} <b>{escape(one.message)}</b>{hint}{link}</li>'

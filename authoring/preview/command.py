@@ -18,7 +18,7 @@ from watchfiles import awatch
 from authoring.cache import kept_for
 from authoring.calling import misused, root_of
 from authoring.locale import Locale
-from authoring.preview.desk import Desk
+from authoring.preview.desk import Desk, Standing
 from authoring.preview.pages import Preview
 from authoring.report import for_people
 from lms.rehearsal import Rehearsal
@@ -47,7 +47,7 @@ def preview(arguments: Namespace, locale: Locale) -> int:
 
 async def _serve(desk: Desk, rehearsal: Rehearsal, port: int, *, show: bool) -> None:
     await desk.read()
-    await asyncio.to_thread(_tell, desk)
+    await asyncio.to_thread(_tell, desk, Standing())
     server = Server(
         Preview(rehearsal, desk),
         address=HOST,
@@ -74,8 +74,9 @@ async def _serve(desk: Desk, rehearsal: Rehearsal, port: int, *, show: bool) -> 
 async def follow(desk: Desk) -> None:
     """Reads the course again after every save."""
     async for changed in saves(desk.root):
+        before = desk.standing
         await desk.read(changed)
-        await asyncio.to_thread(_tell, desk)
+        await asyncio.to_thread(_tell, desk, before)
 
 
 async def saves(root: Path) -> AsyncIterator[set[Path]]:
@@ -83,10 +84,10 @@ async def saves(root: Path) -> AsyncIterator[set[Path]]:
         yield {Path(path) for _, path in changes}
 
 
-def _tell(desk: Desk) -> None:
-    """The problems in the terminal, as `authoring check` says them."""
+def _tell(desk: Desk, before: Standing) -> None:
+    """The problems in the terminal, as `authoring check` says them, and once that they are gone."""
     found = [problem for problem, _ in desk.standing.problems]
-    if found:
+    if found or before.problems:
         for_people(found, desk.locale, sys.stderr, every=False)
     if desk.standing.failed:
         print(desk.standing.failed, file=sys.stderr)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.authoring.sources import lesson, write_course
@@ -55,6 +56,13 @@ def test_the_page_follows_the_file(browser: Browser, shown: tuple[str, Path]):
     expect(problem).to_contain_text("fehlt.md")
     expect(page.get_by_text("Noch ein anderer.")).to_be_visible()
     assert page.locator("#mitte + .pv-problem").count() == 1
+    assert Axe().run(page).response["violations"] == []
+    list_of_problems = page.locator("#preview-bar details")
+    expect(list_of_problems).to_have_attribute("open", "")
+    list_of_problems.locator("summary").click()
+    file.write_text(TEXT.replace("Noch einer.", "Noch [einer](fehlt-auch.md)."))
+    expect(problem).to_contain_text("fehlt-auch.md")
+    expect(list_of_problems).not_to_have_attribute("open", "")  # as the author left it
     file.write_text(TEXT.replace("Noch einer.", "Geheilt."))
     expect(page.get_by_text("Geheilt.")).to_be_visible()
     expect(problem).to_have_count(0)

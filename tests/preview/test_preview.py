@@ -75,7 +75,7 @@ def test_a_save_shows_a_mistake_shows_beside_its_place_and_goes_when_mended(prev
         page = await author.see()
         assert "Ein neuer Absatz." in page  # the last good state
         assert "You see the last version without errors." in page
-        assert re.search(r'data-at="mitte" data-here><code>modul/fall.md:11</code> <b>there is no file fehlt.md', page)
+        assert re.search(r'data-at="mitte" data-here>Error <code>modul/fall.md:11</code> <b>there is no file fehlt.md', page)
         await author.save(FALL, TEXT.replace("Noch einer.", "Und noch einer."))
         page = await author.see()
         assert "Und noch einer." in page
@@ -133,7 +133,7 @@ def test_deleted_files_another_namespace_and_a_broken_compiler_bring_nothing_dow
 def test_pages_are_seen_as_somebody_new_half_way_and_finished(preview):
     async def story(author: Author) -> None:
         def part(page: str) -> str:
-            return re.search(r'aria-current="true">([^<]*)</a>(?:<a|</nav><nav class="pv-l)', page)[1]
+            return re.search(r'id="pv-people">.*?aria-current="true">([^<]*)</a>', page)[1]
 
         page = await author.see()
         assert part(page) == "half-way"
@@ -189,6 +189,29 @@ def test_a_save_is_noticed_and_says_where_to_look(preview):
             assert standing.current
             assert standing.edited
             assert standing.edited.href == f"{PAGE}#mitte"
+        finally:
+            following.cancel()
+
+    preview(story)
+
+
+def test_the_terminal_says_what_is_wrong_and_when_it_is_mended(preview, capsys):
+    async def story(author: Author) -> None:
+        following, said = asyncio.create_task(follow(author.desk)), ""
+
+        async def until(words: str) -> None:
+            nonlocal said
+            async with asyncio.timeout(60):
+                while words not in said:
+                    await asyncio.sleep(0.05)
+                    said += capsys.readouterr().err
+
+        try:
+            await asyncio.sleep(1)  # until the watching has begun
+            (author.root / FALL).write_text(TEXT.replace("Noch einer.", "Noch [einer](fehlt.md)."))
+            await until("fehlt.md")
+            (author.root / FALL).write_text(TEXT)
+            await until("No problems.")
         finally:
             following.cancel()
 

@@ -1,6 +1,8 @@
 // Preview only: puts problems beside their places, and shows after a save what was edited.
 
 const DELAY = 300; // milliseconds until a lost connection is tried again
+const NARROW = 600; // pixels under which the list of problems covers too much of the page
+const FOLDED = "preview-folded";
 
 function place() {
   for (const old of document.querySelectorAll(".pv-problem")) old.remove();
@@ -11,6 +13,15 @@ function place() {
     box.append(...[...line.childNodes].map((node) => node.cloneNode(true)));
     beside?.after(box);
   }
+  fold();
+}
+
+// As the author left it; on a narrow screen closed at first.
+function fold() {
+  const list = document.querySelector("#preview-bar .pv-problems");
+  if (!list) return;
+  list.open = (sessionStorage.getItem(FOLDED) ?? String(innerWidth < NARROW)) !== "true";
+  list.querySelector("summary").addEventListener("click", () => sessionStorage.setItem(FOLDED, String(list.open)));
 }
 
 async function renew() {
