@@ -11,6 +11,7 @@ from authoring.calling import Misuse, misused, root_of
 from authoring.checks import CourseCheck
 from authoring.course import Compiled, compiled
 from authoring.fmt import missing_ids
+from authoring.listing import enter
 from authoring.locale import Locale
 from authoring.problems import Problem, Problems, Severity
 from authoring.report import as_json, for_people, shown
@@ -129,10 +130,12 @@ def new(arguments: Namespace, locale: Locale) -> int:
             locale.gettext("{path} cannot be written: {why}.").format(path=arguments.path, why=error.strerror)
         )
     print(locale.gettext("{path} created.").format(path=arguments.path))
-    advice = {
-        "course": "Go on with: authoring check {path}",
-        "module": "Add {name} to modules: in course.yaml.",
-        "lesson": "Add {name} to lessons: in module.yaml.",
-    }
-    print(locale.gettext(advice[created]).format(path=arguments.path, name=arguments.path.name))
+    if created == "course":
+        print(locale.gettext("Go on with: authoring check {path}").format(path=arguments.path))
+        return OK
+    file, key = ("course.yaml", "modules") if created == "module" else ("module.yaml", "lessons")
+    path = arguments.path.absolute()
+    entered = enter(path.parent, file, key, path.name)
+    said = "{name} now is the last entry of {key}: in {file}." if entered else "Add {name} to {key}: in {file}."
+    print(locale.gettext(said).format(name=path.name, key=key, file=file))
     return OK

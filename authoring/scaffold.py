@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from authoring.slug import slug
+from authoring.yaml_source import scalar
 
 COURSE = """\
 id: {id}
@@ -92,7 +93,7 @@ def create(path: Path, named: str = "") -> Literal["course", "module", "lesson"]
         raise Taken
     stem = named or (path.stem if path.suffix == ".md" else path.name)
     name = slug(stem, longest=40) or "kurs"
-    title = stem.replace("-", " ").strip().title() or name  # words of German names are mostly nouns
+    title = scalar(stem.replace("-", " ").strip().title() or name)  # words of German names are mostly nouns
     if path.suffix == ".md":
         _write(path, LESSON.format(id=name, title=title))
         return "lesson"

@@ -1,5 +1,7 @@
 """YAML with marks: every scalar stays text and every value knows its line and column; the schema says what it means."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +13,8 @@ from authoring.silences import in_yaml
 from authoring.source import Source
 
 DEEPEST = 20  # libyaml's own composer recurses in C and dies of a hundred thousand brackets
+
+PLAIN = re.compile(r"\w[\w .,()–-]*(?<! )")
 
 Path = tuple[str | int, ...]
 
@@ -37,6 +41,11 @@ class Located:
         values = {path[1:]: place for path, place in self.values.items() if path[:1] == (part,)}
         keys = {path[1:]: place for path, place in self.keys.items() if path[:1] == (part,) and path[1:]}
         return Located(self.value[part], values, keys)
+
+
+def scalar(text: str) -> str:
+    """The text as YAML on one line, in quotes where it could mean something else."""
+    return text if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)  # JSON's strings are YAML's too
 
 
 class _Unreadable(Exception):

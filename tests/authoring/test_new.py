@@ -21,15 +21,32 @@ def test_an_empty_folder_may_become_a_course(tmp_path):
     assert "id: kurs\n" in (tmp_path / "kurs/course.yaml").read_text()
 
 
-def test_modules_and_lessons_are_added_and_then_listed_by_hand(tmp_path):
+def test_modules_and_lessons_are_entered_at_the_end_of_their_lists(tmp_path):
     authoring("new", "kurs", cwd=tmp_path)
-    assert "Add wohnen to modules: in course.yaml." in authoring("new", "kurs/wohnen", cwd=tmp_path).out
-    assert "Add leerstand.md to lessons:" in authoring("new", "kurs/wohnen/leerstand.md", cwd=tmp_path).out
-    assert "module-unlisted" in authoring("check", "kurs", cwd=tmp_path).out
-    for name, key, entry in (("course.yaml", "modules", "wohnen"), ("wohnen/module.yaml", "lessons", "leerstand.md")):
-        path = tmp_path / "kurs" / name
-        path.write_text(path.read_text().replace(f"{key}:\n", f"{key}:\n  - {entry}\n", 1))
+    course = tmp_path / "kurs/course.yaml"
+    course.write_bytes(
+        course.read_bytes().replace(b"\n", b"\r\n").replace(b"- erstes-modul", b"- erstes-modul  # zuerst")
+    )
+    before = course.read_bytes()
+    said = authoring("new", "kurs/wohnen", cwd=tmp_path).out
+    assert "wohnen now is the last entry of modules: in course.yaml." in said
+    assert course.read_bytes() == before + b"  - wohnen\r\n"
+    authoring("new", "kurs/wohnen/Leerstand: wo?.md", cwd=tmp_path)
+    said = authoring("new", "leerstand.md", cwd=tmp_path / "kurs/wohnen").out
+    assert "leerstand.md now is the last entry of lessons: in module.yaml." in said
+    module = (tmp_path / "kurs/wohnen/module.yaml").read_text()
+    assert '  - wohnen-lektion.md\n  - "Leerstand: wo?.md"\n  - leerstand.md\nquiz:' in module
     assert authoring("check", "kurs", cwd=tmp_path).out == "No problems.\n"
+
+
+@pytest.mark.parametrize("listed", ["modules: [erstes-modul]", "modules:\n  - >-\n    erstes-modul", "modules: []", ""])
+def test_a_list_that_is_written_otherwise_is_left_to_its_author(tmp_path, listed):
+    authoring("new", "kurs", cwd=tmp_path)
+    course = tmp_path / "kurs/course.yaml"
+    course.write_text(course.read_text().replace("modules:\n  - erstes-modul", listed))
+    before = course.read_text()
+    assert "Add wohnen to modules: in course.yaml." in authoring("new", "kurs/wohnen", cwd=tmp_path).out
+    assert course.read_text() == before
 
 
 @pytest.mark.parametrize("path", ["kurs", "kurs/erstes-modul", "kurs/erstes-modul/quiz.md"])

@@ -75,7 +75,9 @@ def test_a_save_shows_a_mistake_shows_beside_its_place_and_goes_when_mended(prev
         page = await author.see()
         assert "Ein neuer Absatz." in page  # the last good state
         assert "You see the last version without errors." in page
-        assert re.search(r'data-at="mitte" data-here>Error <code>modul/fall.md:11</code> <b>there is no file fehlt.md', page)
+        assert re.search(
+            r'data-at="mitte" data-here>Error <code>modul/fall.md:11</code> <b>there is no file fehlt.md', page
+        )
         await author.save(FALL, TEXT.replace("Noch einer.", "Und noch einer."))
         page = await author.see()
         assert "Und noch einer." in page
