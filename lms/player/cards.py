@@ -11,7 +11,7 @@ from lms.player.finding import item_href, lesson_href, module_href
 from lms.progress.drawing import drawn_for
 from lms.progress.model import Progress
 from lms.progress.rule import unanswered
-from lms.web.pages.learning import LessonLine, Link, ModuleCard, Rule, Standing
+from lms.web.pages.modules import LessonLine, Link, ModuleCard, Rule, Standing
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from lms.releases.telling import ForPerson
 from lms.web.locale import Locale
 from lms.web.numbers import number
 from lms.web.pages.changes import ChangeLine, LearnersRelease, ModuleChanges, WhatChanged
-from lms.web.pages.learning import Link
+from lms.web.pages.modules import Link
 
 KEPT = "Your answer counted as right, and you keep your points. Now another answer is right."
 TRIES = "You have all your tries again."

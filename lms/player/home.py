@@ -12,7 +12,7 @@ from lms.course.atlas import Atlas
 from lms.course.filling import Filling
 from lms.course.model import Course
 from lms.people import places
-from lms.web.pages.learning import FiguresNote
+from lms.web.pages.lesson import FiguresNote
 
 Whose = Literal["own", "organisation", "example"]
 

@@ -26,7 +26,7 @@ from lms.player.entries import Entries, from_notation
 from lms.player.given import Given
 from lms.progress.model import ItemProgress
 from lms.progress.quiz import settled, tries_left
-from lms.web.pages.learning import ItemView, Option, Piece, Result, Row, Source
+from lms.web.pages.item import ItemView, Option, Piece, Result, Row, Source
 from lms.web.prose import Prose, split_at_gaps
 
 Part = TypeVar("Part", Option, Row, Source)

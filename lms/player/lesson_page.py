@@ -26,16 +26,10 @@ from lms.progress.model import Progress
 from lms.web.charts import Chart
 from lms.web.figures import figure
 from lms.web.locale import Locale
-from lms.web.pages.learning import (
-    BlockView,
-    FigureView,
-    HtmlView,
-    ItemBlockView,
-    LessonPage,
-    Link,
-    Opening,
-    Term,
-)
+from lms.web.pages.glossary import Term
+from lms.web.pages.item import FigureView
+from lms.web.pages.lesson import BlockView, HtmlView, ItemBlockView, LessonPage, Opening
+from lms.web.pages.modules import Link
 from lms.web.prose import Prose, prose
 
 TERM = re.compile(r'"glossary:([a-z0-9-]+)"')

@@ -12,10 +12,9 @@ from lms.player.finding import lesson_href, module_href
 from lms.progress.rule import LessonToFinish, unmet
 from lms.web.figures import figure
 from lms.web.locale import Locale
-from lms.web.pages.learning import (
+from lms.web.pages.glossary import Glossary, Letter, Term
+from lms.web.pages.modules import (
     Catalogue,
-    Glossary,
-    Letter,
     Link,
     MissingPart,
     ModuleCard,
@@ -23,7 +22,6 @@ from lms.web.pages.learning import (
     OwnModule,
     OwnProgress,
     Teaser,
-    Term,
     Why,
 )
 from lms.web.prose import prose

@@ -19,7 +19,9 @@ from lms.player.item_view import Refused
 from lms.player.lesson_page import Reading, lesson_page, opening_page
 from lms.releases.telling import news
 from lms.web.locale import Locale
-from lms.web.pages.learning import Catalogue, Glossary, LessonPage, ModulePage, Opening, OwnProgress, Why
+from lms.web.pages.glossary import Glossary
+from lms.web.pages.lesson import LessonPage, Opening
+from lms.web.pages.modules import Catalogue, ModulePage, OwnProgress, Why
 
 
 @dataclass(frozen=True)

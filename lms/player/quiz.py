@@ -7,7 +7,7 @@ from lms.player.finding import item_href, lesson_href
 from lms.progress.model import Progress
 from lms.progress.quiz import judge
 from lms.web.locale import Locale
-from lms.web.pages.learning import Link, QuizStanding
+from lms.web.pages.modules import Link, QuizStanding
 
 
 def standing(module: Module, progress: Progress, locale: Locale, earlier: Sequence[Module] = ()) -> QuizStanding | None:

@@ -16,8 +16,8 @@ from lms.player.tables import WorkbookRow
 from lms.web.answers import page, see_other
 from lms.web.forms import first, form
 from lms.web.locale import Locale
+from lms.web.pages.item import FigureView
 from lms.web.pages.kommune import OwnRegister, RegisterFault
-from lms.web.pages.learning import FigureView
 from lms.web.render import Renderer
 
 COURSE, ITEM = "", "register"  # no course and no item: this page of the workbook belongs to all courses

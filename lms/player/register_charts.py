@@ -10,7 +10,7 @@ from lms.course.register import NAME, Register
 from lms.demography import Impossible
 from lms.web.charts import Chart, drawn
 from lms.web.locale import Locale
-from lms.web.pages.learning import FigureView
+from lms.web.pages.item import FigureView
 
 MIGRATION = "eigene-wanderung"
 Asked = Mapping[str, str]

@@ -16,7 +16,8 @@ from lms.player.item_view import Refused
 from lms.player.pages import Wish
 from lms.web.answers import frame_of, page, see_other
 from lms.web.forms import first, form
-from lms.web.pages.learning import ItemRegion, LessonPage
+from lms.web.pages.item import ItemRegion
+from lms.web.pages.lesson import LessonPage
 from lms.web.render import Renderer
 
 AnyRequest = Request[Any, Any, Any]

@@ -5,7 +5,7 @@ from babel import UnknownLocaleError
 
 from lms.course.model import Lesson
 from lms.web.locale import Locale
-from lms.web.pages.learning import Variant, Variants
+from lms.web.pages.lesson import Variant, Variants
 
 SIMPLE = "-simple"  # the registered subtag for simplified language (BCP 47)
 EASY = {"de": "Leichte Sprache", "en": "Easy English"}

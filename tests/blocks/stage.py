@@ -15,7 +15,7 @@ from authoring.locale import locale as authors
 from lms.course.model import Course, Figured
 from lms.web.figures import figure
 from lms.web.locale import locale
-from lms.web.pages.learning import FigureView
+from lms.web.pages.item import FigureView
 from lms.web.render import Frame, Renderer
 
 STATIC = Path(__file__).parents[2] / "lms/web/static"

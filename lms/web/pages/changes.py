@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from lms.web.pages.learning import Link
+from lms.web.pages.modules import Link
 from lms.web.render import Page
 
 

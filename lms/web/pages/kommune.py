@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from lms.web.pages.learning import FigureView
+from lms.web.pages.item import FigureView
 from lms.web.render import Page
 
 
