@@ -16,7 +16,7 @@ from authoring.locale import Locale
 from authoring.problems import Problem, Problems, Severity
 from authoring.report import as_json, for_people, shown
 from authoring.scaffold import Taken, create
-from lms.course import bundle
+from lms.course import bundle, packing
 
 OK, ERRORS = 0, 1
 UNREAD = {
@@ -86,7 +86,7 @@ def _build(result: Compiled, output: Path, locale: Locale) -> int:
         print(locale.gettext("No bundle was written."), file=sys.stderr)
         return ERRORS
     try:
-        digest = bundle.write_text(result.text(), result.media, output)
+        digest = packing.write_text(result.text(), result.media, output)
     except bundle.BundleError as error:
         print(f"authoring: {error}", file=sys.stderr)
         return ERRORS

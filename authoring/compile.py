@@ -14,7 +14,7 @@ from authoring.media import Media, Use
 from authoring.problems import Problems
 from authoring.source import Source
 from authoring.tree import there
-from lms.course.bundle import canonical, normal
+from lms.course.canonical import canonical, normal
 from lms.course.model import Completion, Course, GlossaryEntry, Module
 from lms.items.base import Text
 

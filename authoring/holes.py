@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from authoring.finished import CompiledText, Hole, PassageId
 from authoring.slug import LONGEST
-from lms.course.bundle import canonical, normal
+from lms.course.canonical import canonical, normal
 from lms.items.base import Text
 
 OPENINGS = {f'{name}=\\"asset:': name for name in ("href", "src")}

@@ -25,7 +25,7 @@ from authoring.cache import Cache, passing
 from authoring.course import compiled
 from authoring.locale import locale
 from benchmarks.course import lesson_files, write
-from lms.course import bundle
+from lms.course import packing
 
 COLD, CHANGED = 2.0, 0.1  # what is asked: times the floor, share of cold
 
@@ -102,7 +102,7 @@ def peak(root: str) -> None:
     """Prints the size of course.json and the resident memory that a build in this process reached."""
     with tempfile.TemporaryDirectory() as folder, closing(passing()) as cache:
         result = compiled(Path(root), locale("de"), cache)
-        bundle.write_text(result.text(), result.media, Path(folder) / "x.course")
+        packing.write_text(result.text(), result.media, Path(folder) / "x.course")
         size = sum(map(len, result.text()))
     print(size, most())
 
@@ -126,7 +126,7 @@ def build(root: Path, target: Path, cache: Cache) -> None:
     result = compiled(root, locale("de"), cache)
     if not result.problems.ok:
         raise SystemExit("\n".join(map(str, result.problems)))
-    bundle.write_text(result.text(), result.media, target)
+    packing.write_text(result.text(), result.media, target)
 
 
 def cpu(work: Callable[[], object]) -> float:

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 
 from benchmarks.floor import driver
 from lms.cli.publish import workshop
-from lms.course import bundle
+from lms.course import unpacking
 from lms.course.bundle import Bundle
 from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, LessonVariant, Module
 from lms.db import Units, new_id, now
@@ -91,7 +91,7 @@ TABLES = {
 
 def fill(engine: Engine, settings: Settings, registrations: int) -> int:
     """Returns how many statements there are then."""
-    published = bundle.read(_bundle(settings))
+    published = unpacking.read(_bundle(settings))
     people = [_first(engine, settings, published, response) for response in "ab"]
     moulds = [Mould(person) for person in people]
     with driver(engine) as connection:

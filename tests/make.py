@@ -6,7 +6,7 @@ from pathlib import Path
 
 from litestar.testing import TestClient
 
-from lms.course import bundle
+from lms.course import packing
 from lms.course.model import Completion, Course, HtmlBlock, ItemBlock, Lesson, LessonVariant, Module
 from lms.db import Units, now
 from lms.items.base import Text
@@ -117,5 +117,5 @@ def plain(text: str) -> Text:
 def bundle_file(folder: Path, made: Course | None = None, assets: Mapping[str, bytes] | None = None) -> Path:
     """A bundle as `authoring build` leaves it."""
     path = folder / "kurs.course"
-    bundle.write(made or course(), assets or {}, path)
+    packing.write(made or course(), assets or {}, path)
     return path

@@ -12,7 +12,7 @@ from authoring.course import Compiled, compiled
 from authoring.locale import Locale
 from authoring.preview.places import Spot, edited_line, spot
 from authoring.problems import Problem
-from lms.course import bundle
+from lms.course import bundle, packing
 from lms.rehearsal import LmsError, Rehearsal
 
 
@@ -67,7 +67,7 @@ class Desk:
             return replace(before, number=before.number + 1, failed=why, current=False)
 
     def _published(self, result: Compiled, standing: Standing) -> Standing:
-        digest = self._rehearsal.publish(bundle.packed(result.text(), result.media))
+        digest = self._rehearsal.publish(packing.packed(result.text(), result.media))
         gc.freeze()  # versions hold no cycles; looking for some at each save took longer than all else
         return replace(standing, digest=digest, current=True, languages=self._rehearsal.languages())
 

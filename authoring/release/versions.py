@@ -16,7 +16,7 @@ from authoring.release.git import repository
 from authoring.release.places import places
 from authoring.report import shown
 from authoring.source import course_root
-from lms.course import bundle
+from lms.course import bundle, unpacking
 from lms.course.model import Course
 
 
@@ -50,7 +50,7 @@ def version(name: str, near: Path, into: Path, locale: Locale, cache: Cache | No
 
 def _bundle(name: str, path: Path) -> Version:
     try:
-        read = bundle.read(path)
+        read = unpacking.read(path)
     except bundle.BundleError as error:
         raise NoVersion("{name} cannot be read: {why}", name=name, why=error) from error
     return Version(name, read.course, read.assets)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.content.tables import CourseVersionRow, CurrentVersionRow
-from lms.course import bundle
+from lms.course import unpacking
 from lms.course.bundle import Bundle
 from lms.course.model import ItemBlock, Lesson, Module, PoolBlock
 from lms.errors import NotFound
@@ -45,7 +45,7 @@ class Library:
         content = db.scalar(select(CourseVersionRow.bundle).where(CourseVersionRow.digest == digest))
         if content is None:
             raise NotFound(f"the version {digest} was never published here")
-        read = bundle.read(content)
+        read = unpacking.read(content)
         self.keep(read)
         return read
 

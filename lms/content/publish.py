@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.content.tables import CourseVersionRow, CurrentVersionRow, PublicationRow
-from lms.course import bundle
+from lms.course import unpacking
 from lms.course.bundle import Bundle, BundleError
 from lms.errors import BadRequest, Conflict
 
@@ -41,7 +41,7 @@ def publish(
 ) -> Published:
     """Store the version and make it the current one of its course; `library` keeps what was read."""
     try:
-        read = bundle.read(content)
+        read = unpacking.read(content)
     except BundleError as error:
         raise Unreadable(str(error)) from error
     course = read.course

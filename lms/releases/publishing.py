@@ -10,7 +10,7 @@ from lms.content.library import Library
 from lms.content.publish import Published, Unreadable, publish, refuse_foreign
 from lms.content.tables import CurrentVersionRow
 from lms.content.versions import versions
-from lms.course import bundle
+from lms.course import unpacking
 from lms.course.bundle import Bundle, BundleError
 from lms.course.changes import Unrelated
 from lms.db import new_id, now
@@ -102,7 +102,7 @@ def unfinished_first(db: Session, read: Bundle) -> Iterator[str]:
 
 def read_bundle(content: bytes) -> Bundle:
     try:
-        return bundle.read(content)
+        return unpacking.read(content)
     except BundleError as error:
         raise Unreadable(str(error)) from error
 

@@ -1,5 +1,6 @@
 """`authoring build`: the same bytes everywhere, whole or not at all, and read back only when sound."""
 
+import hashlib
 import io
 import json
 import os
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lms.course import bundle
+from lms.course import packing, unpacking
 from lms.course.bundle import BundleError
+from lms.items.base import digest
 from tests.authoring.commands import authoring, started
 from tests.authoring.sources import lesson, write_course
 
@@ -28,18 +30,18 @@ def built(tmp_path) -> Path:
 
 
 def test_a_bundle_holds_the_course_its_data_and_its_media(built):
-    read = bundle.read(built)
+    read = unpacking.read(built)
     assert read.course.id == "kurs"
     assert [lesson.id for lesson in read.course.modules[0].all_lessons()] == ["fall", "andere", "quiz"]
     assert read.course.data_set("werte").rows[0] == (2020, 10, 12, "a")
     assert list(read.assets) == ["modul/media/bild.png.webp", "modul/media/blatt.pdf"]
-    assert read.digest == bundle.read(built.read_bytes()).digest == bundle.digest_of(read.course, read.assets)
+    assert read.digest == unpacking.read(built.read_bytes()).digest == packing.digest_of(read.course, read.assets)
 
 
 def test_the_summary_names_the_version(tmp_path):
     write_course(tmp_path, RICH)
     said = authoring("build", ".", "-o", "k.course", cwd=tmp_path, LANG="de_DE.UTF-8")
-    version = bundle.read(tmp_path / "k.course").digest[:12]
+    version = unpacking.read(tmp_path / "k.course").digest[:12]
     assert said.out == f"k.course geschrieben: 3 Lektionen, Version {version}.\n"
 
 
@@ -89,14 +91,14 @@ def test_errors_leave_no_bundle_and_the_older_one_untouched(tmp_path, built):
 
 
 def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path, built, monkeypatch):
-    read = bundle.read(built)
+    read = unpacking.read(built)
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        bundle.write(read.course, read.assets, tmp_path / "neu.course")
+        packing.write(read.course, read.assets, tmp_path / "neu.course")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kurs", "kurs.course"]
 
 
@@ -135,8 +137,8 @@ def signed(content: bytes, changes: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         said = json.loads(archive.read("manifest.json"))
     for name, text in changes.items():
-        said["files"][name] = {"size": len(text), "sha256": bundle.hashlib.sha256(text).hexdigest()}
-    said["digest"] = bundle.digest(said["files"])
+        said["files"][name] = {"size": len(text), "sha256": hashlib.sha256(text).hexdigest()}
+    said["digest"] = digest(said["files"])
     return rezipped(content, {**changes, "manifest.json": json.dumps(said).encode()})
 
 
@@ -184,14 +186,14 @@ def course_with_two_of_one(content: bytes) -> bytes:
 def test_a_bundle_that_is_not_sound_is_refused_with_a_sentence(built, name):
     change, sentence = REFUSED[name]
     with pytest.raises(BundleError, match=sentence) as refused:
-        bundle.read(change(built.read_bytes()))
+        unpacking.read(change(built.read_bytes()))
     assert str(refused.value)[0].isupper() or str(refused.value).startswith("course.json")
     assert str(refused.value).endswith(".")
 
 
 def test_a_bundle_that_is_not_there_is_refused_with_a_sentence(tmp_path):
     with pytest.raises(BundleError, match="cannot be opened"):
-        bundle.read(tmp_path / "fehlt.course")
+        unpacking.read(tmp_path / "fehlt.course")
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -200,7 +202,7 @@ def test_one_wrong_byte_is_noticed_or_changes_nothing(built, at, byte):
     content = bytearray(built.read_bytes())
     content[int(at * len(content))] = byte
     try:
-        read = bundle.read(bytes(content))
+        read = unpacking.read(bytes(content))
     except BundleError:
         return
-    assert read == bundle.read(built)
+    assert read == unpacking.read(built)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.course import bundle
+from lms.course import bundle, packing
 from lms.course.bundle import Manifest
 from tests import make
 from tests.authoring.commands import Said, authoring
@@ -128,7 +128,7 @@ def test_a_revision_with_several_courses_asks_which_one(repository):
 
 def older(path: Path) -> None:
     """A bundle of a format that is no longer read."""
-    bundle.write(make.course(), {}, path)
+    packing.write(make.course(), {}, path)
     manifest = Manifest(kind=bundle.KIND, format=0, digest="0" * 64, files={})
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("manifest.json", manifest.model_dump_json())
@@ -152,7 +152,7 @@ def test_what_is_no_version_of_this_course_is_refused_in_a_sentence(repository):
     (repository / "text.txt").write_text("Guten Tag")
     (repository / "kaputt.course").write_bytes(b"PK\x05\x06" + bytes(18))
     older(repository / "alt.course")
-    bundle.write(make.course("anderer"), {}, repository / "anderer.course")
+    packing.write(make.course("anderer"), {}, repository / "anderer.course")
     for old, sentence in NO_VERSIONS.items():
         said = authoring("diff", old, "kurse/kurs", cwd=repository)
         assert (said.status, said.out) == (2, ""), old

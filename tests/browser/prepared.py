@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lms.course import bundle
+from lms.course import packing, unpacking
 from lms.course.model import Course
 from lms.items import Item
 from tests.browser import town
@@ -53,7 +53,7 @@ def running(source: Path, folder: Path) -> Iterator[Prepared]:
     town.settle(service)
     service.lms("publish", str(built))
     with service.serving():
-        yield Prepared(service, bundle.read(built).course)
+        yield Prepared(service, unpacking.read(built).course)
 
 
 @contextmanager
@@ -83,11 +83,11 @@ def probe(folder: Path) -> Iterator[Prepared]:
 
 def _released_again(prepared: Prepared, folder: Path) -> None:
     """The quiz asks for a little less now, so that there is news; its questions stay as they are."""
-    built = bundle.read(folder / "built.course")
+    built = unpacking.read(folder / "built.course")
     first, *others = built.course.modules
     completion = first.completion.model_copy(update={"mastery": first.completion.mastery - 0.05})
     easier = built.course.model_copy(update={"modules": (first.model_copy(update={"completion": completion}), *others)})
-    bundle.write(easier, built.assets, folder / "again.course")
+    packing.write(easier, built.assets, folder / "again.course")
     prepared.service.lms("publish", str(folder / "again.course"))
 
 

@@ -25,7 +25,7 @@ from lms.cli import main
 from lms.cli.demo import cast
 from lms.cli.demo.cast import Town
 from lms.cli.demo.database import MARK
-from lms.course import bundle
+from lms.course import packing
 from lms.db import Units, make_engine
 from lms.lrs.tables import StatementRow
 from lms.migrations import upgrade
@@ -102,7 +102,7 @@ def test_invented_people_learn_until_some_complete_and_others_do_not(made: Units
 
 def test_invented_people_learn_the_whole_course_that_is_shipped(folder: Path):
     made = compiled(SHIPPED, locale("de"))
-    bundle.write_text(made.text(), made.media, folder / "kurs.course")
+    packing.write_text(made.text(), made.media, folder / "kurs.course")
     assert demo(folder) == 0
     engine = make_engine(Settings().url)
     with Units(engine).reading() as db:

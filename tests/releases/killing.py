@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from lms.cli.publish import workshop
-from lms.course import bundle
+from lms.course import unpacking
 from lms.db import Units, make_engine, now
 from lms.lrs.statements import StoredStatement
 from lms.lrs.store import StatementStore
@@ -60,7 +60,7 @@ def storm(installation: Installation, kills: int) -> Counted:
     engine = make_engine(settings.url)
     units = Units(engine)
     try:
-        first = bundle.read(make.bundle_file(installation.folder, course()))
+        first = unpacking.read(make.bundle_file(installation.folder, course()))
         populate(units, workshop(units, settings).store, first, counted.people, now() - timedelta(days=1))
         expected = _wrong(units)
         make.bundle_file(installation.folder, FIXED)

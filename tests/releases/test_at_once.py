@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.course import bundle
+from lms.course import unpacking
 from lms.course.atlas import Atlas
 from lms.course.model import Course
 from lms.db import now
@@ -34,7 +34,9 @@ PEOPLE = 250
 
 def test_two_processes_at_one_release_share_its_work(press: Press):
     press.publish(course())
-    populate(press.units, press.tools().store, bundle.read(press.bundle(course())), PEOPLE, now() - timedelta(days=1))
+    populate(
+        press.units, press.tools().store, unpacking.read(press.bundle(course())), PEOPLE, now() - timedelta(days=1)
+    )
     opened = press.open(FIXED)
     with ThreadPoolExecutor(2) as pool:
         both = [pool.submit(replay, press.tools(), opened.published.publication) for _ in range(2)]

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from authoring.cli import main as authoring
 from lms.cli import main as lms
-from lms.course import bundle
+from lms.course import unpacking
 from lms.course.model import Course, Lesson
 from lms.db import Units
 from lms.items import Item
@@ -60,7 +60,7 @@ class Stage:
 
     @property
     def course(self) -> Course:
-        return bundle.read(self.versions[-1]).course
+        return unpacking.read(self.versions[-1]).course
 
     def item(self, item_id: str) -> tuple[Lesson, Item]:
         (module,) = self.course.modules

@@ -16,7 +16,7 @@ from lms.cli.demo import cast
 from lms.cli.demo.database import completed, open_demo
 from lms.cli.demo.filling import fill
 from lms.cli.publish import workshop
-from lms.course import bundle
+from lms.course import packing, unpacking
 from lms.db import Units, now
 from lms.errors import BadRequest
 from lms.people.passwords import Passwords
@@ -59,7 +59,7 @@ def prepare(settings: Settings, content: bytes, *, reset: bool) -> None:
         if empty:
             first = earlier(content)
             release(tools, first)
-            fill(units, tools.store, bundle.read(first), Passwords(settings), now())
+            fill(units, tools.store, unpacking.read(first), Passwords(settings), now())
         release(tools, content)
         if empty:
             completed(engine)
@@ -77,13 +77,13 @@ def release(tools: Workshop, content: bytes) -> None:
 
 def earlier(content: bytes) -> bytes:
     """The same course, whose first quiz asked for more: so that there is a release to look at."""
-    read = bundle.read(content)
+    read = unpacking.read(content)
     first, *others = read.course.modules
     mastery = min(1.0, round(first.completion.mastery + HARDER, 2))
     harder = first.model_copy(update={"completion": first.completion.model_copy(update={"mastery": mastery})})
     with TemporaryDirectory() as folder:
         file = Path(folder) / "earlier.course"
-        bundle.write(read.course.model_copy(update={"modules": (harder, *others)}), read.assets, file)
+        packing.write(read.course.model_copy(update={"modules": (harder, *others)}), read.assets, file)
         return file.read_bytes()
 
 
