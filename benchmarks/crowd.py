@@ -17,7 +17,9 @@ from lms.cli.publish import workshop
 from lms.course import unpacking
 from lms.course.bundle import Bundle
 from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, LessonVariant, Module
-from lms.db import Units, new_id, now
+from lms.db.rows import new_id
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.vouching import Vouch
 from lms.people import installation
 from lms.people.tables import RegistrationRow, UserRow

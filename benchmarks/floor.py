@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Table
 
-from lms.db import Base
+from lms.db.rows import Base
 from lms.lrs.tables import StatementActivityRow, StatementAgentRow, StatementIdRow, StatementRow
 
 Row = tuple[Any, ...]

@@ -24,7 +24,7 @@ from benchmarks.connections import Target, load, percentile
 from benchmarks.filling import fill
 from benchmarks.statements import Pool, pool
 from benchmarks.trivial import served
-from lms.db import make_engine
+from lms.db.engine import make_engine
 from lms.migrations import upgrade
 from tests.served import DATABASES, Installation, temporary
 

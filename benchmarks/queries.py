@@ -28,7 +28,7 @@ from benchmarks.filling import fill
 from benchmarks.floor import driver
 from benchmarks.statements import HOME, Pool, pool
 from benchmarks.trivial import served
-from lms.db import make_engine
+from lms.db.engine import make_engine
 from lms.lrs.store import StatementStore
 from lms.settings import Settings
 from lms.xapi.wire import split

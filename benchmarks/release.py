@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.crowd import COURSE, FIXED, STATEMENTS, fill
 from benchmarks.floor import driver
-from lms.db import make_engine
+from lms.db.engine import make_engine
 from lms.lrs.tables import TermRow
 from lms.releases.replay import BATCH
 from lms.settings import Settings

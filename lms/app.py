@@ -21,7 +21,8 @@ from sqlalchemy.orm import Session
 from lms.admin.routes import router as admin
 from lms.content.library import Library
 from lms.content.routes import router as content
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.lrs.forwarding import Forwarder
 from lms.lrs.openapi_route import xapi_openapi
 from lms.lrs.profile_route import xapi_profile

@@ -18,7 +18,9 @@ from lms.cli.demo.learning import visit_of
 from lms.content import publish as content
 from lms.content.library import Library
 from lms.course.model import Lesson, Module
-from lms.db import Units, make_engine, now
+from lms.db.engine import make_engine
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import LmsError
 from lms.items.base import ResponseError
 from lms.lrs.store import StatementStore

@@ -16,7 +16,8 @@ from litestar.testing import TestClient
 from sqlalchemy import Connection, Engine, make_url
 
 from lms.app import create_app
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.migrations import upgrade
 from lms.settings import Settings
 from tests import make, postgres

@@ -8,7 +8,8 @@ from litestar.testing import TestClient
 
 from lms.course import packing
 from lms.course.model import Completion, Course, HtmlBlock, ItemBlock, Lesson, LessonVariant, Module
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.items.base import Text
 from lms.items.choice import Choice, ChoiceItem
 from lms.people import browsers, cookies, grants, organisations, users

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.people import organisations
 from tests.postgres import Shelf
 

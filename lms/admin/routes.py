@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from lms.admin import lists, people
 from lms.admin.people import SORTS, Wanted
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest, Conflict, NotFound
 from lms.lrs import credentials
 from lms.lrs.scopes import SCOPES

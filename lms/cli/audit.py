@@ -7,7 +7,7 @@ them; the file stands in docs/audit and needs nothing but Python.
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from lms.db import opened
+from lms.db.units import opened
 from lms.errors import BadRequest
 from lms.progress import audit
 from lms.settings import Settings

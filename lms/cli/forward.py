@@ -6,7 +6,9 @@ from getpass import getpass
 
 from sqlalchemy.orm import Session
 
-from lms.db import Units, make_engine, now
+from lms.db.engine import make_engine
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs import forwarding_targets as targets
 from lms.lrs.forwarding import Forwarder

@@ -20,7 +20,7 @@ from lms.content.library import Library
 from lms.content.versions import versions
 from lms.course.atlas import Atlas, Place
 from lms.course.model import Course
-from lms.db import opened
+from lms.db.units import opened
 from lms.disclosure import Noise
 from lms.errors import NotFound
 from lms.lrs.statements import StoredStatement

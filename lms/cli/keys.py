@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.db import Units, make_engine, now
+from lms.db.engine import make_engine
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import LmsError
 from lms.lrs import credentials
 from lms.lrs.scopes import SCOPES

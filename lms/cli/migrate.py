@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from lms.db import opened
+from lms.db.units import opened
 from lms.migrations import pending, upgrade
 from lms.settings import Settings
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from lms.db import Units, opened
+from lms.db.units import Units, opened
 from lms.people import organisations
 from lms.people.organisations import Keys
 from lms.people.tables import OrganisationRow

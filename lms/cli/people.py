@@ -4,7 +4,9 @@ import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from lms.db import Units, make_engine, now
+from lms.db.engine import make_engine
+from lms.db.times import now
+from lms.db.units import Units
 from lms.privacy import erasure, log
 from lms.privacy.overwriting import sweep
 from lms.privacy.report import about

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from lms.content.library import Library
-from lms.db import Units, opened
+from lms.db.units import Units, opened
 from lms.disclosure import Noise
 from lms.errors import BadRequest
 from lms.lrs.store import StatementStore

@@ -8,7 +8,8 @@ from argparse import ArgumentParser, Namespace
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.errors import LmsError
 from lms.migrations import pending
 from lms.progress.cells import Census

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import tzinfo
 from typing import Any
 
-from lms.db import opened
+from lms.db.units import opened
 from lms.disclosure import Noise, Shown
 from lms.progress.secret import installation_secret
 from lms.releases.history import PastRelease, releases, under_way

@@ -9,7 +9,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from sqlalchemy import Engine, inspect
 
-from lms.db import opened
+from lms.db.units import opened
 from lms.migrations import pending, upgrade
 from lms.progress.secret import installation_secret
 from lms.settings import Settings

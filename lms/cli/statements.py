@@ -10,7 +10,9 @@ from typing import BinaryIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from lms.db import Units, make_engine, now
+from lms.db.engine import make_engine
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs import transfer_lines, transfer_out
 from lms.lrs.store import StatementStore

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lms.db import now, opened
+from lms.db.times import now
+from lms.db.units import opened
 from lms.errors import BadRequest
 from lms.people import browsers, grants, organisations, passwords, users
 from lms.people.grants import ROLES, Grant

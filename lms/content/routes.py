@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.course.media import content_type
-from lms.db import Units
+from lms.db.units import Units
 from lms.errors import NotFound
 
 FOREVER = "public, max-age=31536000, immutable"

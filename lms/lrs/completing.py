@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from lms.db import from_microseconds
+from lms.db.times import from_microseconds
 from lms.lrs.driver import id_of
 from lms.xapi import wire
 

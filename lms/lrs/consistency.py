@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, event, select, text
 from sqlalchemy.orm import Session
 
-from lms.db import now
+from lms.db.times import now
 from lms.lrs.driver import Driver
 from lms.lrs.tables import SequenceRow
 from lms.xapi.formats import write_time

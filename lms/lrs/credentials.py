@@ -12,7 +12,8 @@ import msgspec
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from lms.db import Base, from_microseconds
+from lms.db.rows import Base
+from lms.db.times import from_microseconds
 from lms.errors import BadRequest, Conflict, NotFound
 from lms.lrs.driver import Driver
 from lms.lrs.prepared import Prepared

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from lms.db import now
+from lms.db.times import now
 from lms.errors import BadRequest, Conflict, NotFound, PreconditionFailed
 from lms.lrs import documents, values
 from lms.lrs.access import authorize

@@ -15,7 +15,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, Integer, LargeBinary, String, Table, Uuid
 from sqlalchemy.orm import Session
 
-from lms.db import Base, Instant
+from lms.db.rows import Base
+from lms.db.times import Instant
 
 Row = tuple[Any, ...]
 _COPIED = 16  # from so many rows on COPY is quicker than INSERT, which PostgreSQL has to parse

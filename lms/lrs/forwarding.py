@@ -16,7 +16,8 @@ import msgspec
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.attachments import parts_of
 from lms.lrs.forwarding_post import Address, Refused, Unreachable, post
 from lms.lrs.forwarding_shape import accounts, outgoing

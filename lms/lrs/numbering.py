@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.orm import Session
 
-from lms.db import from_microseconds, microseconds, now
+from lms.db.times import from_microseconds, microseconds, now
 from lms.lrs.consistency import hold
 from lms.lrs.driver import Driver
 from lms.lrs.errors import StatementConflict

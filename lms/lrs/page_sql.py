@@ -16,7 +16,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from lms.db import Base
+from lms.db.rows import Base
 from lms.lrs.prepared import Prepared, Unindexed
 from lms.lrs.tables import (
     StatementActivityRow,

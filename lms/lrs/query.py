@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from lms.db import from_microseconds, microseconds
+from lms.db.times import from_microseconds, microseconds
 from lms.lrs import page_sql
 from lms.lrs.driver import Driver, Row, id_of
 from lms.lrs.page_sql import Shape

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.orm import Session
 
-from lms.db import from_microseconds
+from lms.db.times import from_microseconds
 from lms.errors import BadRequest, NotFound
 from lms.lrs import multipart, shapes, values
 from lms.lrs.access import authorize

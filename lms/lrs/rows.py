@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy.orm import Session
 
-from lms.db import microseconds
+from lms.db.times import microseconds
 from lms.lrs.driver import Driver, Row
 from lms.lrs.intake import Incoming
 from lms.lrs.references import link

@@ -9,7 +9,8 @@ from anyio import to_thread
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest, LmsError, NotFound, NotSignedIn
 from lms.lrs import catalogue, document_resources, reading
 from lms.lrs.access import authenticate

@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db import Base, BigKey, Instant
+from lms.db.rows import Base, BigKey
+from lms.db.times import Instant
 
 
 class SequenceRow(Base):

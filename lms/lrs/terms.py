@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from lms.db import Base
+from lms.db.rows import Base
 from lms.lrs.driver import Driver
 from lms.lrs.portions import portions
 from lms.lrs.tables import TermRow

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from lms.db import now
+from lms.db.times import now
 from lms.lrs.intake import checked
 from lms.lrs.multipart import Part
 from lms.lrs.rows import Entry

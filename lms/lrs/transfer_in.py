@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.orm import Session
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs import documents, tombstones
 from lms.lrs.definitions import definitions_of, learn

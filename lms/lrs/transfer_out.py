@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.query import columns
 from lms.lrs.tables import ActivityRow, AttachmentRow, ContentRow, DocumentRow, SequenceRow, StatementRow, TermRow
 from lms.lrs.transfer_lines import (

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.consistency import last_stored
 from lms.lrs.credentials import stands
 from lms.lrs.errors import KeyChanged

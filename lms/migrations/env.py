@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from lms.db import Base
+from lms.db.rows import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

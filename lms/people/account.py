@@ -8,7 +8,8 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest, NotFound
 from lms.people import browsers, cookies, organisations, passwords, users
 from lms.people.devices import describe

@@ -8,7 +8,7 @@ from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.people import account, browsers, cookies
 from lms.people.devices import describe
 from lms.people.sign_in import Attempt, SignIn, SignInRefused, SignInSlowed

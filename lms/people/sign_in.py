@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import LmsError
 from lms.people import browsers, throttle, users
 from lms.people.passwords import LONGEST, Passwords

@@ -9,7 +9,8 @@ from litestar.datastructures import Cookie, MutableScopeHeaders
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from sqlalchemy.exc import SQLAlchemyError
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.people import browsers, cookies
 from lms.people.csrf import UNSAFE, Csrf
 from lms.people.users import User

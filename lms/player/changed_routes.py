@@ -7,7 +7,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.response import Redirect
 from sqlalchemy.orm import Session
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.people.users import User
 from lms.player.changed import what_changed

@@ -9,7 +9,8 @@ from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import NotSignedIn
 from lms.lrs.store import StatementStore
 from lms.people import installation

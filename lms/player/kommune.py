@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from lms.course import territory
 from lms.course.atlas import Atlas, Place
-from lms.db import now
+from lms.db.times import now
 from lms.people import places
 from lms.player.desk import Desk
 from lms.player.home import home

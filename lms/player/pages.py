@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from lms.content.library import Library
 from lms.content.versions import versions
 from lms.course.bundle import Bundle
-from lms.db import now
+from lms.db.times import now
 from lms.player import overview, workbook
 from lms.player.finding import Place, find_lesson, find_module, lesson_href, module_href
 from lms.player.given import last_given

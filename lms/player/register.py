@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
 from lms.course.register import LONGEST, Faulty, Register, read
-from lms.db import now
+from lms.db.times import now
 from lms.player.desk import Desk
 from lms.player.pages import Reader
 from lms.player.register_charts import charts, lent

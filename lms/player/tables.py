@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db import Base, Instant
+from lms.db.rows import Base
+from lms.db.times import Instant
 
 
 class AnswerRow(Base):

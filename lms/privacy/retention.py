@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs import tombstones
 from lms.lrs.deleting import delete_statements

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.content.tables import CourseVersionRow, PublicationRow
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs import transfer_lines, transfer_out
 from lms.lrs.tables import SequenceRow
 from lms.people.installation import home_page

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.tables import SequenceRow
 from lms.people.tables import RegistrationRow
 from lms.progress import kept, kept_cells

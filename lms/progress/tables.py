@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db import Base, Instant
+from lms.db.rows import Base
+from lms.db.times import Instant
 
 Id = String(64)
 

@@ -9,7 +9,8 @@ from lms.content.publish import refuse_foreign
 from lms.content.tables import CurrentVersionRow
 from lms.content.versions import versions
 from lms.course.changes import Told, story
-from lms.db import new_id, now
+from lms.db.rows import new_id
+from lms.db.times import now
 from lms.disclosure import Shown
 from lms.releases.counting import Tally, shown
 from lms.releases.examining import Examiner

@@ -13,7 +13,8 @@ from lms.content.versions import versions
 from lms.course import unpacking
 from lms.course.bundle import Bundle, BundleError
 from lms.course.changes import Unrelated
-from lms.db import new_id, now
+from lms.db.rows import new_id
+from lms.db.times import now
 from lms.errors import Conflict, NotFound
 from lms.lrs.numbering import lock
 from lms.lrs.tables import SequenceRow

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.content.versions import versions
-from lms.db import now
+from lms.db.times import now
 from lms.lrs.numbering import lock
 from lms.lrs.portions import portions
 from lms.lrs.tables import StatementIdRow

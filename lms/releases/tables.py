@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db import Base, BigKey, Instant
+from lms.db.rows import Base, BigKey
+from lms.db.times import Instant
 
 
 class ReleaseRow(Base):

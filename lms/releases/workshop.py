@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.db import Units
+from lms.db.units import Units
 from lms.disclosure import Noise
 from lms.items.base import Outcome
 from lms.lrs.store import StatementStore

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.db import now
+from lms.db.times import now
 from lms.errors import Forbidden, NotFound
 from lms.people.users import User
 from lms.releases.history import PastRelease, releases, told

@@ -8,7 +8,8 @@ from litestar.di import NamedDependency, Provide
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.disclosure import Noise
 from lms.errors import Forbidden
 from lms.people.users import User

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db import Base, BigKey, Instant
+from lms.db.rows import Base, BigKey
+from lms.db.times import Instant
 
 
 class ReportLogRow(Base):

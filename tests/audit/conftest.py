@@ -7,7 +7,8 @@ import pytest
 
 from lms.content.publish import publish
 from lms.course.model import Course
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from tests import make
 from tests.player.course import course
 from tests.player.learner import Learner

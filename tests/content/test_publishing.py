@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from lms.cli import main
 from lms.content.library import Library
 from lms.content.tables import CourseVersionRow, CurrentVersionRow, PublicationRow
-from lms.db import Units
+from lms.db.units import Units
 from lms.settings import Settings
 from tests import make
 

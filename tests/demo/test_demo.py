@@ -26,7 +26,8 @@ from lms.cli.demo import cast
 from lms.cli.demo.cast import Town
 from lms.cli.demo.database import MARK
 from lms.course import packing
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.lrs.tables import StatementRow
 from lms.migrations import upgrade
 from lms.people.tables import OrganisationRow, RegistrationRow, UserRow

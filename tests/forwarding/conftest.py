@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.forwarding import Forwarder
 from lms.people.pseudonyms import for_audience
 from lms.progress.secret import installation_secret

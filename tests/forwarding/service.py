@@ -12,7 +12,9 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from lms.db import Units, make_engine, now
+from lms.db.engine import make_engine
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.credentials import Secret, create
 from lms.lrs.store import StatementStore
 from lms.lrs.tables import StatementRow

@@ -9,7 +9,7 @@ import pytest
 from litestar.testing import TestClient
 
 from lms.app import create_app
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.openapi import document
 from lms.lrs.service import READERS
 from lms.settings import Settings

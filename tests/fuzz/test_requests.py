@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from litestar.testing import TestClient
 
 from lms.app import create_app
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.credentials import create
 from lms.settings import Settings
 from tests.fuzz.grammar import actors, broken, iris, statements, times, uuids

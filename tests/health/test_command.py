@@ -7,7 +7,8 @@ import pytest
 
 from lms.cli import main
 from lms.content.publish import publish
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch
 from lms.progress.saying import authority

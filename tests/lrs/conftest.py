@@ -8,7 +8,8 @@ import pytest
 from litestar.testing import AsyncTestClient
 
 from lms.app import create_app
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.credentials import create
 from lms.settings import Settings
 from tests.lrs.statements import HOME

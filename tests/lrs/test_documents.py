@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.tables import ContentRow
 from tests.lrs.conftest import ONE, TWO
 from tests.lrs.statements import account, activity

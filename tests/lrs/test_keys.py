@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from lms.cli import main
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.lrs.credentials import verify
 from lms.migrations import upgrade
 from lms.settings import Settings

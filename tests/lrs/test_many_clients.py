@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.credentials import create, verify
 from lms.lrs.intake import incoming
 from lms.lrs.statements import StoredStatement

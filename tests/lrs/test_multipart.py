@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs.multipart import Part, read, write
 from lms.lrs.signatures import USAGE

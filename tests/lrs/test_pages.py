@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from lms.db import microseconds
+from lms.db.times import microseconds
 from lms.lrs.completing import _rebuilt, complete
 from lms.lrs.query import StatementQuery, page
 from lms.lrs.store import StatementStore

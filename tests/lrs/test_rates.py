@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs import service
 from lms.lrs.credentials import Credential, every
 from lms.lrs.rates import RateExceeded, Rates

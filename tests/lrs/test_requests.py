@@ -13,7 +13,8 @@ from litestar.testing import AsyncTestClient
 from sqlalchemy import func, select
 
 from lms.app import create_app
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import TooLarge
 from lms.lrs.credentials import revoke, rotate
 from lms.lrs.routes import Disconnected, read_body

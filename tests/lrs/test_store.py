@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.consistency import Consistency
 from lms.lrs.erasing import Names, erase
 from lms.lrs.errors import StatementConflict

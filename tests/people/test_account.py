@@ -2,7 +2,7 @@
 
 from litestar.testing import TestClient
 
-from lms.db import Units
+from lms.db.units import Units
 from tests import make
 
 

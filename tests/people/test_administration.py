@@ -7,7 +7,7 @@ from litestar.testing import TestClient
 
 from lms.admin.people import PAGE
 from lms.cli import main
-from lms.db import Units
+from lms.db.units import Units
 from lms.settings import Settings
 from tests import make
 

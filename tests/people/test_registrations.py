@@ -8,7 +8,8 @@ from time import monotonic, sleep
 
 from sqlalchemy import select, text
 
-from lms.db import Units, now, opened
+from lms.db.times import now
+from lms.db.units import Units, opened
 from lms.migrations import upgrade
 from lms.people import organisations, registrations
 from lms.people.organisations import Keys

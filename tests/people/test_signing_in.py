@@ -9,7 +9,7 @@ from litestar.testing import TestClient
 from sqlalchemy import select
 
 from lms.app import create_app
-from lms.db import Units
+from lms.db.units import Units
 from lms.people.tables import BrowserSessionRow, ThrottleRow, UserRow
 from lms.people.throttle import FREE_FOR_ACCOUNT
 from lms.settings import Settings
@@ -55,7 +55,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_page(client: TestC
 
 
 def test_a_disabled_account_cannot_sign_in_and_is_signed_out(client: TestClient, units: Units, ada):
-    from lms.db import now
+    from lms.db.times import now
     from lms.people import users
 
     sign_in(client)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from benchmarks.statements import ADL, Pool
-from lms.db import now
+from lms.db.times import now
 from lms.lrs.calls import Call
 from lms.lrs.credentials import Credential
 from lms.lrs.reading import get_statements

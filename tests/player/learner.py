@@ -8,7 +8,7 @@ from typing import Any
 from litestar.testing import TestClient
 from sqlalchemy import select
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.store import StatementStore
 from lms.people.tables import RegistrationRow
 from tests.player.course import LESSON, MODULE, QUIZ, RIGHT

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.items import LikertItem, LongFillInItem
 from lms.items.likert import Point
 from lms.player.tables import WorkbookRow

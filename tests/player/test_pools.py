@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lms.course.model import Course, ItemBlock, LessonVariant, PoolBlock
-from lms.db import Units
+from lms.db.units import Units
 from tests.player.course import MODULE, QUIZ, course, item_wahl, quiz_item
 from tests.player.learner import Learner, words
 

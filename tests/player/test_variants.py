@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from lms.course.model import Course, ItemBlock, Lesson, LessonVariant
-from lms.db import Units
+from lms.db.units import Units
 from lms.player.variants import own_name
 from tests.player.course import LESSON, course
 from tests.player.learner import Learner, region

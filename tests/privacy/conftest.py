@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.settings import Settings
 from tests.privacy.town import Town
 

@@ -12,7 +12,7 @@ from sqlalchemy import event, text
 
 from lms.cli import main
 from lms.content.publish import publish
-from lms.db import Units
+from lms.db.units import Units
 from lms.people import registrations
 from lms.privacy import log
 from lms.privacy.erasure import Erased, erase

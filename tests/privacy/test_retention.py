@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from lms.cli import main
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs.tables import StatementRow
 from lms.privacy.retention import Expiring, expire, moment

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from lms.db import Base, Units, new_id
+from lms.db.rows import Base, new_id
+from lms.db.units import Units
 from lms.lrs import documents
 from lms.lrs.documents import Place
 from lms.lrs.store import StatementStore

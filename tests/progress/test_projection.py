@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import event as sql_event
 from sqlalchemy import select, update
 
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.lrs.vouching import Vouch
 from lms.migrations import upgrade
 from lms.people.tables import RegistrationRow

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from lms.cli import main
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.store import StatementStore
 from lms.progress.cells import Census
 from lms.progress.projection import Projection

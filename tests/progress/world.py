@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from lms.db import Base, Units
+from lms.db.rows import Base
+from lms.db.units import Units
 from lms.lrs.store import StatementStore
 from lms.lrs.tables import SequenceRow
 from lms.lrs.vouching import Vouch

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lms.course.model import Course
-from lms.db import Units
+from lms.db.units import Units
 from lms.settings import Settings
 from tests.player.course import course
 from tests.player.learner import Learner

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from lms.course.bundle import Bundle
 from lms.course.model import Lesson
-from lms.db import Units, new_id
+from lms.db.rows import new_id
+from lms.db.units import Units
 from lms.items import Item
 from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch

@@ -18,7 +18,9 @@ from sqlalchemy import func, select
 
 from lms.cli.publish import workshop
 from lms.course import unpacking
-from lms.db import Units, make_engine, now
+from lms.db.engine import make_engine
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.statements import StoredStatement
 from lms.lrs.store import StatementStore
 from lms.progress.cells import Census

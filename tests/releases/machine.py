@@ -18,7 +18,9 @@ from sqlalchemy import func, select
 from lms.cli.demo.answers import filled
 from lms.content.library import Library
 from lms.course.model import Course
-from lms.db import Units, make_engine, now
+from lms.db.engine import make_engine
+from lms.db.times import now
+from lms.db.units import Units
 from lms.lrs.tables import StatementRow
 from lms.lrs.vouching import Vouch
 from lms.people import installation, users

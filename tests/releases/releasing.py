@@ -8,7 +8,7 @@ from typing import Any
 from lms.cli.publish import workshop
 from lms.content.library import Library
 from lms.course.model import Course, ItemBlock, Lesson, Module
-from lms.db import Units
+from lms.db.units import Units
 from lms.items import Item
 from lms.progress.cells import Census
 from lms.progress.rebuild import rebuild

@@ -12,7 +12,7 @@ from lms.content.library import Library
 from lms.course import unpacking
 from lms.course.atlas import Atlas
 from lms.course.model import Course
-from lms.db import now
+from lms.db.times import now
 from lms.lrs.store import StatementStore
 from lms.people.tables import RegistrationRow
 from lms.player import steps

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from lms.cli import main
 from lms.content.tables import PublicationRow
 from lms.course.model import Course
-from lms.db import Units
+from lms.db.units import Units
 from lms.items import NumericItem
 from lms.items.base import ChangeNote
 from lms.releases.tables import ReleaseRow

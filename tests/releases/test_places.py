@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from lms.course.model import Course, DataSet
-from lms.db import Units
+from lms.db.units import Units
 from lms.items import NumericItem
 from lms.items.base import ChangeNote
 from lms.items.numeric import NumericData

@@ -16,7 +16,7 @@ from authoring.cli import main as authoring
 from lms.cli import main as lms
 from lms.course import unpacking
 from lms.course.model import Course, Lesson
-from lms.db import Units
+from lms.db.units import Units
 from lms.items import Item
 from lms.people.tables import RegistrationRow, UserRow
 from lms.progress.model import Progress

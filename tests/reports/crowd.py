@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from lms.content.publish import publish
 from lms.course.model import Course
-from lms.db import Units, new_id
+from lms.db.rows import new_id
+from lms.db.units import Units
 from lms.lrs.store import StatementStore
 from lms.lrs.vouching import Vouch
 from lms.people import organisations, registrations, users

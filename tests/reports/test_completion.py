@@ -12,7 +12,8 @@ from inline_snapshot import snapshot
 from litestar.testing import TestClient
 from sqlalchemy import Connection, make_url, select
 
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.people import grants, organisations, users
 from lms.people.grants import Grant
 from lms.progress.secret import FILE

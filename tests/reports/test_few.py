@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from litestar.testing import TestClient
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.settings import Settings
 from tests.reports.crowd import Crowds
 from tests.reports.sheet import ALL_YEAR, SignIn, rows_of

@@ -8,7 +8,7 @@ from litestar.testing import TestClient
 from sqlalchemy.exc import OperationalError
 
 from lms.app import addresses, create_app
-from lms.db import Units
+from lms.db.units import Units
 from lms.settings import Settings
 
 JSON = {"accept": "application/json"}

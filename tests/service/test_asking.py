@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import event, select, text, update
 from sqlalchemy.orm import Session
 
-from lms.db import READERS, Units, make_engine
+from lms.db.engine import READERS, make_engine
+from lms.db.units import Units
 from lms.lrs.tables import SequenceRow
 
 pytestmark = pytest.mark.anyio

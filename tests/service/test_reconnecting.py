@@ -2,7 +2,8 @@
 
 from sqlalchemy import text
 
-from lms.db import make_engine, opened
+from lms.db.engine import make_engine
+from lms.db.units import opened
 
 ENDED = text("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid = ANY(:theirs)")
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete
 
-from lms.db import Base, Units
+from lms.db.rows import Base
+from lms.db.units import Units
 from lms.lrs import transfer_lines, transfer_out
 from lms.lrs.store import StatementStore
 from lms.lrs.tables import SequenceRow

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lms.cli import main
-from lms.db import Units, make_engine
+from lms.db.engine import make_engine
+from lms.db.units import Units
 from lms.lrs.store import StatementStore
 from lms.migrations import upgrade
 from lms.settings import Settings

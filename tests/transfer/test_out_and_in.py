@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from sqlalchemy import func, select
 
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs import documents, tombstones
 from lms.lrs.documents import Place

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lms.db import Units
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs.store import StatementStore
 from tests.lrs.statements import AUTHORITY, statement

@@ -17,7 +17,8 @@ from lms.cli.demo.database import completed, open_demo
 from lms.cli.demo.filling import fill
 from lms.cli.publish import workshop
 from lms.course import packing, unpacking
-from lms.db import Units, now
+from lms.db.times import now
+from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.people.passwords import Passwords
 from lms.releases.objections import CONSENTS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from lms.db import make_engine
+from lms.db.engine import make_engine
 from lms.errors import Conflict
 from lms.migrations import upgrade
 from lms.progress.secret import FILE

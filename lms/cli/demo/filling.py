@@ -14,7 +14,7 @@ from lms.cli.demo import cast
 from lms.cli.demo.learning import HALF_WAY, Learner, Manner, beginnings, manners, visit_of
 from lms.course.bundle import Bundle
 from lms.course.model import Module
-from lms.db import Units
+from lms.db.units import Units
 from lms.lrs.store import StatementStore
 from lms.people import installation, organisations, users
 from lms.people.passwords import Passwords

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import context, op
 
-from lms.db import BigKey, Instant
+from lms.db.rows import BigKey
+from lms.db.times import Instant
 
 revision = "0001_people"
 down_revision = None

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lms.db import BigKey, Instant
+from lms.db.rows import BigKey
+from lms.db.times import Instant
 
 revision = "0002_content"
 down_revision = "0001_people"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lms.db import Instant
+from lms.db.times import Instant
 
 revision = "0006_player"
 down_revision = "0005_reports"
