@@ -5,17 +5,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from lms.course.model import PyramidBlock
+from lms.web.charts.age_groups import Age, Ages
 from lms.web.charts.scale import Unit, ticks
 from lms.web.charts.svg import SHEETS, Sheet, drawing, element, line, number, text
 from lms.web.locale import Locale
-
-if TYPE_CHECKING:
-    from lms.web.charts.pyramid import Age, Ages
 
 HEIGHT = 400  # of the bars
 
@@ -25,7 +23,7 @@ class View:
     """What is drawn. `reach` is what the axes must hold; without it, the widest bar of all years."""
 
     block: PyramidBlock
-    years: "dict[int, Ages]"
+    years: dict[int, Ages]
     unit: Unit
     locale: Locale
     reach: float | None = None
@@ -38,10 +36,10 @@ class View:
         return ticks(0, max(widest, self.reach or 0), 3)
 
     @property
-    def shown(self) -> "Ages":
+    def shown(self) -> Ages:
         return self.years[self.block.year]
 
-    def most(self, year: int) -> "Age":
+    def most(self, year: int) -> Age:
         return max(self.years[year], key=lambda age: age.both)
 
     def note(self, year: int) -> tuple[str, str]:

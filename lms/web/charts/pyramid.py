@@ -4,67 +4,24 @@ A learner chooses year, outline and measure, and moves the ages at which work be
 the same in the browser.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import groupby, pairwise
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
-from lms.course.model import Cell, DataSet, PyramidBlock
+from lms.course.model import DataSet, PyramidBlock
 from lms.demography import ages as engine
-from lms.demography.ages import first_age
 from lms.web import numbers
 from lms.web.charts import bars
-from lms.web.charts.form import Choice, Field, Form, Given, Slider
+from lms.web.charts.age_groups import MANY, Ages, ages_by_year, in_fives, widest
+from lms.web.charts.form import Form, Given
 from lms.web.charts.model import Chart, Figure, Table, script_json, source
+from lms.web.charts.pyramid_scene import Scene, applied, fields_of
 from lms.web.charts.scale import Unit
 from lms.web.charts.svg import SHEETS
 from lms.web.locale import Locale
 
 SCRIPT = "/static/pyramid.js"
-MANY = 30  # more ages than this are added up to groups of five in the table
-NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """`first` year of age of a group, its name, and how many men and women are in it."""
-
-    first: int
-    name: str
-    male: float
-    female: float
-
-    @property
-    def both(self) -> float:
-        return self.male + self.female
-
-
-Ages = tuple[Age, ...]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A pyramid as it is set: `block` has the year, outline, measure and limits that are shown."""
-
-    block: PyramidBlock
-    years: dict[int, Ages]
-    counted: Unit
-    digits: int
-    locale: Locale
-
-    @cached_property
-    def view(self) -> bars.View:
-        return self.measured(share=self.block.share)
-
-    def measured(self, *, share: bool) -> bars.View:
-        """In people, or in per cent of all people of a year."""
-        if not share:
-            return bars.View(self.block, self.years, self.counted, self.locale)
-        percent = Unit.of("Prozent", self.locale.language)
-        return bars.View(self.block, {year: shares(ages) for year, ages in self.years.items()}, percent, self.locale)
 
 
 def pyramid(block: PyramidBlock, data: DataSet, locale: Locale, given: Given | None = None) -> Chart:
@@ -78,8 +35,8 @@ def pyramid(block: PyramidBlock, data: DataSet, locale: Locale, given: Given | N
         float(count).is_integer() for ages in years.values() for age in ages for count in (age.male, age.female)
     )
     start = Scene(block, years, unit, 0 if whole else 1, locale)
-    fields, put_right = _read(start, given or {})
-    scene = replace(start, block=_set(block, fields))
+    fields, put_right = fields_of(start, given or {})
+    scene = replace(start, block=applied(block, fields))
     changed = scene.block != block
     return Chart(
         svg=Markup().join(bars.drawn(sheet, scene.view) for sheet in SHEETS),
@@ -95,84 +52,6 @@ def pyramid(block: PyramidBlock, data: DataSet, locale: Locale, given: Given | N
         form=Form(block.id, fields),
         figures=_figures(scene),
         remarks=put_right,
-    )
-
-
-def ages_by_year(data: DataSet) -> dict[int, Ages]:
-    """The youngest first; of an age that stands several times in a year (as in variants) the first row counts."""
-    years: dict[int, dict[int, Age]] = {}
-    columns = (data.column(name) for name in ("year", "age", "male", "female"))
-    for year, age, male, female in zip(*columns, strict=True):
-        if isinstance(year, int) and isinstance(male, int | float) and isinstance(female, int | float):
-            group = Age(_first(age), str(age).replace("-", "–"), male, female)
-            years.setdefault(year, {}).setdefault(group.first, group)
-    return {year: tuple(ages[first] for first in sorted(ages)) for year, ages in sorted(years.items())}
-
-
-def shares(ages: Ages) -> Ages:
-    """In per cent of everybody."""
-    total = sum(age.both for age in ages) or 1
-    return tuple(replace(age, male=100 * age.male / total, female=100 * age.female / total) for age in ages)
-
-
-def _first(age: Cell) -> int:
-    first = first_age(age)
-    if first is None:
-        raise ValueError(f"{age!r} is no age; write a number or a group like 60-64")
-    return first
-
-
-def widest(ages: Ages) -> Age:
-    return max(ages, key=lambda age: age.both)
-
-
-def _read(scene: Scene, given: Given) -> tuple[tuple[Field, ...], tuple[str, ...]]:
-    """The fields as they are set, and what had to be put right."""
-    block, _ = scene.block, scene.locale.gettext
-    known = tuple((str(year), str(year)) for year in scene.years)
-    choices = [
-        Choice(f"{block.id}.year", _("Year"), known, str(block.year)),
-        Choice(
-            f"{block.id}.compare",
-            _("Outline"),
-            ((NONE, _("none")), *known),
-            NONE if block.compare is None else str(block.compare),
-        ),
-        Choice(
-            f"{block.id}.measure",
-            _("Bars show"),
-            (("people", scene.counted.base), ("share", _("per cent of all people"))),
-            "share" if block.share else "people",
-        ),
-    ]
-    if len(known) == 1:
-        choices = choices[2:]
-    read: list[tuple[Field, str | None]] = [choice.read(given, scene.locale) for choice in choices]
-    if block.limits:
-        low, high = block.limits
-        firsts = [age.first for age in scene.years[block.year]]
-        step = max(1, min(after - before for before, after in pairwise(firsts)))
-        names = (_("Working age begins at"), _("and ends before"))
-        reach = (
-            (max(firsts[1], low - 10), min(low + 10, high - 5)),
-            (max(high - 10, low + 11), min(high + 15, firsts[-1])),
-        )
-        for name, label, value, ends in zip(("young", "old"), names, block.limits, reach, strict=True):
-            slider = Slider(f"{block.id}.{name}", label, *ends, step, value, unit=_("years"))
-            read.append(slider.read(given, scene.locale))
-    return tuple(field for field, _told in read), tuple(told for _field, told in read if told)
-
-
-def _set(block: PyramidBlock, fields: tuple[Field, ...]) -> PyramidBlock:
-    values = {field.name.removeprefix(f"{block.id}."): field.value for field in fields}
-    compare = values.get("compare", block.compare)
-    return block.model_copy(
-        update={
-            "year": int(values.get("year", block.year)),
-            "compare": None if compare in (None, NONE) else int(compare),
-            "share": values.get("measure") == "share",
-            "limits": (int(values["young"]), int(values["old"])) if block.limits else None,
-        }
     )
 
 
@@ -255,7 +134,7 @@ def _table(scene: Scene) -> Table:
     """One year or two, side by side; single years of age, when there are many, in fives."""
     years, view = _shown(scene), scene.view
     digits = 2 if scene.block.share else scene.digits
-    grouped = [dict(_grouped(view.years[year])) for year in years]
+    grouped = [dict(in_fives(view.years[year])) for year in years]
     rows = tuple(
         (
             name,
@@ -270,23 +149,13 @@ def _table(scene: Scene) -> Table:
     return Table(scene.block.title, _header(scene, years), rows)
 
 
-def _grouped(ages: Ages) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Names of ages with men and women."""
-    if len(ages) <= MANY:
-        yield from ((age.name, (age.male, age.female)) for age in ages)
-        return
-    for five, members in groupby(ages, key=lambda age: age.first // 5):
-        group = list(members)
-        yield f"{five * 5}–{five * 5 + 4}", (sum(age.male for age in group), sum(age.female for age in group))
-
-
 def _json(scene: Scene, start: Scene) -> Markup:
     """`years` in people; what depends on the measure stands in `measures`."""
     said = _said(scene)
     told: dict[str, Any] = {
         "language": scene.locale.language,
         "id": scene.block.id,
-        "start": {field.name: field.value for field in _read(start, {})[0]},
+        "start": {field.name: field.value for field in fields_of(start, {})[0]},
         "sentence": start.block.sentence,
         "year": scene.block.year,
         "years": {

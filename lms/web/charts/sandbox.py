@@ -11,9 +11,9 @@ from lms.demography.assumptions import Told, told_by
 from lms.demography.inputs import GROUP_NAMES, Inputs
 from lms.demography.population import Population
 from lms.demography.projection import YEARS
+from lms.web.charts.age_groups import Age
 from lms.web.charts.amounts import Scale
 from lms.web.charts.form import Slider
-from lms.web.charts.pyramid import Age
 from lms.web.charts.scale import Unit
 from lms.web.locale import Locale
 
