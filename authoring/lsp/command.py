@@ -4,7 +4,7 @@ import logging
 from argparse import Namespace
 
 from authoring.locale import Locale
-from authoring.lsp.server import server
+from authoring.lsp.features import server
 
 
 def lsp(_arguments: Namespace, locale: Locale) -> int:
