@@ -13,10 +13,12 @@ from pathlib import Path
 import lms.course
 import lms.demography
 import lms.items
+from authoring.names import Names
 
 HERE = Path(__file__).parent
 CODE = (HERE, *(Path(str(package.__file__)).parent for package in (lms.course, lms.demography, lms.items)))
 LIBRARIES = ("latex2mathml", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3", "pillow", "pydantic", "pyyaml")
+KEY = 32  # letters of a digest, 128 bits: thousands of keys stay in memory
 CHECK = 16  # bytes before each value that tell whether the disk gave it back unharmed
 TOGETHER = 64  # values are written at once
 SPARE = 4  # times as much as the course needs may lie in the file: other branches come back
@@ -51,7 +53,7 @@ def digest(*parts: str | bytes) -> str:
         content = part.encode() if isinstance(part, str) else part
         found.update(b"%d:" % len(content))
         found.update(content)
-    return found.hexdigest()
+    return found.hexdigest()[:KEY]
 
 
 def _check(value: bytes) -> bytes:
@@ -63,7 +65,7 @@ class Cache:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._used: set[str] = set()
+        self._used = Names()
         self._unwritten: dict[tuple[str, str], bytes] = {}
         self._close = weakref.finalize(self, connection.close)
 
@@ -106,11 +108,9 @@ class Cache:
         (there,) = self._connection.execute("SELECT count(DISTINCT key) FROM made").fetchone()
         if there <= SPARE * max(len(self._used), 1):
             return
-        kept = [(key,) for key in self._used]
-        self._connection.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
-        self._connection.executemany("INSERT INTO used VALUES (?)", kept)
-        self._connection.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM used)")
-        self._connection.execute("DROP TABLE used")
+        keys = self._connection.execute("SELECT DISTINCT key FROM made").fetchall()
+        gone = [(key,) for (key,) in keys if key not in self._used]
+        self._connection.executemany("DELETE FROM made WHERE key = ?", gone)
 
 
 class _Forgetting(Cache):

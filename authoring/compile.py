@@ -7,10 +7,11 @@ from authoring.compile_data import data_set
 from authoring.finish import Finisher
 from authoring.finished import FinishedLesson, Hole, Outline, OutlineModule
 from authoring.holes import attributes, filled
-from authoring.links import resolve
+from authoring.links import Leads
 from authoring.markdown.parser import parse
 from authoring.markdown.render import Renderer
 from authoring.media import Media, Use
+from authoring.names import Names
 from authoring.problems import Problems
 from authoring.source import Source
 from authoring.tree import there
@@ -21,7 +22,9 @@ from lms.items.base import Text
 
 def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Problems) -> Iterator[str]:
     """The canonical JSON of the course; no more than one lesson is in memory."""
-    taken = {identifier for lesson in outline.lessons() for identifier, _ in lesson.ids if identifier}
+    leads, taken = Leads(outline), Names()
+    for lesson in outline.lessons():
+        taken.update(identifier for identifier, _ in lesson.ids if identifier)
     around = _around(outline, problems)
     bare = canonical(around.model_dump(mode="json"))
     mark = "x" + hashlib.sha256(bare.encode()).hexdigest()  # a word that the text around the lessons cannot hold
@@ -32,14 +35,14 @@ def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Pr
     first, *parts = canonical(value).split(f'"{mark}"')
     yield first
     for lesson, part in zip(outline.lessons(), parts, strict=True):
-        yield _lesson(outline, media, lesson, finisher, taken)
+        yield _lesson(leads, media, lesson, finisher, taken)
         yield part
 
 
-def _lesson(outline: Outline, media: Media, lesson: FinishedLesson, finisher: Finisher, taken: set[str]) -> str:
+def _lesson(leads: Leads, media: Media, lesson: FinishedLesson, finisher: Finisher, taken: Names) -> str:
     def address(hole: Hole) -> str:
         image = hole.attribute == "src"
-        target = str(resolve(outline, lesson, hole.href, image=image))
+        target = str(leads.target(lesson, hole.href, image=image))
         kind, _, name = target.partition(":")
         if kind != "asset":
             return attributes({hole.attribute: target})

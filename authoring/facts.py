@@ -2,34 +2,13 @@
 
 from collections.abc import Iterator
 
-from authoring.markdown.directives import Directive
 from authoring.problems import Place
-from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, EveryOptions, ItemOptions, NumericOptions, OpenOptions, tried
+from authoring.schema import ITEMS, EveryOptions, ItemOptions, NumericOptions, OpenOptions, tried
 from authoring.tree import LessonTree
 from lms.course.forms import expressions_of
 from lms.course.model import Block, ItemBlock, PoolBlock
 from lms.expressions import Wrong, parse
 from lms.items.choice import OTHERWISE
-
-
-def ids(lesson: LessonTree) -> Iterator[tuple[str | None, Place]]:
-    if lesson.head:
-        yield lesson.head.id, lesson.located.place("id")
-    for directive in lesson.document.directives:
-        if directive.name in {*ITEMS, *DATA_BLOCKS, *POOLS} or directive.id is not None:
-            yield directive.id, lesson.place(directive.line, directive.id_column)
-
-
-def element(directive: Directive) -> str:
-    """The id of a block's element in the page."""
-    kind = "item-" if directive.name in ITEMS else "block-" if directive.name in DATA_BLOCKS else ""
-    return f"{kind}{directive.id}"
-
-
-def marks(lesson: LessonTree) -> list[tuple[int, str]]:
-    """Where elements with an id begin, in the order of the source."""
-    headings = [(one.line + 1, one.id) for one in lesson.document.headings]
-    return sorted([*headings, *((one.line + 1, element(one)) for one in lesson.document.directives if one.id)])
 
 
 def points(lesson: LessonTree) -> Iterator[int | None]:
@@ -43,22 +22,6 @@ def replaces(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
     for one in lesson.interactive:
         if isinstance(one.written, EveryOptions) and one.located and one.written.replaces:
             yield one.written.replaces, one.located.place("replaces")
-
-
-def places(lesson: LessonTree) -> Iterator[tuple[tuple[str, ...], Place]]:
-    """Where the lesson, its items, blocks with data and parts of items stand: by id, a part by its item's too."""
-    if lesson.head and lesson.head.id:
-        yield (lesson.head.id,), lesson.located.place("id")
-    for interactive in lesson.interactive:
-        directive = interactive.directive
-        item = directive.id or ""
-        yield (item,), lesson.place(directive.line, directive.column)
-        for part in directive.parts:
-            for side in (part, part.target):
-                if side and side.id:
-                    yield (item, side.id), lesson.place(side.line, side.column)
-        for gap in directive.gaps:
-            yield (item, gap.id or ""), lesson.source.find(gap.raw, *gap.lines)
 
 
 def written(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:

@@ -1,5 +1,6 @@
 """Finishes lessons one after the other: read, checked, rendered, and then forgotten but for what the course needs."""
 
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +13,10 @@ from authoring.cache import Cache, digest
 from authoring.checks import LESSON_CHECKS
 from authoring.checks.terms import abbreviations
 from authoring.cycles import without_looking_for_cycles
-from authoring.finished import CompiledText, FinishedLesson, FinishedVariant, Where
+from authoring.finished import CompiledText, FinishedLesson, FinishedVariant, LinkTo
 from authoring.goals import answered
 from authoring.holes import Holes
+from authoring.inventory import Point, inventory
 from authoring.load import lesson_source, parse_lesson, parse_variant
 from authoring.problems import Place, Problems
 from authoring.schema import ChecksFile, CourseFile
@@ -50,6 +52,7 @@ class Finisher:
         self._cache = cache
         self._problems = problems
         self._strictness = course.checks.model_dump_json()
+        self._data: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
         self.parsed = 0
         """How many lessons were not in the cache."""
 
@@ -57,10 +60,14 @@ class Finisher:
         written = self._written(name, asked)
         if not written:
             return None
-        finished = self._kept(self.key(written, quiz=quiz))
+        key = self.key(written, quiz=quiz)
+        finished = self._kept(key)
         if finished is None:
             with without_looking_for_cycles():
-                finished = self._finish(written, quiz=quiz)
+                finished = self._finish(written, key, quiz=quiz)
+        same = self._data.setdefault(finished.data, finished.data)
+        if same is not finished.data:
+            finished = msgspec.structs.replace(finished, data=same)  # lessons look at few data sets
         self._problems.adopt(finished.problems, finished.silences)
         return finished
 
@@ -84,7 +91,7 @@ class Finisher:
         kept = self._cache.get(lesson.key, TEXT)
         if kept is None:  # another process swept it away
             written = self._written(lesson.name, Place(lesson.name))
-            again = self._finish(written, quiz=lesson.quiz) if written else None
+            again = self._finish(written, lesson.key, quiz=lesson.quiz) if written else None
             kept = self._cache.get(lesson.key, TEXT)
             if again != lesson or kept is None:
                 raise BundleError(f"{lesson.name} changed while the bundle was written; build it again.")
@@ -101,7 +108,7 @@ class Finisher:
         """Whether the data sets are still what the lesson was made with."""
         return all(_digest(self._course.data, name) == digest for name, digest in finished.data)
 
-    def _finish(self, written: "WrittenLesson", *, quiz: bool) -> FinishedLesson:
+    def _finish(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
         self.parsed += 1
         problems = Problems(self._problems.locale)
         language = self._course.language
@@ -114,8 +121,9 @@ class Finisher:
             for check in LESSON_CHECKS:
                 check(alone, problems)
         older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
-        key, ids = self.key(written, quiz=quiz), tuple(facts.ids(lesson))
-        if problems.ok and all(identifier and is_id(identifier) for identifier, _ in ids):
+        standing = inventory(lesson)
+        named = [identifier or "" for identifier, _ in standing.ids(lesson.name)]
+        if problems.ok and all(map(is_id, named)):
             text = _compiled(lesson, variants, older, language, problems, data=watched, quiz=quiz)
             if problems.ok:
                 self._cache.put(key, TEXT, pack(text))
@@ -125,14 +133,12 @@ class Finisher:
             quiz=quiz,
             id=lesson.head.id if lesson.head else None,
             minutes=lesson.head.minutes if lesson.head else 0,
-            ids=ids,
-            anchors=tuple(sorted(lesson.document.anchors)),
-            packed_links=pack([link for tree in (lesson, *variants.values()) for link in tree.document.links]),
-            packed_where=pack(_where(lesson)),
-            points=tuple(facts.points(lesson)),
+            packed_links=zlib.compress(pack({tree.name: _links(tree) for tree in (lesson, *variants.values())}), 1),
+            packed_inventory=pack(standing),
+            points=tuple(facts.points(lesson)) if quiz else (),
             replaces=tuple(facts.replaces(lesson)),
             values=tuple(facts.values(lesson)),
-            drawn=tuple(self._drawn(lesson, quiz=quiz)) if problems.ok and all(one for one, _ in ids) else (),
+            drawn=tuple(self._drawn(lesson, quiz=quiz)) if problems.ok and all(named) else (),
             abbreviations=tuple(abbreviations(lesson)),
             problems=tuple(problems),
             silences=tuple(sorted(problems.silences)),
@@ -241,9 +247,11 @@ def _compiled(
     return holes.cut(made.model_dump(mode="json"))
 
 
-def _where(lesson: LessonTree) -> Where:
-    blocks = {one.id: facts.element(one) for one in lesson.document.directives if one.id}
-    return Where(tuple(facts.places(lesson)), tuple(facts.marks(lesson)), blocks)
+def _links(lesson: LessonTree) -> tuple[LinkTo, ...]:
+    found: dict[tuple[str, bool], list[Point]] = {}
+    for link in lesson.document.links:
+        found.setdefault((link.href, link.image), []).append((link.place.line, link.place.column))
+    return tuple(LinkTo(href, image, tuple(points)) for (href, image), points in found.items())
 
 
 def _reviewed(variant: LessonTree) -> bool:

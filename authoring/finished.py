@@ -1,27 +1,29 @@
 """A lesson that is read, checked and rendered: what the course needs of it when its tokens are gone."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
-from authoring.markdown.links import Link
+from authoring.inventory import Inventory, Point
 from authoring.problems import Place, Problem, Silence
 from authoring.tree import AnyCourse, AnyModule
 
 
-class Where(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Where the things of a lesson stand, in its source and in its page."""
+class LinkTo(NamedTuple):
+    """An address that a file of a lesson links to or shows as an image, and where it does."""
 
-    places: tuple[tuple[tuple[str, ...], Place], ...]
-    """By their ids; an option has its item's and its own."""
-    marks: tuple[tuple[int, str], ...]
-    """Lines, counted from 1, at which an element of the page begins, with the element's id."""
-    blocks: Mapping[str, str]
-    """Ids of blocks, each with the id of its element in the page."""
+    href: str
+    image: bool
+    at: tuple[Point, ...]
+
+    def places(self, file: str) -> Iterator[Place]:
+        return (Place(file, *point) for point in self.at)
 
 
-_links = msgspec.msgpack.Decoder(tuple[Link, ...])
-_where = msgspec.msgpack.Decoder(Where)
+_links = msgspec.msgpack.Decoder(dict[str, tuple[LinkTo, ...]])
+_inventory = msgspec.msgpack.Decoder(Inventory)
 
 
 class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -32,14 +34,11 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     quiz: bool
     id: str | None
     minutes: int
-    ids: tuple[tuple[str | None, Place], ...]
-    """Ids of the lesson, its items, its blocks with data and of other blocks that have one."""
-    anchors: tuple[str, ...]
     packed_links: bytes
-    packed_where: bytes
-    """Packed, since thousands of lessons stay in memory, and a build asks for the links only, lesson by lesson."""
+    packed_inventory: bytes
+    """Packed, since thousands of lessons stay in memory and are asked one by one."""
     points: tuple[int | None, ...]
-    """What each item is worth, None where that could not be read."""
+    """What each item of a quiz is worth, None where that could not be read."""
     replaces: tuple[tuple[str, Place], ...]
     """Ids of items that are gone, instead of which one of the lesson is asked."""
     values: tuple[tuple[str, Place], ...]
@@ -55,12 +54,17 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The data sets that were looked at, by id, with their digests; empty when there was none of that id."""
 
     @property
-    def links(self) -> tuple[Link, ...]:
-        return _links.decode(self.packed_links)
+    def links(self) -> Mapping[str, tuple[LinkTo, ...]]:
+        """By the files of the lesson and its variants."""
+        return _links.decode(zlib.decompress(self.packed_links))
 
     @property
-    def where(self) -> Where:
-        return _where.decode(self.packed_where)
+    def inventory(self) -> Inventory:
+        return _inventory.decode(self.packed_inventory)
+
+    @property
+    def ids(self) -> Iterator[tuple[str | None, Place]]:
+        return self.inventory.ids(self.name)
 
     @property
     def folder(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from authoring.finished import CompiledText, Hole, PassageId
+from authoring.names import Names
 from authoring.slug import LONGEST
 from lms.course.canonical import canonical, normal
 from lms.items.base import Text
@@ -58,7 +59,7 @@ class Holes:
         return CompiledText((*pieces, before), tuple(holes))
 
 
-def filled(text: CompiledText, lesson_id: str, taken: set[str], address: Callable[[Hole], str]) -> str:
+def filled(text: CompiledText, lesson_id: str, taken: Names, address: Callable[[Hole], str]) -> str:
     """The canonical JSON of a lesson. Passages get no id of `taken`; theirs are added."""
     parts, named = [text.pieces[0]], dict[PassageId, str]()
     for hole, piece in zip(text.holes, text.pieces[1:], strict=True):
@@ -69,7 +70,7 @@ def filled(text: CompiledText, lesson_id: str, taken: set[str], address: Callabl
     return "".join(parts)
 
 
-def _identifier(lesson_id: str, passage: PassageId, taken: set[str]) -> str:
+def _identifier(lesson_id: str, passage: PassageId, taken: Names) -> str:
     """Longer than the lesson's and the passage's names only where it must be."""
     wanted = f"{lesson_id}-{passage.name}".rstrip("-")
     if len(wanted) > LONGEST or wanted in taken:

@@ -105,9 +105,8 @@ def insights(arguments: Namespace, locale: Locale) -> int:
         return misused(locale.gettext("The course has errors; authoring check names them."))
     if other := foreign(found, made.course, locale):
         return misused(other)
-    places = {
-        path[0]: place for lesson in made.outline.lessons() for path, place in lesson.where.places if len(path) == 1
-    }
+    parts = (part for lesson in made.outline.lessons() for part in lesson.inventory.places(lesson.name))
+    places = {path[0]: place for path, place in parts if len(path) == 1}
     lines = list(_lines(found, made.course, places, locale))
     if arguments.format == "json":
         json.dump([asdict(line) for line in lines], sys.stdout, ensure_ascii=False, indent=2)

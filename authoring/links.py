@@ -11,6 +11,9 @@ from authoring.source import ALIKE
 from authoring.spelling import close
 from lms.course.media import CONTENT_TYPES, can_be_named, content_type
 
+MEDIA = "media"
+"""The folder of a module with its pictures and files."""
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -31,17 +34,15 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True)
 class Links:
-    """Where the links of a course lead. Many lessons of a folder have the same ones."""
+    """What the links of a course come to."""
 
-    targets: dict[tuple[str, str, bool], str | Broken] = field(default_factory=dict)
-    """By lesson or folder they are seen from, address, and whether it is an image's."""
     broken: list[tuple[Place, Broken]] = field(default_factory=list)
     files: dict[Use, Place] = field(default_factory=dict)
     """Each with the first place that uses it."""
-
-    @property
-    def written(self) -> set[str]:
-        return {href for _, href, _ in self.targets}
+    named: set[str] = field(default_factory=set)
+    """Files that are linked to or shown, also those that the bundle cannot take along."""
+    terms: set[str] = field(default_factory=set)
+    """Entries of the glossary that are linked to, also those that are not there."""
 
 
 def links(course: Outline) -> Links:
@@ -52,26 +53,40 @@ def links(course: Outline) -> Links:
 
 
 def _looked_up(course: Outline) -> Links:
-    found = Links()
+    found, leads = Links(), Leads(course)
     for lesson in course.lessons():
-        folder = lesson.folder
-        for link in lesson.links:
-            key = (lesson.name if link.href.startswith("#") else folder, link.href, link.image)
-            target = found.targets.get(key)
-            if target is None:
-                target = found.targets[key] = _resolved(course, lesson, link.href, image=link.image)
-                if isinstance(target, str) and target.startswith("asset:"):
-                    found.files.setdefault(Use(target.removeprefix("asset:"), link.image), link.place)
+        for file, link in ((file, link) for file, several in lesson.links.items() for link in several):
+            target = leads.target(lesson, link.href, image=link.image)
             if isinstance(target, Broken):
-                found.broken.append((link.place, target))
+                found.broken.extend((place, target) for place in link.places(file))
+            elif target.startswith("asset:"):
+                found.files.setdefault(Use(target.removeprefix("asset:"), link.image), next(link.places(file)))
+            scheme, _, rest = link.href.partition(":")
+            if scheme == "glossary":
+                found.terms.add(rest)
+            elif MEDIA in link.href:
+                found.named.add(posixpath.normpath(posixpath.join(lesson.folder, link.href.partition("#")[0])))
     return found
 
 
-def resolve(course: Outline, lesson: FinishedLesson, href: str, *, image: bool = False) -> str | Broken:
-    """The link as the bundle writes it: `lesson:ID#anchor`, `asset:PATH`, `glossary:ID`, an address or `#anchor`."""
-    key = (lesson.name if href.startswith("#") else lesson.folder, href, image)
-    target = links(course).targets.get(key)
-    return _resolved(course, lesson, href, image=image) if target is None else target
+class Leads:
+    """Where the links of a course lead. Those of one folder are remembered: its lessons have many in common."""
+
+    def __init__(self, course: Outline) -> None:
+        self._course = course
+        self._folder = ""
+        self._known: dict[tuple[str, bool], str | Broken] = {}
+
+    def target(self, lesson: FinishedLesson, href: str, *, image: bool = False) -> str | Broken:
+        """As the bundle writes it: `lesson:ID#anchor`, `asset:PATH`, `glossary:ID`, an address or `#anchor`."""
+        if href.startswith("#"):
+            return _resolved(self._course, lesson, href, image=image)
+        if lesson.folder != self._folder:
+            self._folder = lesson.folder
+            self._known.clear()
+        if (href, image) not in self._known:
+            self._known[href, image] = _resolved(self._course, lesson, href, image=image)
+        return self._known[href, image]
 
 
 def _resolved(course: Outline, lesson: FinishedLesson, href: str, *, image: bool) -> str | Broken:
@@ -149,12 +164,13 @@ def _anchor(target: FinishedLesson, anchor: str, *, here: bool) -> str | Broken:
     start = "" if here else f"lesson:{target.id or ''}"
     if not anchor:
         return start or "#"
-    if anchor in target.anchors:
+    there = target.inventory
+    if anchor in there.anchors:
         return f"{start}#{anchor}"
-    blocks = target.where.blocks
-    if anchor in blocks:
-        return f"{start}#{blocks[anchor]}"
-    meant = close(anchor, sorted((*target.anchors, *blocks)))
+    elements = there.elements
+    if anchor in elements:
+        return f"{start}#{elements[anchor]}"
+    meant = close(anchor, sorted((*there.anchors, *elements)))
     hint = "did you mean #{known}?" if meant else "write the heading's id, such as {{#id}} after the heading"
     values = {"anchor": anchor, "name": target.name, "known": meant}
     return Broken("link-broken", "{name} has no heading #{anchor}", hint, values)

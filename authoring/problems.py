@@ -1,5 +1,6 @@
 """What is wrong in a source, where, and what to do about it; collected, never thrown."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
@@ -191,7 +192,7 @@ class Problems:
     def report(self, code: str, place: Place, message: str, hint: str = "", **values: object) -> None:
         """`message` and `hint` are English gettext ids with `{…}` fields taken from `values`."""
         said = self.locale.gettext(message).format(**values)
-        advice = self.locale.gettext(hint).format(**values) if hint else ""
+        advice = sys.intern(self.locale.gettext(hint).format(**values)) if hint else ""  # most are said many times
         meant = _meant(values) if hint.startswith("did you mean") else ("", "")
         self._found.add(Problem(place.file, place.line, place.column, CODES[code], code, said, advice, *meant))
 
@@ -206,11 +207,12 @@ class Problems:
         `compared`: the course was looked at beside an earlier version.
         """
         hushed: set[Problem] = set()
-        by_code: dict[tuple[str, str], list[Problem]] = {}
-        for one in self._found:
-            by_code.setdefault((one.file, one.code), []).append(one)
+        by_code: dict[tuple[str, str], list[Problem]] = {(one.place.file, one.code): [] for one in self.silences}
+        for one in self._found if by_code else ():
+            if (one.file, one.code) in by_code:
+                by_code[one.file, one.code].append(one)
         for silence in self.silences:
-            there = by_code.get((silence.place.file, silence.code), ())
+            there = by_code[silence.place.file, silence.code]
             covered = [one for one in there if silence.first <= one.line <= silence.last]
             hushed.update(covered)
             if not covered and (compared or silence.code not in COMPARED):

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 64
@@ -13,7 +12,6 @@ def is_id(text: str) -> bool:
     return len(text) <= LONGEST and ID.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=4096)  # a footnote's name is asked for at each of its marks
 def slug(text: str, words: int | None = None, longest: int = LONGEST) -> str:
     """`text` as an id of at most `words` words and `longest` characters; empty when it has no letter or digit."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(GERMAN)

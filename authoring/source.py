@@ -51,7 +51,7 @@ class Folder:
         self._path = os.fspath(self.root)
         self.problems = problems
         self._names: dict[str, tuple[str, ...]] = {}
-        self._leaving: dict[str, bool] = {}
+        self._leaving: dict[str, bool] = {}  # folders
 
     def _at(self, name: str) -> str:
         return f"{self._path}/{name}"
@@ -74,11 +74,11 @@ class Folder:
 
     def _leaves(self, name: str) -> bool:
         """Whether a symbolic link on the way to `name` leads out of the course, or nowhere."""
-        if name not in self._leaving:
-            above = name.rpartition("/")[0]
-            out = bool(above) and self._leaves(above)
-            self._leaving[name] = out or (os.path.islink(self._at(name)) and not self.inside(name))
-        return self._leaving[name]
+        above = name.rpartition("/")[0]
+        if above and above not in self._leaving:
+            self._leaving[above] = self._leaves(above)
+        out = bool(above) and self._leaving[above]
+        return out or (os.path.islink(self._at(name)) and not self.inside(name))
 
     def has(self, name: str) -> bool:
         """Whether `name` exists in exactly this spelling, whatever the file system thinks of letter case."""

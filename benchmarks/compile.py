@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import closing
@@ -95,7 +96,9 @@ def memory(folder: Path, lessons: int) -> None:
         print(f"memory of {count} lessons:     {whole / 1e6:.0f} MB at most, course.json has {text / 1e6:.1f} MB")
     for before, after in ((0, 1), (1, 2)):
         grown = (peaks[after] - peaks[before]) / (counts[after] - counts[before])
-        print(f"from {counts[before]} to {counts[after]}: {grown / 1000:.1f} kB more a lesson (ids and links, no text)")
+        print(f"from {counts[before]} to {counts[after]}: {grown / 1000:.1f} kB more a lesson")
+    kept, problems = standing(folder / f"memory-{counts[0]}", folder / f"memory-{lessons}", lessons - counts[0])
+    print(f"what stays of a lesson:   {kept / 1000:.1f} kB of names, ids, links and {problems:.1f} problems, no text")
 
 
 def peak(root: str) -> None:
@@ -105,6 +108,21 @@ def peak(root: str) -> None:
         packing.write_text(result.text(), result.media, Path(folder) / "x.course")
         size = sum(map(len, result.text()))
     print(size, most())
+
+
+def standing(small: Path, large: Path, further: int) -> tuple[float, float]:
+    """Bytes that stay for each further lesson when a course is compiled, and how many problems each has."""
+    held, problems = [], []
+    with closing(passing()) as cache:
+        for root in (small, small, large):  # the first fills what is filled once
+            gc.collect()
+            tracemalloc.start(1)
+            result = compiled(root, locale("de"), cache)
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+            problems.append(len(list(result.problems)))
+            tracemalloc.stop()
+    return (held[2] - held[1]) / further, (problems[2] - problems[1]) / further
 
 
 def most() -> int:

@@ -1,12 +1,13 @@
 """The files of a course: each is used, and what can only be heard or seen can be read too."""
 
-import posixpath
 import re
 
 from authoring.checks.link_texts import links
 from authoring.checks.listing import complete
 from authoring.checks.prose import passages
 from authoring.finished import Outline
+from authoring.links import MEDIA
+from authoring.links import links as of_course
 from authoring.problems import Place, Problems
 from authoring.tree import CourseTree
 from lms.course.media import content_type
@@ -17,7 +18,6 @@ CAPTIONS = re.compile(r"\buntertitel\w*|\bcaption(s|ed)\b|\bsubtitle", re.IGNORE
 TRANSCRIPT = re.compile(
     r"transkript|transcript|abschrift|mitschrift|textfassung|zum nachlesen|im wortlaut", re.IGNORECASE
 )
-MEDIA = "media"
 
 
 def unused_media(course: Outline, problems: Problems) -> None:
@@ -26,12 +26,7 @@ def unused_media(course: Outline, problems: Problems) -> None:
     there = [f"{folder}/{name}" for folder in folders for name in course.folder.names(folder)]
     if not there or not complete(course):
         return
-    used = {
-        posixpath.normpath(posixpath.join(lesson.folder, link.href.partition("#")[0]))
-        for lesson in course.lessons()
-        for link in lesson.links
-        if MEDIA in link.href
-    }
+    used = of_course(course).named
     for name in there:
         if name not in used and content_type(name) is not None:
             message, hint = "no lesson uses this file", "delete it, or show it in a lesson"

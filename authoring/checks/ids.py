@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from authoring.finished import Outline
+from authoring.names import Names
 from authoring.problems import Place, Problems
 from authoring.slug import is_id, slug
 from authoring.tree import CourseTree, Interactive, LessonTree
@@ -10,7 +11,8 @@ from authoring.tree import CourseTree, Interactive, LessonTree
 
 def ids(course: Outline, problems: Problems) -> None:
     """Modules, lessons, items and blocks in the course; glossary entries among themselves."""
-    _unique(_course_ids(course), problems)
+    again = Names().twice(identifier for identifier, _ in _course_ids(course) if identifier)
+    _unique((one for one in _course_ids(course) if one[0] in again or not is_id(one[0] or "")), problems)
     _unique(_glossary_ids(course), problems)
 
 
@@ -23,12 +25,13 @@ def part_ids(course: CourseTree, problems: Problems) -> None:
 
 def replacements(course: Outline, problems: Problems) -> None:
     """An item is asked instead of one that has gone."""
-    there = {identifier for identifier, _ in _course_ids(course)}
-    for lesson in course.lessons():
-        for replaced, place in lesson.replaces:
-            if replaced in there:
-                message, hint = "{id} is still in the course", "delete the old question, or this line"
-                problems.report("replaces-present", place, message, hint, id=replaced)
+    replaced = [one for lesson in course.lessons() for one in lesson.replaces]
+    asked = {identifier for identifier, _ in replaced}
+    there = {identifier for identifier, _ in _course_ids(course) if identifier in asked} if asked else set()
+    for identifier, place in replaced:
+        if identifier in there:
+            message, hint = "{id} is still in the course", "delete the old question, or this line"
+            problems.report("replaces-present", place, message, hint, id=identifier)
 
 
 def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> None:

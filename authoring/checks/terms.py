@@ -56,7 +56,7 @@ def unused_terms(course: Outline, problems: Problems) -> None:
     located = course.glossary_located
     if not located or not isinstance(located.value, list) or not complete(course):
         return
-    linked = {href.removeprefix("glossary:") for href in links(course).written}
+    linked = links(course).terms
     for index, entry in enumerate(located.value):
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
             continue

@@ -139,7 +139,7 @@ def _targets(typed: str, cursor: Cursor, outline: Outline) -> Offers:
     if anchor:
         name = posixpath.normpath(posixpath.join(cursor.folder, path)) if path else cursor.name
         target = outline.by_name.get(name)
-        names = sorted({*target.anchors, *target.where.blocks}) if target else []
+        names = sorted({*target.inventory.anchors, *target.inventory.elements}) if target else []
         return Offers(typed, (Offer(f"{path}#{one}", Kind.Reference) for one in names))
     return Offers(typed, _files(cursor, outline))
 

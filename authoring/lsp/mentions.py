@@ -123,7 +123,7 @@ def _link(name: str, href: str, number: int, start: int, outline: Outline) -> It
         yield Mention("file", target, number, start, start + len(path))
     if mark:
         lesson = outline.by_name.get(target)
-        known = lesson is not None and anchor in lesson.where.blocks
+        known = lesson is not None and anchor in lesson.inventory.elements
         end = start + len(href)
         yield Mention(
             "id" if known else "heading", anchor if known else f"{target}#{anchor}", number, end - len(anchor), end

@@ -56,7 +56,9 @@ def definition(mention: Mention, around: Around) -> list[Found]:
             path, _, anchor = mention.name.partition("#")
             lesson = around.outline.by_name.get(path)
             return [
-                Found(path, line - 1) for line, element in (lesson.where.marks if lesson else ()) if element == anchor
+                Found(path, line - 1)
+                for line, element in (lesson.inventory.marks() if lesson else ())
+                if element == anchor
             ]
         case _:
             found = references(mention, around)

@@ -88,7 +88,7 @@ def reader(language: str) -> MarkdownIt:
     md.core.ruler.before("inline", "item_lists", item_lists)
     md.core.ruler.before("inline", "definitions", _definitions)
     md.block, md.inline = BlockReader(md.block), InlineReader(md.inline)
-    md.normalizeLink = lru_cache(maxsize=4096)(md.normalizeLink)  # pyrefly: ignore[method-assign]  lessons share links
+    md.normalizeLink = lru_cache(maxsize=256)(md.normalizeLink)  # pyrefly: ignore[method-assign]  lessons share links
     md.validateLink = _any_link  # pyrefly: ignore[method-assign]  the documented way to set it
     return md
 

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from inspect import isfunction
 from typing import Any
 
@@ -190,7 +190,13 @@ class Renderer(RendererHTML):
 
 
 def _footnote(meta: dict[str, Any]) -> str:
-    return slug(meta["label"])
+    return _named(meta["label"])
+
+
+@lru_cache(maxsize=256)
+def _named(label: str) -> str:
+    """Asked for at each mark of a footnote, and lessons name their sources alike."""
+    return slug(label)
 
 
 def _reference(meta: dict[str, Any]) -> str:

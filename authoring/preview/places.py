@@ -23,7 +23,8 @@ def spot(outline: Outline, file: str, line: int) -> Spot | None:
         for lesson in module.all_lessons():
             variant = file.startswith(f"{lesson.name.removesuffix('.md')}.")
             if (lesson.name == file or variant) and lesson.id and module.file and module.file.id:
-                above = [element for start, element in lesson.where.marks if start <= line and lesson.name == file]
+                marks = lesson.inventory.marks() if lesson.name == file else []
+                above = [element for start, element in marks if start <= line]
                 return Spot(f"/modules/{module.file.id}/lessons/{lesson.id}", above[-1] if above else "")
     return None
 

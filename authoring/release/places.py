@@ -13,4 +13,4 @@ def places(outline: Outline) -> Iterator[tuple[tuple[str, ...], Place]]:
         if module.file and module.file.id:
             yield (module.file.id,), module.located.place("id")
         for lesson in module.all_lessons():
-            yield from lesson.where.places
+            yield from lesson.inventory.places(lesson.name)

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 class Written(BaseModel):
     """Something an author wrote; unknown keys are mistakes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", cache_strings="none")
 
 
 def fields_of(model: type[Written]) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from authoring import facts
 from authoring.cache import passing
 from authoring.course import Compiled, compiled
 from authoring.finished import Outline
+from authoring.inventory import inventory
 from authoring.load import parse_lesson
 from authoring.locale import locale
 from authoring.lsp.fields import data_set_keys
@@ -50,8 +50,8 @@ def test_every_id_and_part_is_found_where_it_is_defined(shipped: Compiled):
         tree = parsed(name)
         marks = mentions(name, page(name), shipped.outline)
         found |= {(name, one.name, one.line + 1) for one in marks if one.defines and one.kind in {"id", "part"}}
-        known |= {(name, str(identifier), place.line) for identifier, place in facts.ids(tree) if identifier}
-        known |= {(name, "/".join(path), place.line) for path, place in facts.places(tree) if len(path) == 2}
+        known |= {(name, str(identifier), place.line) for identifier, place in inventory(tree).ids(name) if identifier}
+        known |= {(name, "/".join(path), place.line) for path, place in inventory(tree).places(name) if len(path) == 2}
     assert found == known
     assert len(known) > 300
 
