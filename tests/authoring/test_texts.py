@@ -2,13 +2,15 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 import authoring
-from authoring.locale import catalogue, from_environment, locale
+from authoring.locale import FOLDER, catalogue, from_environment, locale
 from authoring.validate import SENTENCES
 
 ROOT = Path(authoring.__file__).parent
@@ -54,6 +56,13 @@ def test_german_texts_name_the_same_fields(german):
         if one.id and isinstance(one.id, str):
             assert set(re.findall(r"\{\w+\}", one.string)) == set(re.findall(r"\{\w+\}", one.id)), one.id
             assert one.string, one.id
+
+
+def test_no_message_has_two_german_texts():
+    """The later file would win, also where its words are wrong."""
+    catalogues = (FOLDER / "de").glob("*.po")
+    found = Counter(str(one.id) for path in catalogues for one in read_po(path.open("rb"), locale="de") if one.id)
+    assert [message for message, count in found.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,15 @@ def test_axe_finds_nothing_in_the_dark(page: Page):
     assert findings(page, {"runOnly": ["color-contrast", "link-in-text-block"]}) == []
 
 
+def test_words_stay_within_their_button(page: Page):
+    page.set_viewport_size(DESKTOP)
+    outside = page.evaluate("""() => [...document.querySelectorAll(".kern-btn > .kern-label")].filter(words => {
+        const [inner, outer] = [words.getBoundingClientRect(), words.parentElement.getBoundingClientRect()];
+        return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+    }).map(words => words.textContent)""")
+    assert outside == []
+
+
 def test_nothing_needs_sideways_scrolling_at_320_pixels(page: Page):
     page.set_viewport_size({"width": 320, "height": 640})
     wide = page.evaluate("""() => [...document.querySelectorAll("body *")]

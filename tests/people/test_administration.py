@@ -8,6 +8,7 @@ from litestar.testing import TestClient
 from lms.admin.people import PAGE
 from lms.cli import main
 from lms.db.units import Units
+from lms.lrs.scopes import SCOPES
 from lms.settings import Settings
 from tests import make
 
@@ -25,9 +26,15 @@ def test_people_are_found_page_by_page(operator: TestClient, units: Units, setti
     while path:
         page = operator.get(path).text
         seen += re.findall(r"person\d\d@example\.org", page)
-        found = re.search(r'<a href="([^"]+)">Weitere Menschen', page)
+        found = re.search(r'<a href="([^"]+)">Weitere Konten', page)
         path = found[1].replace("&amp;", "&") if found else ""
     assert seen == [f"person{number:02}@example.org" for number in range(PAGE + 5)]
+
+
+def test_roles_are_said_in_the_language_of_the_page(operator: TestClient):
+    page = operator.get("/admin/users").text
+    assert ">Betrieb</td>" in page
+    assert ">operator</td>" not in page
 
 
 def test_searching_ignores_capitals_umlauts_too_and_takes_signs_as_they_are(
@@ -80,6 +87,12 @@ def test_a_new_keys_secret_is_shown_once_and_opens_the_record(operator: TestClie
     assert "Zuletzt benutzt" in operator.get("/admin/keys").text
     operator.post(f"/admin/keys/{key}/revoke")
     assert client.get("/xapi/statements", auth=(key, secret), headers=versions).status_code == 401
+
+
+def test_every_right_of_a_key_says_what_it_allows(operator: TestClient):
+    page = operator.get("/admin/keys").text
+    assert all(f"<code>{scope}</code>: " in page for scope in SCOPES)
+    assert "<code>all/read</code>: alles lesen" in page
 
 
 def test_a_key_without_name_or_scope_is_refused(operator: TestClient):

@@ -1,11 +1,14 @@
 """Whoever reads German is told everything in German."""
 
 import re
+from collections import Counter
 from gettext import GNUTranslations
+
+from babel.messages.pofile import read_po
 
 from lms.course.changes import SENTENCES
 from lms.items.base import NO_ANSWER
-from lms.web.locale import locale
+from lms.web.locale import FOLDER, locale
 from tests.web.messages import Message, in_python, in_templates
 
 
@@ -48,3 +51,14 @@ def test_translations_name_the_same_values():
 
 def names(text: str) -> set[str]:
     return set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", text))
+
+
+def test_no_message_has_two_places_in_the_catalogues():
+    """The later file would win, also where its words are wrong."""
+    found = Counter(
+        str(message.id)
+        for path in (FOLDER / "de").glob("*.po")
+        for message in read_po(path.open("rb"), locale="de")
+        if message.id
+    )
+    assert [message for message, count in found.items() if count > 1] == []
