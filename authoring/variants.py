@@ -25,9 +25,10 @@ SHORT = 8  # hex digits of a segment's digest: a change goes unnoticed once in f
 def variant_names(folder: Folder, name: str, language: str) -> dict[str, str]:
     """The files that hold variants of the lesson `name`, by language tag."""
     below, _, file = name.rpartition("/")
+    begins = file.removesuffix("md")
     found = {}
     for entry in folder.names(below):
-        match = VARIANT.fullmatch(entry)
+        match = VARIANT.fullmatch(entry) if entry.startswith(begins) else None
         if match and f"{match['stem']}.md" == file:
             found[tag_of(match["tag"], language)] = f"{below}/{entry}"
     return found

@@ -10,6 +10,7 @@ from authoring.checks.prose import passages
 from authoring.markdown.links import LINK
 from authoring.markdown.parser import words_of
 from authoring.problems import Place, Problems
+from authoring.source import Source
 from authoring.tree import CourseTree, LessonTree
 
 ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
@@ -41,7 +42,13 @@ NOTHING = {language: frozenset(words.split()) for language, words in EMPTY.items
 class Link:
     words: str
     href: str
-    place: Place
+    source: Source
+    lines: tuple[int, int]
+
+    @property
+    def place(self) -> Place:
+        """Looked for when it is asked for: most links are in order."""
+        return self.source.find(self.words or self.href, *self.lines)
 
 
 def link_texts(course: CourseTree, problems: Problems) -> None:
@@ -80,7 +87,7 @@ def _links(lesson: LessonTree) -> Iterator[Link]:
             elif child.type == "link_close" and opened:
                 words = words_of(opened[1:]).strip()
                 href = str(opened[0].attrGet("href") or "")
-                yield Link(words, href, lesson.source.find(words or href, line, passage.lines[1]))
+                yield Link(words, href, lesson.source, (line, passage.lines[1]))
                 opened = []
             elif opened:
                 opened.append(child)

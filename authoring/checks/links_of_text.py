@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from authoring.checks.link_texts import links
+from authoring.checks.link_texts import Link, links
 from authoring.checks.prose import passages
 from authoring.problems import Problems
 from authoring.tree import CourseTree, LessonTree
@@ -14,12 +14,12 @@ ADDRESS = re.compile(r"\b(https?://|www\.)[^\s)>\]]+\w", re.IGNORECASE)
 def same_words(course: CourseTree, problems: Problems) -> None:
     """Two goals under the same words cannot be told apart in a list of links (WCAG 2.4.4)."""
     for lesson in course.lessons():
-        goals: dict[str, tuple[str, int]] = {}
+        goals: dict[str, Link] = {}
         for link in links(lesson):
-            goal, line = goals.setdefault(link.words.casefold(), (link.href, link.place.line))
-            if link.words and goal != link.href:
+            first = goals.setdefault(link.words.casefold(), link)
+            if link.words and first.href != link.href:
                 message, hint = "“{words}” leads elsewhere in line {line}", "say in the words how the two differ"
-                problems.report("link-same", link.place, message, hint, words=link.words, line=line)
+                problems.report("link-same", link.place, message, hint, words=link.words, line=first.place.line)
 
 
 def bare_addresses(course: CourseTree, problems: Problems) -> None:

@@ -78,6 +78,9 @@ def _counted(found: list[str]) -> Counter[str]:
     """The words of sentences; most stand between spaces, and need no pattern."""
     counts = Counter[str]()
     for written, count in Counter(" ".join(found).split(" ")).items():
+        if written.isalpha():
+            counts[written] += count
+            continue
         bare = written.strip(AROUND)
         for word in (bare,) if bare.isalpha() else WORD.findall(bare):
             counts[word] += count
