@@ -29,6 +29,7 @@ from lms.people import browsers, cookies, installation, users
 from lms.people.users import User
 from lms.player import steps
 from lms.player.finding import Place, find_module
+from lms.player.variants import own_name
 from lms.player.visit import Visit
 from lms.progress.cells import Census
 from lms.progress.projection import Projection
@@ -78,12 +79,12 @@ class Rehearsal:
         with self._units.writing() as db:
             return content.publish(db, bundle, now(), library=self._library).digest
 
-    def languages(self) -> tuple[str, ...]:
-        """The language variants that lessons of the published course have."""
+    def languages(self) -> dict[str, str]:
+        """The language variants that lessons of the published course have, by tag, with their own names."""
         with self._units.reading() as db:
             courses = [bundle.course for bundle in self._library.all_current(db)]
         lessons = [lesson for course in courses for module in course.modules for lesson in module.all_lessons()]
-        return tuple(sorted({tag for lesson in lessons for tag in lesson.variants}))
+        return {tag: own_name(tag) for tag in sorted({tag for lesson in lessons for tag in lesson.variants})}
 
     def sign_in(self, stage: Stage) -> str:
         """A `Set-Cookie` value for somebody at that stage: somebody new every time, the same person otherwise."""

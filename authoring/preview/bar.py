@@ -48,7 +48,10 @@ def _languages(standing: Standing, locale: Locale) -> str:
     """Nothing where there is nothing to choose."""
     if len(standing.languages) < 2:
         return ""
-    links = "".join(f'<a href="?reading={one}" hreflang="{one}">{one}</a>' for one in standing.languages)
+    links = "".join(
+        f'<a href="?reading={tag}" hreflang="{tag}" lang="{tag}">{escape(name)}</a>'
+        for tag, name in standing.languages.items()
+    )
     return _choice("languages", locale.gettext("Lessons in:"), links)
 
 

@@ -3,8 +3,8 @@
 import asyncio
 import gc
 import traceback
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from authoring.cache import Cache
@@ -28,7 +28,8 @@ class Standing:
     current: bool = False
     """Whether the pages show what is in the files."""
     edited: Spot | None = None
-    languages: tuple[str, ...] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Names of language variants by their tags."""
 
 
 class Desk:

@@ -21,6 +21,7 @@ from tests.authoring.sources import SOUND, lesson, write_course
 FALL = "modul/fall.md"
 PAGE = "/modules/modul/lessons/fall"
 ITEM = ":::{choice} #frage\nWas stimmt?\n\n- [x] {#dies} Dies\n- [ ] {#das} Das\n:::"
+ENGLISH_ITEM = ":::{choice} #frage\nWhat is right?\n\n- [x] {#dies} This\n- [ ] {#das} That\n:::"
 TEXT = lesson(f"Ein Absatz.\n\n## Mitte {{#mitte}}\n\nNoch einer.\n\n{ITEM}")
 
 
@@ -148,6 +149,20 @@ def test_pages_are_seen_as_somebody_new_half_way_and_finished(preview):
         assert (await author.browser.get("/preview/as/nobody")).status_code == 404
         page = await author.see("/preview/as/new?back=//elsewhere.example")
         assert "<h1" in page
+
+    preview(story)
+
+
+def test_the_page_is_seen_in_each_language_variant(preview):
+    async def story(author: Author) -> None:
+        assert "Lessons in:" not in await author.see()  # nothing to choose
+        english = ENGLISH_ITEM.join(("---\ntitle: Case\n---\n\nA paragraph.\n\n## Middle\n\nOne more.\n\n", "\n"))
+        await author.save("modul/fall.en.md", english)
+        page = await author.see()
+        offered = re.findall(r'<a href="(\?reading=[^"]*)"[^>]*>([^<]*)</a>', page.partition('id="pv-languages"')[2])
+        assert offered == [("?reading=de", "Deutsch"), ("?reading=en", "English")]
+        assert "A paragraph." in await author.see(f"{PAGE}?reading=en")
+        assert "Ein Absatz." in await author.see(f"{PAGE}?reading=de")
 
     preview(story)
 
