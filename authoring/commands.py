@@ -15,7 +15,7 @@ from authoring.listing import enter
 from authoring.locale import Locale
 from authoring.problems import Problem, Problems, Severity
 from authoring.report import as_json, for_people, shown
-from authoring.scaffold import Taken, create
+from authoring.scaffold import Astray, Taken, create
 from lms.course import bundle, packing
 
 OK, ERRORS = 0, 1
@@ -125,6 +125,9 @@ def new(arguments: Namespace, locale: Locale) -> int:
         created = create(arguments.path)
     except Taken:
         return misused(locale.gettext("{path} exists already; name a new path.").format(path=arguments.path))
+    except Astray:
+        message = "{folder} holds no module; make one first: authoring new {folder}"
+        return misused(locale.gettext(message).format(folder=arguments.path.parent))
     except OSError as error:
         return misused(
             locale.gettext("{path} cannot be written: {why}.").format(path=arguments.path, why=error.strerror)

@@ -82,6 +82,10 @@ class Taken(Exception):
     """Something is at the path already."""
 
 
+class Astray(Exception):
+    """A lesson would lie in no module."""
+
+
 def create(path: Path, named: str = "") -> Literal["course", "module", "lesson"]:
     """What is created follows from the place: a module inside a course, a lesson inside a module, else a course.
 
@@ -95,6 +99,8 @@ def create(path: Path, named: str = "") -> Literal["course", "module", "lesson"]
     name = slug(stem, longest=40) or "kurs"
     title = scalar(stem.replace("-", " ").strip().title() or name)  # words of German names are mostly nouns
     if path.suffix == ".md":
+        if not (path.parent / "module.yaml").exists():
+            raise Astray
         _write(path, LESSON.format(id=name, title=title))
         return "lesson"
     if (path.parent / "course.yaml").exists():

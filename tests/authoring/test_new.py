@@ -49,6 +49,14 @@ def test_a_list_that_is_written_otherwise_is_left_to_its_author(tmp_path, listed
     assert course.read_text() == before
 
 
+def test_a_lesson_needs_a_module_to_lie_in(tmp_path):
+    authoring("new", "kurs", cwd=tmp_path)
+    said = authoring("new", "kurs/wohnen/leerstand.md", cwd=tmp_path)
+    assert said.status == 2
+    assert "make one first: authoring new kurs/wohnen" in said.err
+    assert not (tmp_path / "kurs/wohnen").exists()
+
+
 @pytest.mark.parametrize("path", ["kurs", "kurs/erstes-modul", "kurs/erstes-modul/quiz.md"])
 def test_nothing_is_ever_overwritten(tmp_path, path):
     authoring("new", "kurs", cwd=tmp_path)
