@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cache as once
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import NamedTuple
 
 import lms.course
 import lms.demography
@@ -111,6 +112,33 @@ class Cache:
         keys = self._connection.execute("SELECT DISTINCT key FROM made").fetchall()
         gone = [(key,) for (key,) in keys if key not in self._used]
         self._connection.executemany("DELETE FROM made WHERE key = ?", gone)
+
+
+class Entry(NamedTuple):
+    """One thing that was made."""
+
+    key: str
+    part: str
+    value: bytes
+
+
+class Taken(Cache):
+    """Holds what was put until somebody takes it out."""
+
+    def __init__(self) -> None:
+        super().__init__(sqlite3.connect(":memory:"))
+        self._entries: list[Entry] = []
+
+    def get(self, key: str, part: str) -> bytes | None:  # noqa: ARG002
+        return None
+
+    def put(self, key: str, part: str, value: bytes) -> None:
+        self._entries.append(Entry(key, part, value))
+
+    def out(self) -> list[Entry]:
+        found = self._entries.copy()
+        self._entries.clear()
+        return found
 
 
 class _Forgetting(Cache):

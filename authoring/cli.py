@@ -12,6 +12,7 @@ from rich_argparse import RichHelpFormatter
 
 from authoring.cycles import without_looking_for_cycles
 from authoring.locale import Locale, from_environment
+from authoring.processors import MOST, processors
 
 USAGE = 2
 
@@ -91,6 +92,11 @@ class Commands:
         form = self.gettext("for people, or a list for programs (default: %(default)s)")
         added.add_argument("--format", choices=("human", "json"), default="human", help=form)
 
+    def processes(self, added: argparse.ArgumentParser) -> None:
+        text = self.gettext("how many processes finish lessons when there are many new ones (default: %(default)s)")
+        counts = range(1, MOST + 1)
+        added.add_argument("--processes", metavar="N", type=int, choices=counts, default=processors(), help=text)
+
 
 def _writing(commands: Commands) -> None:
     _, command = commands.gettext, commands.of_course
@@ -108,6 +114,7 @@ def _writing(commands: Commands) -> None:
 
     look = command("check", _("Report every problem with its place and what to do."))
     commands.formats(look)
+    commands.processes(look)
     look.add_argument("--all", action="store_true", help=_("show every problem, however many there are"))
     released = _("a version that people are in: a bundle, a course folder or a Git revision; says which ids are gone")
     look.add_argument("--against", metavar=_("EARLIER"), help=released)
@@ -126,6 +133,7 @@ def _writing(commands: Commands) -> None:
     make.add_argument(
         "-o", "--output", metavar=_("FILE"), type=Path, required=True, help=_("where to write the bundle")
     )
+    commands.processes(make)
     make.set_defaults(run="authoring.commands:build")
 
 

@@ -45,7 +45,8 @@ def check(arguments: Namespace, locale: Locale) -> int:
         return misused(root)
     try:
         with closing(kept_for(root)) as cache:
-            result = compiled(root, locale, cache, _beside(arguments.against, root, locale, cache))
+            beside = _beside(arguments.against, root, locale, cache)
+            result = compiled(root, locale, cache, beside, processes=arguments.processes)
     except Misuse as error:
         return misused(str(error))
     found = _within(result.problems, root, arguments.path)
@@ -75,7 +76,7 @@ def build(arguments: Namespace, locale: Locale) -> int:
             locale.gettext("{path} cannot be written; name a file in a folder that exists.").format(path=output)
         )
     with closing(kept_for(root)) as cache:
-        return _build(compiled(root, locale, cache), output, locale)
+        return _build(compiled(root, locale, cache, processes=arguments.processes), output, locale)
 
 
 def _build(result: Compiled, output: Path, locale: Locale) -> int:

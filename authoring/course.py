@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from authoring.ahead import finish_ahead
 from authoring.cache import Cache, passing
 from authoring.checks import COURSE_CHECKS, CourseCheck
 from authoring.compile import course_text
@@ -42,19 +43,27 @@ class Compiled:
         return self.media
 
 
-def compiled(root: Path, locale: Locale, cache: Cache | None = None, beside: CourseCheck | None = None) -> Compiled:
+def compiled(
+    root: Path,
+    locale: Locale,
+    cache: Cache | None = None,
+    beside: CourseCheck | None = None,
+    *,
+    processes: int = 1,
+) -> Compiled:
     """The course in `root`, checked; compiling is part of it: what checks, builds.
 
-    `beside` is the check beside an earlier version.
+    `beside` is the check beside an earlier version. Many new lessons are finished in as many `processes`.
     """
     with without_looking_for_cycles():
-        return _compiled(root, Problems(locale), cache or passing(), beside)
+        return _compiled(root, Problems(locale), cache or passing(), beside, processes)
 
 
-def _compiled(root: Path, problems: Problems, cache: Cache, beside: CourseCheck | None) -> Compiled:
+def _compiled(root: Path, problems: Problems, cache: Cache, beside: CourseCheck | None, processes: int) -> Compiled:
     around = load_around(Folder(root, problems), problems)
     finisher = Finisher(around, cache, problems)
-    outline = load_lessons(around, finisher.read, problems)
+    ahead = partial(finish_ahead, finisher, processes=processes)
+    outline = load_lessons(around, finisher.read, problems, ahead)
     for check in COURSE_CHECKS:
         check(outline, problems)
     carried = media(outline, cache, problems)

@@ -4,12 +4,13 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
 from authoring import facts
 from authoring.blocks import lesson_blocks
-from authoring.cache import Cache, digest
+from authoring.cache import Cache, Entry, digest
 from authoring.checks import LESSON_CHECKS
 from authoring.checks.terms import abbreviations
 from authoring.cycles import without_looking_for_cycles
@@ -17,7 +18,7 @@ from authoring.finished import CompiledText, FinishedLesson, FinishedVariant, Li
 from authoring.goals import answered
 from authoring.holes import Holes
 from authoring.inventory import Point, inventory
-from authoring.load import lesson_source, parse_lesson, parse_variant
+from authoring.lesson_file import lesson_source, parse_lesson, parse_variant
 from authoring.problems import Place, Problems
 from authoring.schema import ChecksFile, CourseFile
 from authoring.silences import in_markdown
@@ -53,18 +54,44 @@ class Finisher:
         self._problems = problems
         self._strictness = course.checks.model_dump_json()
         self._data: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+        self._ready: dict[tuple[str, bool], FinishedLesson] = {}
         self.parsed = 0
         """How many lessons were not in the cache."""
 
-    def read(self, name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
+    @property
+    def root(self) -> Path:
+        return self._course.folder.root
+
+    @property
+    def language(self) -> str:
+        """In which problems are said."""
+        return self._problems.locale.language
+
+    def ready(self, name: str, asked: Place, *, quiz: bool) -> bool:
+        """Whether the lesson is in the cache; then it is not looked for again when it is read."""
         written = self._written(name, asked)
-        if not written:
-            return None
-        key = self.key(written, quiz=quiz)
-        finished = self._kept(key)
+        finished = self._kept(self.key(written, quiz=quiz)) if written else None
+        if finished:
+            self._ready[name, quiz] = finished
+        return finished is not None
+
+    def keep(self, entry: Entry) -> None:
+        """What a finisher of the same course made."""
+        self._cache.put(*entry)
+
+    def finish(self, name: str, *, quiz: bool) -> FinishedLesson | None:
+        """The lesson, finished anew."""
+        written = self._written(name, Place(name))
+        return self._finish(written, self.key(written, quiz=quiz), quiz=quiz) if written else None
+
+    def read(self, name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
+        finished = self._ready.pop((name, quiz), None)
+        written = None if finished else self._written(name, asked)
+        if written:
+            key = self.key(written, quiz=quiz)
+            finished = self._kept(key) or self._finish(written, key, quiz=quiz)
         if finished is None:
-            with without_looking_for_cycles():
-                finished = self._finish(written, key, quiz=quiz)
+            return None
         same = self._data.setdefault(finished.data, finished.data)
         if same is not finished.data:
             finished = msgspec.structs.replace(finished, data=same)  # lessons look at few data sets
@@ -110,6 +137,10 @@ class Finisher:
 
     def _finish(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
         self.parsed += 1
+        with without_looking_for_cycles():
+            return self._made(written, key, quiz=quiz)
+
+    def _made(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
         problems = Problems(self._problems.locale)
         language = self._course.language
         lesson = parse_lesson(written.source, language, problems)

@@ -1,36 +1,41 @@
 """Reads a course folder into its tree: every file once, as much as can be read."""
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from authoring.data_set import load_data
-from authoring.markdown.directives import Directive
-from authoring.markdown.parser import parse
+from authoring.lesson_file import lesson_source, parse_lesson
 from authoring.problems import Place, Problems
-from authoring.schema import (
-    DATA_BLOCKS,
-    DIRECTIVES,
-    ITEMS,
-    POOLS,
-    WORDS,
-    CourseFile,
-    GlossaryTerm,
-    LessonHead,
-    ModuleFile,
-    NoOptions,
-    VariantHead,
-    Written,
-)
-from authoring.source import Folder, Source
-from authoring.tree import AnyCourse, AnyModule, CourseTree, Interactive, L, LessonTree
+from authoring.schema import CourseFile, GlossaryTerm, ModuleFile
+from authoring.source import Folder
+from authoring.tree import AnyCourse, AnyModule, CourseTree, L, LessonTree
 from authoring.validate import validate
 from authoring.yaml_source import Located, read
 
-FENCE = re.compile(r"---[ \t]*")
 HERE = Place("course.yaml")
 
 
+class Asked(NamedTuple):
+    """A lesson by the name of its file, where it is listed, and whether as a quiz."""
+
+    name: str
+    place: Place
+    quiz: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A module before its lessons are read."""
+
+    name: str
+    file: ModuleFile | None
+    located: Located
+    lessons: tuple[Asked, ...]
+    quizzes: tuple[Asked, ...]
+
+
+Foresee = Callable[[Sequence[Asked]], None]
 ReadLesson = Callable[[str, Place, bool], L | None]
 """Reads the lesson of a name that stands at a place; the third says whether it is the quiz."""
 
@@ -59,12 +64,23 @@ def load_file(folder: Folder, problems: Problems) -> tuple[CourseFile | None, Lo
     return (validate(CourseFile, located, problems) if located else None), located
 
 
-def load_lessons(course: CourseTree, read_lesson: ReadLesson[L], problems: Problems) -> AnyCourse[L]:
-    """The course with its modules, each lesson as `read_lesson` gives it."""
-    found = (_module(course, name, asked, read_lesson, problems) for name, asked in _listed(course, problems))
-    modules = tuple(module for module in found if module)
+def load_lessons(
+    course: CourseTree, read_lesson: ReadLesson[L], problems: Problems, foresee: Foresee | None = None
+) -> AnyCourse[L]:
+    """The course with its modules, each lesson as `read_lesson` gives it; `foresee` learns before which they are."""
+    listed = [one for name, asked in _listed(course, problems) if (one := _module(course, name, asked, problems))]
+    if foresee:
+        foresee([asked for module in listed for asked in (*module.lessons, *module.quizzes)])
+    modules = tuple(_read(module, read_lesson) for module in listed)
     around = (course.glossary, course.glossary_located, course.data)
     return AnyCourse(course.folder, course.file, course.located, modules, *around)
+
+
+def _read(module: Listed, read_lesson: ReadLesson[L]) -> AnyModule[L]:
+    lessons, quizzes = (
+        [lesson for one in several if (lesson := read_lesson(*one))] for several in (module.lessons, module.quizzes)
+    )
+    return AnyModule(module.name, module.file, module.located, tuple(lessons), next(iter(quizzes), None))
 
 
 def _listed(course: CourseTree, problems: Problems) -> list[tuple[str, Place]]:
@@ -89,9 +105,7 @@ def _names(located: Located | None, key: str, problems: Problems) -> list[tuple[
     return list(names.items())
 
 
-def _module(
-    course: CourseTree, name: str, asked: Place, read_lesson: ReadLesson[L], problems: Problems
-) -> AnyModule[L] | None:
+def _module(course: CourseTree, name: str, asked: Place, problems: Problems) -> Listed | None:
     folder = course.folder
     if not folder.has(name):
         folder.bytes(name, asked)  # reports what is missing and what was probably meant
@@ -100,108 +114,11 @@ def _module(
     located = read(source, problems) if source else None
     if not located:
         return None
-    file = validate(ModuleFile, located, problems)
     lessons, quizzes = (
-        [
-            lesson
-            for entry, place in _names(located, key, problems)
-            if (lesson := read_lesson(f"{name}/{entry}", place, key == "quiz"))
-        ]
+        tuple(Asked(f"{name}/{entry}", place, key == "quiz") for entry, place in _names(located, key, problems))
         for key in ("lessons", "quiz")
     )
-    return AnyModule(name, file, located, tuple(lessons), next(iter(quizzes), None))
-
-
-def lesson_source(folder: Folder, name: str, asked: Place) -> Source | None:
-    if not name.endswith(".md"):
-        message, hint = "{name} is not a Markdown file", "name a file that ends with .md"
-        folder.problems.report("file-type", asked, message, hint, name=name)
-        return None
-    return folder.text(name, asked)
-
-
-def parse_lesson(source: Source, language: str, problems: Problems) -> LessonTree:
-    """A lesson or quiz: its front matter and its text."""
-    first, located = _front_matter(source, problems)
-    head = validate(LessonHead, located, problems) if located.values else None
-    document = parse(source, first, language, problems)
-    found = (_interactive(source, directive, problems, {}) for directive in document.directives)
-    return LessonTree(source.name, source, head, located, document, tuple(one for one in found if one))
-
-
-def parse_variant(source: Source, original: LessonTree, language: str, problems: Problems) -> LessonTree:
-    """The same lesson in another language: its id, its minutes and the settings of its blocks are the original's."""
-    first, located = _front_matter(source, problems)
-    variant = validate(VariantHead, located, problems) if located.values else None
-    head = original.head.model_copy(update={"title": variant.title}) if variant and original.head else None
-    document = parse(source, first, language, problems)
-    settings = {one.directive.id: _settings(one) for one in original.interactive}
-    found = (_interactive(source, one, problems, settings.get(one.id, {})) for one in document.directives)
-    return LessonTree(source.name, source, head, located, document, tuple(one for one in found if one), variant)
-
-
-def _settings(block: Interactive) -> Mapping[str, Any]:
-    """What stands in a block, without its words."""
-    value = block.located.value if block.located else None
-    return {key: one for key, one in value.items() if key not in WORDS} if isinstance(value, dict) else {}
-
-
-def _front_matter(source: Source, problems: Problems) -> tuple[int, Located]:
-    """The line at which the text starts, and the YAML between two lines of three hyphens before it."""
-    lines = source.lines
-    if not FENCE.fullmatch(lines[0]):
-        message, hint = "the lesson has no front matter", "start the file with ---, title: …, minutes: …, ---"
-        problems.report("field-missing", source.place(), message, hint)
-        return 0, Located(None, {})
-    end = next((number for number in range(1, len(lines)) if FENCE.fullmatch(lines[number])), None)
-    if end is None:
-        message, hint = "the front matter is never closed", "write a line --- after minutes: …"
-        problems.report("yaml", source.place(), message, hint)
-        return len(lines), Located(None, {})
-    return end + 1, read(source, problems, (1, end)) or Located(None, {})
-
-
-def _interactive(
-    source: Source, directive: Directive, problems: Problems, settings: Mapping[str, Any]
-) -> Interactive | None:
-    if directive.name in DATA_BLOCKS:
-        located = _completed(read(source, problems, directive.body), settings)
-        written = validate(DATA_BLOCKS[directive.name], located, problems) if located else None
-        return Interactive(directive, written, located)
-    if directive.name not in DIRECTIVES:
-        return None  # that has been said; what the block may hold is known once its name is right
-    known: dict[str, type[Written]] = {**ITEMS, **POOLS}
-    model = known.get(directive.name, NoOptions)
-    located = _completed(_options(source, directive, problems), settings) or Located({}, {(): source.place()})
-    written = validate(model, located, problems, options=True)
-    return Interactive(directive, written, located) if directive.name in known else None
-
-
-def _completed(located: Located | None, settings: Mapping[str, Any]) -> Located | None:
-    """With what the original says and this does not."""
-    if located is None or not isinstance(located.value, dict):
-        return located
-    return Located({**settings, **located.value}, located.values, located.keys)
-
-
-def _options(source: Source, directive: Directive, problems: Problems) -> Located:
-    """The options as data with places; only hints may be repeated."""
-    value: dict[str, Any] = {}
-    located = Located(value, {(): source.place(directive.line, directive.column)}, {})
-    for option in directive.options:
-        place = source.place(option.line, option.column)
-        if option.name == "hint":
-            value.setdefault("hint", []).append(option.value or None)
-            located.values[("hint", len(value["hint"]) - 1)] = place
-        elif option.name in value:
-            message, hint = "the option {name} stands here twice", "delete one of the lines"
-            place = source.place(option.line, option.name_column)
-            problems.report("option-duplicate", place, message, hint, name=option.name)
-        else:
-            value[option.name] = option.value or None
-        located.values.setdefault((option.name,), place)
-        located.keys.setdefault((option.name,), source.place(option.line, option.name_column))
-    return located
+    return Listed(name, validate(ModuleFile, located, problems), located, lessons, quizzes)
 
 
 def load_glossary(folder: Folder, problems: Problems) -> tuple[tuple[GlossaryTerm, ...], Located | None]:

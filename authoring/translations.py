@@ -14,7 +14,7 @@ from authoring.cache import kept_for
 from authoring.calling import misused, root_of
 from authoring.course import compiled
 from authoring.finished import FinishedVariant, Outline
-from authoring.load import lesson_source, parse_lesson
+from authoring.lesson_file import lesson_source, parse_lesson
 from authoring.locale import Locale
 from authoring.problems import Place, Problems
 from authoring.source import Folder

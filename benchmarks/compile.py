@@ -5,7 +5,8 @@
 
 The floor reads each file and renders it with `MarkdownIt("commonmark").enable("table")`, nothing else. Times are those
 of the processor, of one process; floor and cold build take turns, and of each the smallest counts: a busy machine makes
-both slower, the build a little more than the floor.
+both slower, the build a little more than the floor. What several processes gain is measured by the clock, beside the
+floor in one process by the same clock; nothing else should run then.
 """
 
 import gc
@@ -25,6 +26,7 @@ from markdown_it import MarkdownIt
 from authoring.cache import Cache, passing
 from authoring.course import compiled
 from authoring.locale import locale
+from authoring.processors import processors
 from benchmarks.course import lesson_files, write
 from lms.course import packing
 
@@ -35,6 +37,7 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--lessons", type=int, default=1_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--processes", type=int, default=processors())
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lernraum-benchmark-") as name:
         folder = Path(name)
@@ -45,6 +48,7 @@ def main() -> int:
         print("a build reads, checks, renders, sanitizes, and writes bundle and cache; bare only reads and renders")
         pictures(root)
         measure(root, folder, files, asked.rounds)
+        together(root, folder, files, asked.processes, asked.rounds)
         memory(folder, asked.lessons)
     return 0
 
@@ -80,6 +84,24 @@ def measure(root: Path, folder: Path, files: list[Path], rounds: int) -> None:
         build(root, folder / "cold.course", cache)
     same = (folder / "cold.course").read_bytes() == (folder / "warm.course").read_bytes()
     print(f"byte-identical to a build from nothing: {'yes' if same else 'NO'}")
+    if not same:
+        raise SystemExit(1)
+
+
+def together(root: Path, folder: Path, files: list[Path], processes: int, rounds: int) -> None:
+    """The cold build by the clock, with one process and with several."""
+    floors, alone, several = [], [], []
+    for _ in range(rounds):
+        floors.append(clock(lambda: bare(files)))
+        for count, spent in ((1, alone), (processes, several)):
+            with closing(passing()) as cache:
+                spent.append(clock(lambda: build(root, folder / f"{count}.course", cache, count)))  # noqa: B023 - at once
+    least, one, all_ = min(floors), min(alone), min(several)
+    print(f"by the clock, bare:       {least:.2f} s")
+    print(f"cold build, 1 process:    {one:.2f} s = {one / least:.2f} × bare")
+    print(f"cold build, {processes} processes:  {all_:.2f} s = {all_ / least:.2f} × bare in one")
+    same = (folder / "1.course").read_bytes() == (folder / f"{processes}.course").read_bytes()
+    print(f"byte-identical however many processes: {'yes' if same else 'NO'}")
     if not same:
         raise SystemExit(1)
 
@@ -140,11 +162,18 @@ def bare(files: list[Path]) -> None:
         markdown.render(file.read_text(encoding="utf-8"))
 
 
-def build(root: Path, target: Path, cache: Cache) -> None:
-    result = compiled(root, locale("de"), cache)
+def build(root: Path, target: Path, cache: Cache, processes: int = 1) -> None:
+    result = compiled(root, locale("de"), cache, processes=processes)
     if not result.problems.ok:
         raise SystemExit("\n".join(map(str, result.problems)))
     packing.write_text(result.text(), result.media, target)
+
+
+def clock(work: Callable[[], object]) -> float:
+    gc.collect()
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def cpu(work: Callable[[], object]) -> float:

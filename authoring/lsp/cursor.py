@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from authoring.load import FENCE
+from authoring.lesson_file import FENCE
 from authoring.lsp.page import Page
 from authoring.markdown.fences import CLOSING, CODE, OPENING
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from authoring.finished import Outline
-from authoring.load import parse_lesson
+from authoring.lesson_file import parse_lesson
 from authoring.locale import Locale
 from authoring.lsp.cursor import KEY, Cursor
 from authoring.lsp.fields import keys_of

@@ -10,7 +10,7 @@ from authoring.cache import passing
 from authoring.course import Compiled, compiled
 from authoring.finished import Outline
 from authoring.inventory import inventory
-from authoring.load import parse_lesson
+from authoring.lesson_file import parse_lesson
 from authoring.locale import locale
 from authoring.lsp.fields import data_set_keys
 from authoring.lsp.mentions import mentions
