@@ -8,15 +8,12 @@ time until the page shows them. Prints the median and the worst for each kind of
 """
 
 import argparse
-import os
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +21,7 @@ from playwright.sync_api import Page
 
 from benchmarks.course import write
 from tests.browser.chromium import launched
-from tests.browser.service import PROGRAMS, free_port
+from tests.browser.previewing import previewed
 
 ASKED = 1000  # milliseconds
 LESSON = "/modules/modul-2/lessons/lektion-2-10"
@@ -93,23 +90,6 @@ def main() -> int:
                     f"{kind.name:30} median {statistics.median(waits):5.0f} ms, worst {waits[-1]:5.0f} ms", flush=True
                 )
     return 0
-
-
-@contextmanager
-def previewed(root: Path, folder: Path) -> Iterator[str]:
-    """The address of a preview of the course in `root`."""
-    command = [PROGRAMS / "authoring", "preview", root, "--port", str(free_port())]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "LC_ALL": "C"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
-    ) as process:
-        try:
-            found = re.search(r"http://\S+", process.stdout.readline() if process.stdout else "")
-            if not found:
-                raise SystemExit("the preview did not start")
-            yield found[0]
-        finally:
-            process.terminate()
 
 
 def saved(kind: Kind, file: Path, url: str, page: Page, saves: int) -> Iterator[float]:

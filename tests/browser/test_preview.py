@@ -1,17 +1,14 @@
 """Preview in a real browser: an author edits, breaks and mends a file, and watches the page."""
 
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.authoring.sources import lesson, write_course
-from tests.browser.service import PROGRAMS, START, free_port
+from tests.browser.previewing import previewed
 from tests.browser.watch import Watch
 
 TEXT = lesson("Ein Absatz.\n\n## Mitte {#mitte}\n\nNoch einer.\n")
@@ -21,24 +18,8 @@ TEXT = lesson("Ein Absatz.\n\n## Mitte {#mitte}\n\nNoch einer.\n")
 def shown(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The preview's address and the lesson's file."""
     root = write_course(tmp_path / "kurs", {"modul/fall.md": TEXT})
-    port = free_port()
-    with (tmp_path / "preview.log").open("w") as log:
-        command = [PROGRAMS / "authoring", "preview", root, "--port", str(port)]
-        process = subprocess.Popen(command, stdout=log, stderr=log, env={"XDG_CACHE_HOME": str(tmp_path)})
-    url, end = f"http://127.0.0.1:{port}", time.monotonic() + 2 * START
-    try:
-        while True:
-            assert process.poll() is None, (tmp_path / "preview.log").read_text()
-            assert time.monotonic() < end, (tmp_path / "preview.log").read_text()
-            try:
-                httpx.get(f"{url}/healthz")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
+    with previewed(root, tmp_path) as url:
         yield url, root / "modul/fall.md"
-    finally:
-        process.terminate()
-        process.wait(60)
 
 
 def test_the_page_follows_the_file(browser: Browser, shown: tuple[str, Path]):
