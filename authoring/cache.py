@@ -21,9 +21,10 @@ CODE = (HERE, *(Path(str(package.__file__)).parent for package in (lms.course, l
 LIBRARIES = ("latex2mathml", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3", "pillow", "pydantic", "pyyaml")
 KEY = 32  # letters of a digest, 128 bits: thousands of keys stay in memory
 CHECK = 16  # bytes before each value that tell whether the disk gave it back unharmed
+PAGE = 16_384  # bytes, about a lesson
 TOGETHER = 64  # values are written at once
 SPARE = 4  # times as much as the course needs may lie in the file: other branches come back
-TABLE = "CREATE TABLE IF NOT EXISTS made (key TEXT, part TEXT, value BLOB, PRIMARY KEY (key, part)) WITHOUT ROWID"
+TABLE = "CREATE TABLE IF NOT EXISTS made (key TEXT, part TEXT, value BLOB, PRIMARY KEY (key, part))"
 
 
 @once
@@ -195,6 +196,7 @@ def _opened(file: Path) -> sqlite3.Connection | None:
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.execute(f"PRAGMA page_size = {PAGE}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")  # a lost cache is made again
     connection.execute(TABLE)

@@ -15,6 +15,7 @@ from authoring.locale import Locale, from_environment
 from authoring.processors import MOST, processors
 
 USAGE = 2
+INTERRUPTED = 130  # as shells say it: 128 and the signal
 
 
 class Parser(argparse.ArgumentParser):
@@ -43,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with without_looking_for_cycles():
             run = resolve_name(parsed.run)
         return run(parsed, locale)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         sys.stderr.close()
         return 0

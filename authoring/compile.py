@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from authoring.compile_data import data_set
 from authoring.finish import Finisher
@@ -45,11 +46,17 @@ def _lesson(leads: Leads, media: Media, lesson: FinishedLesson, finisher: Finish
         target = str(leads.target(lesson, hole.href, image=image))
         kind, _, name = target.partition(":")
         if kind != "asset":
-            return attributes({hole.attribute: target})
+            return _attribute(hole.attribute, target)
         carried = media.carried[Use(name, image)]
         return attributes(carried.shown if image else {"href": f"asset:{carried.name}"})
 
     return filled(finisher.text(lesson), there(lesson.id), taken, address)
+
+
+@lru_cache(maxsize=256)
+def _attribute(name: str, target: str) -> str:
+    """Lessons of a folder have many links in common."""
+    return attributes({name: target})
 
 
 def _around(outline: Outline, problems: Problems) -> Course:

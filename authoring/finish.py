@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,7 @@ from authoring.holes import Holes
 from authoring.inventory import Point, inventory
 from authoring.lesson_file import lesson_source, parse_lesson, parse_variant
 from authoring.problems import Place, Problems
-from authoring.schema import ChecksFile, CourseFile
+from authoring.schema import CourseFile
 from authoring.silences import in_markdown
 from authoring.slug import is_id
 from authoring.source import Folder, Source
@@ -53,6 +53,7 @@ class Finisher:
         self._cache = cache
         self._problems = problems
         self._strictness = course.checks.model_dump_json()
+        self._spoken = lru_cache(partial(CourseFile.model_construct, checks=course.checks))
         self._data: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
         self._ready: dict[tuple[str, bool], FinishedLesson] = {}
         self.parsed = 0
@@ -148,7 +149,7 @@ class Finisher:
         watched = Watched(self._course.data)
         for tag, tree in {language: lesson, **variants}.items():
             in_markdown(tree.source, tree.document.tokens, problems)
-            alone = _alone(tree, tag, self._course.checks, watched)
+            alone = _alone(tree, self._spoken(language=tag), watched)
             for check in LESSON_CHECKS:
                 check(alone, problems)
         older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
@@ -230,15 +231,10 @@ class _Nowhere(Folder):
         raise TypeError(f"a check of one lesson looks into the folder {below!r}; make it a check of the course")
 
 
-def _alone(lesson: LessonTree, language: str, checks: ChecksFile, data: Mapping[str, DataTree]) -> CourseTree:
+def _alone(lesson: LessonTree, file: CourseFile, data: Mapping[str, DataTree]) -> CourseTree:
     """A course of this lesson only; whatever else stands in the course's file is not there to be read."""
     module = ModuleTree(lesson.name.rpartition("/")[0], None, lesson.located, (lesson,), None)
-    return CourseTree(_Nowhere(), _spoken(language, checks), None, (module,), data=data)
-
-
-@cache
-def _spoken(language: str, checks: ChecksFile) -> CourseFile:
-    return CourseFile.model_construct(language=language, checks=checks)
+    return CourseTree(_Nowhere(), file, None, (module,), data=data)
 
 
 def _compiled(
