@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import count
 from string import ascii_letters, digits
 
 _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
@@ -42,6 +43,8 @@ _SHA2 = re.compile(r"(?:[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA
 _WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 _MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:[ \t]*;[ \t]*{_WORD}=(?:{_WORD}|\"[^\"\r\n]*\"))*[ \t]*;?")
 _MOST = 8192  # texts that are known
+_EVERY = 8
+_turns = count()
 _known_iris: set[str] = set()
 _known_tags: set[str] = set()
 _known_uuids: set[str] = set()
@@ -73,9 +76,11 @@ def _are_plain(texts: Collection[str]) -> bool:
 
 
 def _remember(texts: Collection[str], known: set[str]) -> bool:
-    if len(known) >= _MOST:
-        known.clear()
-    known.update(texts)
+    """Now and then: what comes again is soon known, and what never does costs little."""
+    if next(_turns) % _EVERY == 0:
+        if len(known) >= _MOST:
+            known.clear()
+        known.update(texts)
     return True
 
 

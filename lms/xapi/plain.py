@@ -15,10 +15,7 @@ Interaction = Literal["choice", "sequencing", "true-false", "fill-in", "long-fil
 
 
 class Plain(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """Written again it takes no more bytes than it was read from: members that are absent stay out.
-
-    What is empty stays out as well and is then told by its names (`lms.xapi.quick`).
-    """
+    """Written again it takes no more bytes than it was read from: members that are absent stay out."""
 
 
 class Account(Plain):
@@ -35,36 +32,32 @@ class Agent(Plain):
 
 class Verb(Plain):
     id: str
-    display: Texts = {}
+    display: Texts | UnsetType = UNSET
 
 
 class Choice(Plain):
     id: str
-    description: Texts = {}
+    description: Texts | UnsetType = UNSET
 
 
 class Definition(Plain):
     type: str | UnsetType = UNSET
-    name: Texts = {}
-    description: Texts = {}
+    name: Texts | UnsetType = UNSET
+    description: Texts | UnsetType = UNSET
     moreInfo: str | UnsetType = UNSET  # noqa: N815
     interactionType: Interaction | UnsetType = UNSET  # noqa: N815
     correctResponsesPattern: list[str] | UnsetType = UNSET  # noqa: N815
     choices: list[Choice] | UnsetType = UNSET
-    extensions: Extensions = {}
+    extensions: Extensions | UnsetType = UNSET
 
 
 class Activity(Plain):
     id: str
     objectType: Literal["Activity"] | UnsetType = UNSET  # noqa: N815
-    definition: Raw = ABSENT
+    definition: Definition | UnsetType = UNSET
 
 
-class Activities(Plain):
-    parent: list[Activity] = []
-    grouping: list[Activity] = []
-    category: list[Activity] = []
-    other: list[Activity] = []
+Around = dict[Literal["parent", "grouping", "category", "other"], list[Activity]]
 
 
 class Score(Plain):
@@ -80,7 +73,7 @@ class Result(Plain):
     completion: bool | UnsetType = UNSET
     response: str | UnsetType = UNSET
     duration: str | UnsetType = UNSET
-    extensions: Extensions = {}
+    extensions: Extensions | UnsetType = UNSET
 
 
 class Context(Plain):
@@ -90,7 +83,7 @@ class Context(Plain):
     revision: str | UnsetType = UNSET
     platform: str | UnsetType = UNSET
     language: str | UnsetType = UNSET
-    extensions: Extensions = {}
+    extensions: Extensions | UnsetType = UNSET
 
 
 class Statement(Plain):

@@ -5,7 +5,7 @@ law: what is accepted here, the rules accept, and it names what `mentions` reads
 come again and again in the same bytes, so what such a text says is remembered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -18,14 +18,13 @@ from lms.xapi.agents import of_account, of_mailbox
 from lms.xapi.mentions import NOTHING, About, Mentions, Named, join
 from lms.xapi.plain import (
     ABSENT,
-    Activities,
     Activity,
     Agent,
+    Around,
     Choice,
     Context,
     Definition,
     Extensions,
-    Plain,
     Result,
     Score,
     Statement,
@@ -43,14 +42,12 @@ _VOIDED = VerbId.VOIDED.value
 _BLANK = b" \t\r\n"
 _read_statement = msgspec.json.Decoder(Statement).decode
 _read_agent = msgspec.json.Decoder(Agent).decode
-_read_verb = msgspec.json.Decoder(Verb).decode
-_read_activity = msgspec.json.Decoder(Activity).decode
-_read_activities = msgspec.json.Decoder(Activities).decode
-_read_definition = msgspec.json.Decoder(Definition).decode
+_read_about = msgspec.json.Decoder(tuple[Verb, Activity, Around]).decode
 _read_uuid = msgspec.json.Decoder(UUID).decode
 _read_string = msgspec.json.Decoder(str).decode
 _read_moment = msgspec.json.Decoder(datetime).decode
-_write = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
+_write, _write_into = _encoder.encode, _encoder.encode_into
 
 
 class Unsure(ValueError):
@@ -78,14 +75,6 @@ def check(text: bytes, version: Version) -> Plainly | None:
     """What is plainly right; None leaves it to the rules."""
     try:
         return _check(text, version, _REMEMBERED if len(text) <= _LONGEST else _AFRESH)
-    except _NOT_PLAIN:
-        return None
-
-
-def check_afresh(text: bytes, version: Version) -> Plainly | None:
-    """The same without remembering what parts say."""
-    try:
-        return _check(text, version, _AFRESH)
     except _NOT_PLAIN:
         return None
 
@@ -124,25 +113,25 @@ def _actor(text: bytes) -> Named:
 
 def _about(verb_text: bytes, text: bytes, around_text: bytes) -> tuple[str, About]:
     """The verb, and the object together with the activities around it: they come again together."""
-    verb, about = _read_verb(verb_text), _read_activity(text)
-    if verb.id == _VOIDED or not formats.are_languages(verb.display):
+    whole = b"[%b,%b,%b]" % (verb_text, text, around_text or b"{}")
+    read = verb, about, around = _read_about(whole)
+    if verb.id == _VOIDED:
         raise Unsure
-    _no_name_twice(verb_text, verb)
-    _no_name_twice(text, about)
-    iris = [verb.id]
-    activities: dict[str, bool] = {}
+    iris: list[str] = [verb.id]
+    tags: list[str] = [] if verb.display is UNSET else [*verb.display]
+    floats: list[float] = []
     definitions: dict[str, bytes] = {}
-    _activity(about, iris, definitions)
-    if around_text:
-        around = _read_activities(around_text)
-        _no_name_twice(around_text, around)
-        for some in (around.parent, around.grouping, around.category, around.other):
-            for one in some:
-                activities[one.id] = False
-                _activity(one, iris, definitions)
+    activities = {one.id: False for some in around.values() for one in some}
     activities[about.id] = True
-    if not formats.are_iris(iris):
+    iris += activities
+    for some in ([about], *around.values()):
+        for one in some:
+            if one.definition is not UNSET:
+                definitions[one.id] = _write(one.definition)
+                _definition(one.definition, iris, tags, floats)
+    if not (formats.are_iris(iris) and formats.are_languages(tags)):
         raise Unsure
+    _no_name_twice(whole, read, floats)
     return verb.id, About({}, activities, definitions, activity=about.id)
 
 
@@ -165,38 +154,29 @@ def _name_of(who: Agent, iris: list[str]) -> str:
     return of_account(account.homePage, account.name)
 
 
-def _activity(one: Activity, iris: list[str], definitions: dict[str, bytes]) -> None:
-    iris.append(one.id)
-    if one.definition is not ABSENT:
-        definitions[one.id] = text = bytes(one.definition)
-        _definition(text, iris)
-
-
-def _definition(text: bytes, iris: list[str]) -> None:
-    said = _read_definition(text)
-    floats: list[float] = []
-    if not (formats.are_languages(said.name) and formats.are_languages(said.description)):
-        raise Unsure
+def _definition(said: Definition, iris: list[str], tags: list[str], floats: list[float]) -> None:
+    if said.name is not UNSET:
+        tags += said.name
+    if said.description is not UNSET:
+        tags += said.description
     if said.type is not UNSET:
         iris.append(said.type)
     if said.moreInfo is not UNSET:
         iris.append(said.moreInfo)
-    if said.extensions:
+    if said.extensions is not UNSET:
         _extensions(said.extensions, iris, floats)
     if said.choices is not UNSET:
-        _choices(said.interactionType, said.choices)
+        _choices(said.interactionType, said.choices, tags)
     elif said.correctResponsesPattern is not UNSET and said.interactionType is UNSET:
         raise Unsure
-    _no_name_twice(text, said, floats)
 
 
-def _choices(interaction: object, choices: list[Choice]) -> None:
-    if (
-        interaction not in {"choice", "sequencing"}
-        or len({one.id for one in choices}) != len(choices)
-        or not all(formats.are_languages(one.description) for one in choices)
-    ):
+def _choices(interaction: object, choices: list[Choice], tags: list[str]) -> None:
+    if interaction not in {"choice", "sequencing"} or len({one.id for one in choices}) != len(choices):
         raise Unsure
+    for one in choices:
+        if one.description is not UNSET:
+            tags += one.description
 
 
 def _context(said: Context, iris: list[str], floats: list[float]) -> Named:
@@ -205,7 +185,7 @@ def _context(said: Context, iris: list[str], floats: list[float]) -> Named:
         raise Unsure
     if said.language is not UNSET and not formats.is_language(said.language):
         raise Unsure
-    if said.extensions:
+    if said.extensions is not UNSET:
         _extensions(said.extensions, iris, floats)
     return NOTHING if said.instructor is UNSET else Named({_name_of(said.instructor, iris): False})
 
@@ -215,7 +195,7 @@ def _result(told: Result, iris: list[str], floats: list[float]) -> None:
         raise Unsure
     if told.score is not UNSET:
         _score(told.score, floats)
-    if told.extensions:
+    if told.extensions is not UNSET:
         _extensions(told.extensions, iris, floats)
 
 
@@ -265,12 +245,12 @@ def _id_of(text: Raw) -> UUID | None:
     return _read_uuid(text)
 
 
-def _no_name_twice(text: bytes, read: Plain, floats: list[float] | None = None) -> None:
+def _no_name_twice(text: bytes, read: object, floats: Collection[float] = ()) -> None:
     """Of two members with one name the decoder keeps one; nobody writes what it keeps in fewer bytes than we do.
 
     With an exponent a number might be shorter. Then, and where there are spaces, the names are counted.
     """
-    written = _write(read)
+    _write_into(read, written := bytearray(len(text)))
     shortest = len(written) == len(text) and (not floats or all(map(_is_shortest, floats)))
     if not shortest and _names(text) != _names(written):
         raise Unsure
@@ -281,7 +261,7 @@ def _is_shortest(number: float) -> bool:
     return number == 0 or (0.01 <= abs(number) < 1e15 and number % 10 != 0)
 
 
-def _names(text: bytes) -> int:
+def _names(text: bytes | bytearray) -> int:
     """How many there are: each ends with a quote and a colon, if none of these or a space is hidden in an escape."""
     if b"\\u002" in text or b"\\u003" in text:
         raise Unsure
