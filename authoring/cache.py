@@ -14,6 +14,7 @@ from typing import NamedTuple
 import lms.course
 import lms.demography
 import lms.items
+from authoring.home import home
 from authoring.names import Names
 
 HERE = Path(__file__).parent
@@ -155,14 +156,6 @@ class _Forgetting(Cache):
 def forgetting() -> Cache:
     """A cache that keeps nothing."""
     return _Forgetting(sqlite3.connect(":memory:", check_same_thread=False))
-
-
-def home() -> Path:
-    """The folder of caches in this person's own: XDG_CACHE_HOME, %LOCALAPPDATA%, ~/Library/Caches or ~/.cache."""
-    asked = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if asked:
-        return Path(asked) / "lernraum"
-    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "lernraum"
 
 
 def kept_for(root: Path) -> Cache:

@@ -10,7 +10,7 @@ BULLET = re.compile(r"^[ \t]*(?:[•·▪●◦‣✓➔►]|[–—][ \t]|[a-h]
 SPEAKS_ON = (".", "!", ",", ";", "…")
 """What a heading does not end with."""
 BULLETS = re.compile(BULLET.pattern.replace("^", r"\n", 1))
-"""Looked for in a whole lesson, which begins with front matter: quicker, since it says where to look."""
+"""Looked for in a whole lesson behind its first line: quicker, since it says where to look."""
 LONGEST = 80  # characters of a line that may stand for a heading
 
 
@@ -60,9 +60,13 @@ def _empty(lesson: LessonTree) -> list[tuple[int, str]]:
     return [*found, (above.line, above.text)] if above else found
 
 
+def _may_list(text: str) -> bool:
+    return bool(BULLETS.search(text) or BULLET.match(text))
+
+
 def fake_lists(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
-        for passage in passages(lesson) if BULLETS.search(lesson.source.text) else ():
+        for passage in passages(lesson) if _may_list(lesson.source.text) else ():
             if passage.kind in ("paragraph", "entry") and (found := BULLET.search(passage.token.content)):
                 line = passage.lines[0] + passage.token.content.count("\n", 0, found.start())
                 message, hint = "these lines look like a list and are none", "begin each entry with - and a space"

@@ -1,4 +1,4 @@
-"""The languages of the command line and of problem texts; catalogues are read from `.po` files at start."""
+"""The languages of the command line and of problem texts; translators write them in `.po` files."""
 
 import os
 from collections.abc import Mapping
@@ -8,9 +8,7 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from authoring.locale.messages import messages
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("de", "en")
@@ -30,22 +28,9 @@ class Locale:
         return self.translations.ngettext(one, many, count)
 
 
-def catalogue(language: str) -> Catalog:
-    """The messages of all `locale/<language>/*.po`, one file an area."""
-    whole = Catalog(locale=language)
-    for path in sorted((FOLDER / language).glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                whole[message.id] = message
-    return whole
-
-
 @cache
 def locale(language: str) -> Locale:
-    compiled = BytesIO()
-    write_mo(compiled, catalogue(language))
-    compiled.seek(0)
-    return Locale(language, GNUTranslations(compiled))
+    return Locale(language, GNUTranslations(BytesIO(messages(FOLDER, language))))
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Locale:

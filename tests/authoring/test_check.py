@@ -190,6 +190,10 @@ def test_a_pipe_instead_of_a_file_does_not_hang(tmp_path):
     assert [line.split(": ")[1] for line in problems(course)] == ["error file-type"]
 
 
+def test_a_list_that_is_none_is_found_in_the_very_first_line(tmp_path):
+    assert any(":1:1: warning list-fake" in one for one in problems(write_course(tmp_path, {FALL: "• Eins\n• Zwei\n"})))
+
+
 def test_an_unreadable_course_file_is_one_problem(tmp_path):
     assert [line.split(": ")[1] for line in problems(write_course(tmp_path, {"course.yaml": "id: [\n"}))] == [
         "error yaml"

@@ -1,7 +1,10 @@
 """Every text that authors can meet is there in German."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +13,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 import authoring
-from authoring.locale import FOLDER, catalogue, from_environment, locale
+from authoring.locale import FOLDER, from_environment, locale
+from authoring.locale.catalogue import catalogue, compiled
+from authoring.locale.messages import messages
 from authoring.validate import SENTENCES
 
 ROOT = Path(authoring.__file__).parent
@@ -43,7 +48,7 @@ def message_ids() -> set[str]:
 
 @pytest.fixture(scope="module")
 def german():
-    return catalogue("de")
+    return catalogue((FOLDER / "de").glob("*.po"), "de")
 
 
 def test_every_message_has_a_german_text(german):
@@ -78,3 +83,34 @@ def test_no_message_has_two_german_texts():
 )
 def test_the_locale_environment_decides_the_language(environment, language):
     assert from_environment(environment) is locale(language)
+
+
+@pytest.mark.parametrize("harm", [b"", b"x" * 99, None])
+def test_messages_are_kept_between_starts_and_never_wrong(tmp_path, monkeypatch, harm):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "po" / "de").mkdir(parents=True)
+    po = tmp_path / "po" / "de" / "messages.po"
+    for word in ("Haus", "Heim"):
+        po.write_text(
+            f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "house"\nmsgstr "{word}"\n'
+        )
+        fresh = compiled([po], "de")
+        assert word.encode() in fresh
+        assert messages(tmp_path / "po", "de") == fresh
+        (kept,) = (tmp_path / "lernraum").glob("*.mo")  # that of the older messages is gone
+        if harm is None:
+            kept.unlink()
+        else:
+            kept.write_bytes(harm)
+        assert messages(tmp_path / "po", "de") == messages(tmp_path / "po", "de") == fresh
+
+
+def test_what_reads_translations_is_loaded_once(tmp_path):
+    said = "locale('de').gettext('No problems.'), 'babel' in sys.modules"
+    look = f"import sys; from authoring.locale import locale; print({said})"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", look]
+    said = [
+        subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout for _ in range(2)
+    ]
+    assert said == ["Keine Probleme. True\n", "Keine Probleme. False\n"]
