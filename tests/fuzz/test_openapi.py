@@ -13,6 +13,7 @@ from lms.db.units import Units
 from lms.lrs.openapi import document
 from lms.lrs.service import READERS
 from lms.settings import Settings
+from tests.fuzz import EXAMPLES, USUAL
 from tests.served import install
 
 WRITTEN = Path(__file__).parents[2] / "docs" / "xapi-openapi.json"
@@ -37,13 +38,14 @@ def test_schemathesis_finds_nothing(tmp_path: Path):
     installation = install(tmp_path, "")
     key = ":".join(installation.key())
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{installation.url}/xapi-openapi.json"]
+    times = max(1, EXAMPLES // USUAL)
     bounds = [
         "--phases",
         "coverage,fuzzing",
         "--max-time",
-        "6",
+        str(6 * times),
         "--max-examples",
-        "5",
+        str(5 * times),
         "--seed",
         "1",
         "--exclude-checks",

@@ -1,7 +1,6 @@
 """Whatever is sent to /xapi is answered, never with a 5xx: hostile bytes, wrong parameters, broken statements."""
 
 import json
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,9 +15,9 @@ from lms.db.times import now
 from lms.db.units import Units
 from lms.lrs.credentials import create
 from lms.settings import Settings
+from tests.fuzz import EXAMPLES
 from tests.fuzz.grammar import actors, broken, iris, statements, times, uuids
 
-EXAMPLES = int(os.environ.get("LERNRAUM_FUZZ", "150"))
 RESOURCES = (
     "statements",
     "activities",

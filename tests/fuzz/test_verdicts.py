@@ -1,7 +1,6 @@
 """Our rules and a schema of the specification's tables judge generated statements alike, or the clause says why not."""
 
 import json
-import os
 from typing import Any
 
 import pytest
@@ -11,10 +10,10 @@ from lms.xapi import wire
 from lms.xapi.problems import Invalid
 from lms.xapi.rules import check_statement
 from lms.xapi.versions import Version
+from tests.fuzz import EXAMPLES
 from tests.fuzz.grammar import Path, at, broken, statements
 from tests.fuzz.oracle import objection
 
-EXAMPLES = int(os.environ.get("LERNRAUM_FUZZ", "150"))
 many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Where the schema is content and we are not: the place, a value, and the clause that we follow.
 ARGUED = (
