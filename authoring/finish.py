@@ -9,27 +9,25 @@ from pathlib import Path
 import msgspec
 
 from authoring import facts
+from authoring.alone import Watched, alone, digest_of
 from authoring.blocks import lesson_blocks
 from authoring.cache import Cache, Entry, digest
 from authoring.checks import LESSON_CHECKS
 from authoring.checks.terms import abbreviations
 from authoring.cycles import without_looking_for_cycles
 from authoring.finished import CompiledText, FinishedLesson, FinishedVariant, LinkTo
-from authoring.goals import answered
 from authoring.holes import Holes
 from authoring.inventory import Point, inventory
 from authoring.lesson_file import lesson_source, parse_lesson, parse_variant
+from authoring.lesson_text import compiled_text, reviewed
 from authoring.problems import Place, Problems
 from authoring.schema import CourseFile
 from authoring.silences import in_markdown
 from authoring.slug import is_id
-from authoring.source import Folder, Source
-from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree, there
-from authoring.trying import marked
-from authoring.variants import mirrored, one_key, report_outdated, segments, variant_names
+from authoring.source import Source
+from authoring.tree import CourseTree, LessonTree
+from authoring.variants import report_outdated, segments, variant_names
 from lms.course.bundle import BundleError
-from lms.course.consistency import item_contradictions
-from lms.course.model import ItemBlock, Lesson, LessonVariant
 
 LESSON, TEXT = "lesson", "text"
 pack = msgspec.msgpack.encode
@@ -134,7 +132,7 @@ class Finisher:
 
     def current(self, finished: FinishedLesson) -> bool:
         """Whether the data sets are still what the lesson was made with."""
-        return all(_digest(self._course.data, name) == digest for name, digest in finished.data)
+        return all(digest_of(self._course.data, name) == digest for name, digest in finished.data)
 
     def _finish(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
         self.parsed += 1
@@ -149,14 +147,14 @@ class Finisher:
         watched = Watched(self._course.data)
         for tag, tree in {language: lesson, **variants}.items():
             in_markdown(tree.source, tree.document.tokens, problems)
-            alone = _alone(tree, self._spoken(language=tag), watched)
+            sole = alone(tree, self._spoken(language=tag), watched)
             for check in LESSON_CHECKS:
-                check(alone, problems)
+                check(sole, problems)
         older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
         standing = inventory(lesson)
         named = [identifier or "" for identifier, _ in standing.ids(lesson.name)]
         if problems.ok and all(map(is_id, named)):
-            text = _compiled(lesson, variants, older, language, problems, data=watched, quiz=quiz)
+            text = compiled_text(lesson, variants, older, language, problems, data=watched, quiz=quiz)
             if problems.ok:
                 self._cache.put(key, TEXT, pack(text))
         finished = FinishedLesson(
@@ -175,10 +173,10 @@ class Finisher:
             problems=tuple(problems),
             silences=tuple(sorted(problems.silences)),
             variants=tuple(
-                FinishedVariant(tag, tree.name, len(segments(lesson)), older[tag], _reviewed(tree))
+                FinishedVariant(tag, tree.name, len(segments(lesson)), older[tag], reviewed(tree))
                 for tag, tree in variants.items()
             ),
-            data=tuple((name, _digest(self._course.data, name)) for name in sorted(watched.seen)),
+            data=tuple((name, digest_of(self._course.data, name)) for name in sorted(watched.seen)),
         )
         self._cache.put(key, LESSON, pack(finished))
         return finished
@@ -191,95 +189,8 @@ class Finisher:
             yield from facts.drawn(lesson, blocks)
 
 
-class Watched(Mapping[str, DataTree]):
-    """The data sets; remembers which were asked for. Who goes through all of them has seen all."""
-
-    def __init__(self, data: Mapping[str, DataTree]) -> None:
-        self._data = data
-        self.seen: set[str] = set()
-
-    def __getitem__(self, name: str) -> DataTree:
-        self.seen.add(name)
-        return self._data[name]
-
-    def __iter__(self) -> Iterator[str]:
-        self.seen.update((*self._data, EVERY))
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        self.seen.add(EVERY)
-        return len(self._data)
-
-
-EVERY = "*"
-"""Stands for the names of all data sets."""
-
-
-def _digest(data: Mapping[str, DataTree], name: str) -> str:
-    if name == EVERY:
-        return " ".join(sorted(data))
-    return data[name].digest if name in data else ""
-
-
-class _Nowhere(Folder):
-    """A folder without files: what a lesson's own checks find must not depend on any."""
-
-    def __init__(self) -> None:
-        """It has no place to look for."""
-
-    def names(self, below: str = "") -> tuple[str, ...]:
-        raise TypeError(f"a check of one lesson looks into the folder {below!r}; make it a check of the course")
-
-
-def _alone(lesson: LessonTree, file: CourseFile, data: Mapping[str, DataTree]) -> CourseTree:
-    """A course of this lesson only; whatever else stands in the course's file is not there to be read."""
-    module = ModuleTree(lesson.name.rpartition("/")[0], None, lesson.located, (lesson,), None)
-    return CourseTree(_Nowhere(), file, None, (module,), data=data)
-
-
-def _compiled(
-    lesson: LessonTree,
-    variants: Mapping[str, LessonTree],
-    older: Mapping[str, tuple[str, ...]],
-    language: str,
-    problems: Problems,
-    *,
-    data: Mapping[str, DataTree],
-    quiz: bool,
-) -> CompiledText:
-    head = there(lesson.head)
-    holes = Holes("".join(tree.source.text for tree in (lesson, *variants.values())))
-    blocks = {language: lesson_blocks(lesson, holes, language, problems, quiz=quiz)}
-    for tag, tree in variants.items():
-        theirs = lesson_blocks(tree, holes, tag, problems, quiz=quiz)
-        blocks[tag] = mirrored(lesson, tree, blocks[language], theirs, problems)
-    blocks = {
-        tag: marked(answered(spoken, lesson, data), lesson, data, problems) for tag, spoken in one_key(blocks).items()
-    }
-    for block in (block for spoken in blocks.values() for block in spoken):
-        if isinstance(block, ItemBlock):
-            for contradiction in item_contradictions(block.item):
-                raise ValueError(contradiction)  # the checks above let nothing of the kind through
-    spoken = {language: LessonVariant(title=head.title, blocks=blocks[language])}
-    for tag, tree in variants.items():
-        title, unreviewed = there(tree.head).title, tag.endswith("-simple") and not _reviewed(tree)
-        spoken[tag] = LessonVariant(title=title, blocks=blocks[tag], outdated=older[tag], unreviewed=unreviewed)
-    made = Lesson(
-        id=there(head.id),
-        minutes=head.minutes,
-        language=language if variants else "",
-        variants=spoken,
-        source=lesson.name,
-    )
-    return holes.cut(made.model_dump(mode="json"))
-
-
 def _links(lesson: LessonTree) -> tuple[LinkTo, ...]:
     found: dict[tuple[str, bool], list[Point]] = {}
     for link in lesson.document.links:
         found.setdefault((link.href, link.image), []).append((link.place.line, link.place.column))
     return tuple(LinkTo(href, image, tuple(points)) for (href, image), points in found.items())
-
-
-def _reviewed(variant: LessonTree) -> bool:
-    return variant.variant.reviewed if variant.variant else False
