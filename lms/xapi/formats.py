@@ -43,7 +43,7 @@ _SHA2 = re.compile(r"(?:[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA
 _WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 _MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:[ \t]*;[ \t]*{_WORD}=(?:{_WORD}|\"[^\"\r\n]*\"))*[ \t]*;?")
 _MOST = 8192  # texts that are known
-_EVERY = 8
+_EVERY = 8  # turns, of which one remembers
 _turns = count()
 _known_iris: set[str] = set()
 _known_tags: set[str] = set()
