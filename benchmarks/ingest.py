@@ -40,17 +40,32 @@ def main() -> int:
     said = pool()
     validation.measure(said)
     for database in asked.database:
-        with temporary(database) as installation, served() as nothing:
-            measure(installation, nothing, said, asked)
+        with served() as nothing:
+            print(f"\n{database}: accepted statements a second")
+            print("batch clients     ours    floor  share  handler    p50 ms  p99 ms")
+            for batch in BATCHES:
+                with temporary(database) as installation:  # as empty as the floor's at its beginning
+                    ingest(installation, nothing, said, batch, asked)
+            if asked.stored:
+                with temporary(database) as installation:
+                    query(installation, nothing, said, asked)
     return 0
 
 
-def measure(installation: Installation, nothing: Target, said: Pool, asked: Namespace) -> None:
-    target = Target(installation.xapi, installation.key())
+@contextmanager
+def opened(installation: Installation) -> Iterator[tuple[Engine, Target]]:
+    """The database itself, and where the service takes statements, once it is served."""
     engine = make_engine(queries.url_of(installation))
-    with installation.serving():
-        ingest(engine, target, nothing, said, asked)
-    if asked.stored:
+    try:
+        yield engine, Target(installation.xapi, installation.key())
+    finally:
+        engine.dispose()
+
+
+def query(installation: Installation, nothing: Target, said: Pool, asked: Namespace) -> None:
+    with opened(installation) as (engine, target):
+        with installation.serving():
+            load(target, "/statements", bodies(said, 100, random.Random()), 4, asked.seconds)  # rows to make more of
         begun = time.monotonic()
         some = fill(engine, floor.read(engine, SAMPLE), asked.stored)
         print(f"\n{engine.dialect.name}: {asked.stored} statements ({time.monotonic() - begun:.0f} s), milliseconds")
@@ -60,17 +75,14 @@ def measure(installation: Installation, nothing: Target, said: Pool, asked: Name
                 said,
                 some,
             )
-    engine.dispose()
 
 
-def ingest(engine: Engine, target: Target, nothing: Target, said: Pool, asked: Namespace) -> None:
+def ingest(installation: Installation, nothing: Target, said: Pool, batch: int, asked: Namespace) -> None:
     """Ours, the floor and the empty handler take turns, so that a busy moment meets all three."""
-    choose = random.Random()
-    load(target, "/statements", bodies(said, 100, choose), 4, asked.seconds)  # caches, and rows for the floor
-    print(f"\n{engine.dialect.name}: accepted statements a second")
-    print("batch clients     ours    floor  share  handler    p50 ms  p99 ms")
-    for batch, clients in BATCHES.items():
-        ours, raw, empty, took = [], [], [], []
+    choose, clients = random.Random(), BATCHES[batch]
+    ours, raw, empty, took = [], [], [], []
+    with opened(installation) as (engine, target), installation.serving():
+        load(target, "/statements", bodies(said, 100, choose), 4, asked.seconds)  # caches, and rows for the floor
         for _ in range(asked.rounds):
             done = load(target, "/statements", bodies(said, batch, choose), clients, asked.seconds)
             if done.refused:
@@ -80,13 +92,12 @@ def ingest(engine: Engine, target: Target, nothing: Target, said: Pool, asked: N
             with emptied(engine) as other:
                 raw.append(floor.rate(other, floor.read(engine, SAMPLE), batch, asked.seconds)[0])
             empty.append(load(nothing, "/statements", bodies(said, batch, choose), clients, asked.seconds).rate)
-        p50, p99 = percentile(took, 0.5), percentile(took, 0.99)
-        share = median(ours) / median(raw)
-        print(
-            f"{batch:5} {clients:7} {median(ours):8.0f} {median(raw):8.0f} {share:6.0%} {median(empty):8.0f}"
-            f"   {1000 * p50:7.1f} {1000 * p99:7.1f}",
-            flush=True,
-        )
+    p50, p99 = percentile(took, 0.5), percentile(took, 0.99)
+    print(
+        f"{batch:5} {clients:7} {median(ours):8.0f} {median(raw):8.0f} {median(ours) / median(raw):6.0%}"
+        f" {median(empty):8.0f}   {1000 * p50:7.1f} {1000 * p99:7.1f}",
+        flush=True,
+    )
 
 
 def bodies(said: Pool, batch: int, choose: random.Random) -> Callable[[], tuple[bytes, int]]:
