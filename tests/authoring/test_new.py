@@ -29,11 +29,11 @@ def test_modules_and_lessons_are_entered_at_the_end_of_their_lists(tmp_path):
     )
     before = course.read_bytes()
     said = authoring("new", "kurs/wohnen", cwd=tmp_path).out
-    assert "wohnen now is the last entry of modules: in course.yaml." in said
+    assert "wohnen now stands in course.yaml at the end of modules:" in said
     assert course.read_bytes() == before + b"  - wohnen\r\n"
     authoring("new", "kurs/wohnen/Leerstand: wo?.md", cwd=tmp_path)
     said = authoring("new", "leerstand.md", cwd=tmp_path / "kurs/wohnen").out
-    assert "leerstand.md now is the last entry of lessons: in module.yaml." in said
+    assert "leerstand.md now stands in module.yaml at the end of lessons:" in said
     module = (tmp_path / "kurs/wohnen/module.yaml").read_text()
     assert '  - wohnen-lektion.md\n  - "Leerstand: wo?.md"\n  - leerstand.md\nquiz:' in module
     assert authoring("check", "kurs", cwd=tmp_path).out == "No problems.\n"
