@@ -140,6 +140,11 @@ def new(arguments: Namespace, locale: Locale) -> int:
     file, key = ("course.yaml", "modules") if created == "module" else ("module.yaml", "lessons")
     path = arguments.path.absolute()
     entered = enter(path.parent, file, key, path.name)
-    said = "{name} now stands in {file} at the end of {key}:" if entered else "Add {name} to {key}: in {file}."
-    print(locale.gettext(said).format(name=path.name, key=key, file=file))
+    if entered != "there":
+        message = (
+            "{name} now stands in {file} at the end of {key}:"
+            if entered == "entered"
+            else "Add {name} to {key}: in {file}."
+        )
+        print(locale.gettext(message).format(name=path.name, key=key, file=file))
     return OK

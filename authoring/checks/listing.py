@@ -55,14 +55,14 @@ def unlisted(course: AnyCourse[Any], problems: Problems) -> None:
         return
     modules = {module.name for module in course.modules}
     for name in course.folder.names():
-        if name not in modules and course.folder.has(f"{name}/module.yaml") and not _asked(course.located.value, name):
+        if name not in modules and course.folder.has(f"{name}/module.yaml") and not lists(course.located.value, name):
             message, hint = "the module {name} is not listed in course.yaml", "add it to modules: or delete the folder"
             problems.report("module-unlisted", Place(f"{name}/module.yaml"), message, hint, name=name)
     for module in course.modules:
         for name in course.folder.names(module.name):
             if is_variant(name, course.folder.names(module.name)):
                 continue
-            if name.endswith(".md") and name != "README.md" and not _asked(module.located.value, name):
+            if name.endswith(".md") and name != "README.md" and not lists(module.located.value, name):
                 message, hint = (
                     "the lesson {name} is not listed in module.yaml",
                     "add it to lessons: or delete the file",
@@ -70,7 +70,7 @@ def unlisted(course: AnyCourse[Any], problems: Problems) -> None:
                 problems.report("lesson-unlisted", Place(f"{module.name}/{name}"), message, hint, name=name)
 
 
-def _asked(value: object, name: str) -> bool:
+def lists(value: object, name: str) -> bool:
     """Whether a file's lists name an entry, even where they could not be read otherwise."""
     return isinstance(value, dict) and any(
         name == entry or (isinstance(entry, list) and name in entry) for entry in value.values()

@@ -49,6 +49,17 @@ def test_a_list_that_is_written_otherwise_is_left_to_its_author(tmp_path, listed
     assert course.read_text() == before
 
 
+@pytest.mark.parametrize(("listed", "path"), [("  - leerstand.md\nquiz", "leerstand.md"), ("quiz", "quiz.md")])
+def test_what_its_author_listed_already_is_not_listed_twice(tmp_path, listed, path):
+    authoring("new", "kurs", cwd=tmp_path)
+    module = tmp_path / "kurs/erstes-modul/module.yaml"
+    module.write_text(module.read_text().replace("quiz", listed, 1))
+    (module.parent / "quiz.md").unlink()
+    before = module.read_text()
+    assert authoring("new", f"kurs/erstes-modul/{path}", cwd=tmp_path).out.count("\n") == 1
+    assert module.read_text() == before
+
+
 def test_a_lesson_needs_a_module_to_lie_in(tmp_path):
     authoring("new", "kurs", cwd=tmp_path)
     said = authoring("new", "kurs/wohnen/leerstand.md", cwd=tmp_path)
