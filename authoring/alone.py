@@ -7,37 +7,6 @@ from authoring.source import Folder
 from authoring.tree import CourseTree, DataTree, LessonTree, ModuleTree
 
 
-class Watched(Mapping[str, DataTree]):
-    """The data sets; remembers which were asked for. Who goes through all of them has seen all."""
-
-    def __init__(self, data: Mapping[str, DataTree]) -> None:
-        self._data = data
-        self.seen: set[str] = set()
-
-    def __getitem__(self, name: str) -> DataTree:
-        self.seen.add(name)
-        return self._data[name]
-
-    def __iter__(self) -> Iterator[str]:
-        self.seen.update((*self._data, EVERY))
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        self.seen.add(EVERY)
-        return len(self._data)
-
-
-EVERY = "*"
-"""Stands for the names of all data sets."""
-
-
-def digest_of(data: Mapping[str, DataTree], name: str) -> str:
-    """Changes with the data set; empty when there is none of that id."""
-    if name == EVERY:
-        return " ".join(sorted(data))
-    return data[name].digest if name in data else ""
-
-
 class _Nowhere(Folder):
     """A folder without files: what a lesson's own checks find must not depend on any."""
 
@@ -48,7 +17,23 @@ class _Nowhere(Folder):
         raise TypeError(f"a check of one lesson looks into the folder {below!r}; make it a check of the course")
 
 
-def alone(lesson: LessonTree, file: CourseFile, data: Mapping[str, DataTree]) -> CourseTree:
+class _Unseen(Mapping[str, DataTree]):
+    """Data sets that a check must not go and ask: only a look can say later whether it would see the same."""
+
+    def __getitem__(self, name: str) -> DataTree:
+        raise TypeError(f"a check of one lesson asks for the data set {name}; {_MEND}")
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError(f"a check of one lesson goes through the data sets; {_MEND}")
+
+    def __len__(self) -> int:
+        raise TypeError(f"a check of one lesson counts the data sets; {_MEND}")
+
+
+_MEND = "make it one of DATA_CHECKS and take a look"
+
+
+def alone(lesson: LessonTree, file: CourseFile) -> CourseTree:
     """A course of this lesson only; whatever else stands in the course's file is not there to be read."""
     module = ModuleTree(lesson.name.rpartition("/")[0], None, lesson.located, (lesson,), None)
-    return CourseTree(_Nowhere(), file, None, (module,), data=data)
+    return CourseTree(_Nowhere(), file, None, (module,), data=_Unseen())

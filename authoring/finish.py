@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from authoring import facts
-from authoring.alone import Watched, alone, digest_of
+from authoring.alone import alone
 from authoring.blocks import lesson_blocks
 from authoring.cache import Cache, Entry, digest
-from authoring.checks import LESSON_CHECKS
+from authoring.checks import DATA_CHECKS, LESSON_CHECKS
 from authoring.checks.terms import abbreviations
 from authoring.cycles import without_looking_for_cycles
 from authoring.finished import CompiledText, FinishedLesson, FinishedVariant, LinkTo
@@ -20,6 +20,7 @@ from authoring.holes import Holes
 from authoring.inventory import Point, inventory
 from authoring.lesson_file import lesson_source, parse_lesson, parse_variant
 from authoring.lesson_text import compiled_text, reviewed
+from authoring.looking import Looking, Taken, Watched
 from authoring.problems import Place, Problems
 from authoring.schema import CourseFile
 from authoring.silences import in_markdown
@@ -52,7 +53,8 @@ class Finisher:
         self._problems = problems
         self._strictness = course.checks.model_dump_json()
         self._spoken = lru_cache(partial(CourseFile.model_construct, checks=course.checks))
-        self._data: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+        self._looking = Looking(course.data, cache)
+        self._looks: dict[Taken, Taken] = {}
         self._ready: dict[tuple[str, bool], FinishedLesson] = {}
         self.parsed = 0
         """How many lessons were not in the cache."""
@@ -91,9 +93,9 @@ class Finisher:
             finished = self._kept(key) or self._finish(written, key, quiz=quiz)
         if finished is None:
             return None
-        same = self._data.setdefault(finished.data, finished.data)
-        if same is not finished.data:
-            finished = msgspec.structs.replace(finished, data=same)  # lessons look at few data sets
+        same = self._looks.setdefault(finished.looks, finished.looks)
+        if same is not finished.looks:
+            finished = msgspec.structs.replace(finished, looks=same)  # most lessons take none
         self._problems.adopt(finished.problems, finished.silences)
         return finished
 
@@ -106,7 +108,7 @@ class Finisher:
         return WrittenLesson(source, {tag: one for tag, one in found.items() if one})
 
     def key(self, written: "WrittenLesson", *, quiz: bool) -> str:
-        """Names a lesson by everything it is made of, save for the data sets, which it lists."""
+        """Names a lesson by everything it is made of, save for what it sees of data sets."""
         kind = "quiz" if quiz else "lesson"
         around = (written.source.name, kind, self._course.language, self._problems.locale.language, self._strictness)
         variants = (part for tag, one in written.variants.items() for part in (tag, one.name, one.text))
@@ -131,8 +133,8 @@ class Finisher:
         return finished if self.current(finished) else None
 
     def current(self, finished: FinishedLesson) -> bool:
-        """Whether the data sets are still what the lesson was made with."""
-        return all(digest_of(self._course.data, name) == digest for name, digest in finished.data)
+        """Whether the data sets still show what the lesson was made with."""
+        return self._looking.same(finished.looks)
 
     def _finish(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
         self.parsed += 1
@@ -144,17 +146,19 @@ class Finisher:
         language = self._course.language
         lesson = parse_lesson(written.source, language, problems)
         variants = {tag: parse_variant(one, lesson, tag, problems) for tag, one in written.variants.items()}
-        watched = Watched(self._course.data)
+        see = Watched(self._looking)
         for tag, tree in {language: lesson, **variants}.items():
             in_markdown(tree.source, tree.document.tokens, problems)
-            sole = alone(tree, self._spoken(language=tag), watched)
+            sole = alone(tree, self._spoken(language=tag))
             for check in LESSON_CHECKS:
                 check(sole, problems)
+            for look in DATA_CHECKS:
+                look(tree, see, problems)
         older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
         standing = inventory(lesson)
         named = [identifier or "" for identifier, _ in standing.ids(lesson.name)]
-        if problems.ok and all(map(is_id, named)):
-            text = compiled_text(lesson, variants, older, language, problems, data=watched, quiz=quiz)
+        if problems.ok and see.clear and all(map(is_id, named)):
+            text = compiled_text(lesson, variants, older, language, problems, see=see, quiz=quiz)
             if problems.ok:
                 self._cache.put(key, TEXT, pack(text))
         finished = FinishedLesson(
@@ -176,7 +180,7 @@ class Finisher:
                 FinishedVariant(tag, tree.name, len(segments(lesson)), older[tag], reviewed(tree))
                 for tag, tree in variants.items()
             ),
-            data=tuple((name, digest_of(self._course.data, name)) for name in sorted(watched.seen)),
+            looks=see.taken,
         )
         self._cache.put(key, LESSON, pack(finished))
         return finished

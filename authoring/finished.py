@@ -50,8 +50,8 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     problems: tuple[Problem, ...]
     silences: tuple[Silence, ...]
     variants: tuple["FinishedVariant", ...]
-    data: tuple[tuple[str, str], ...]
-    """The data sets that were looked at, by id, with their digests; empty when there was none of that id."""
+    looks: tuple[tuple[bytes, bytes], ...]
+    """Packed looks at data sets, and what they saw; as long as they would see the same, the lesson is as it was."""
 
     @property
     def links(self) -> Mapping[str, tuple[LinkTo, ...]]:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+import msgspec
+
 from authoring.blocks import FIGURES
-from authoring.compile_data import data_set
+from authoring.looks import See, Sets, Why
 from authoring.problems import Place, Problems
 from authoring.schema import NumericOptions
 from authoring.spelling import close
-from authoring.tree import CourseTree, DataTree, Interactive, LessonTree
+from authoring.tree import Interactive, LessonTree
 from lms.course.blocks import ProjectionBlock
 from lms.course.goals import Goal, solved
-from lms.course.model import Block, DataSet, ItemBlock, PoolBlock
+from lms.course.model import Block, ItemBlock, PoolBlock
 from lms.course.projecting import projection_inputs
 from lms.demography import Impossible
 from lms.demography.inputs import Inputs
@@ -20,19 +22,37 @@ Answer = dict[str, Decimal]
 """Answer and tolerance of a numeric item."""
 
 
-def goals(course: CourseTree, problems: Problems) -> None:
+class Solved(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """The least and the greatest setting that reaches a goal in a sandbox, which is there as JSON.
+
+    None when its data cannot be read, which is said of the block itself.
+    """
+
+    goal: Goal
+    sandbox: str
+
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return ProjectionBlock.model_validate_json(self.sandbox).data_sets
+
+    def see(self, sets: Sets) -> tuple[Decimal, Decimal] | Why | None:
+        block = ProjectionBlock.model_validate_json(self.sandbox)
+        inputs = inputs_of(block, sets)
+        try:
+            return solved(self.goal, inputs, block.steps) if inputs else None
+        except Impossible as error:
+            return Why.of(error)
+
+
+def goals(lesson: LessonTree, see: See, problems: Problems) -> None:
     """Each goal names a sandbox of its lesson and can be reached there."""
-    for lesson in course.lessons():
-        known = sandboxes(lesson)
-        for one, goal in _asked(lesson):
-            place = one.located.place("answer") if one.located else lesson.place(one.directive.line)
-            block = named(goal, known, place, problems)
-            inputs = inputs_of(block, course.data) if block else None
-            if block and inputs:
-                try:
-                    solved(goal, inputs, block.steps)
-                except Impossible as why:
-                    problems.report("goal", place, why.message, "change the goal or the slider", **why.values)
+    known = sandboxes(lesson)
+    for one, goal in _asked(lesson):
+        place = one.located.place("answer") if one.located else lesson.place(one.directive.line)
+        block = named(goal, known, place, problems)
+        found = see(Solved(goal, as_json(block))) if block else None
+        if isinstance(found, Why):
+            problems.report("goal", place, found.message, "change the goal or the slider", **found.values)
 
 
 def named(goal: Goal, known: Mapping[str, ProjectionBlock], place: Place, problems: Problems) -> ProjectionBlock | None:
@@ -46,15 +66,14 @@ def named(goal: Goal, known: Mapping[str, ProjectionBlock], place: Place, proble
     return block
 
 
-def answered(blocks: tuple[Block, ...], lesson: LessonTree, data: Mapping[str, DataTree]) -> tuple[Block, ...]:
+def answered(blocks: tuple[Block, ...], lesson: LessonTree, see: See) -> tuple[Block, ...]:
     """The blocks with the right answers of questions about sandboxes; those of a lesson without errors."""
     known = sandboxes(lesson)
     found: dict[str, Answer] = {}
     for one, goal in _asked(lesson):
-        block = known[goal.block]
-        inputs = inputs_of(block, data)
-        if one.directive.id and inputs:
-            found[one.directive.id] = _answer(*solved(goal, inputs, block.steps))
+        reached = see(Solved(goal, as_json(known[goal.block])))
+        if one.directive.id and isinstance(reached, tuple):
+            found[one.directive.id] = _answer(*reached)
     return tuple(_with(block, found) for block in blocks) if found else blocks
 
 
@@ -89,14 +108,14 @@ def sandboxes(lesson: LessonTree) -> dict[str, ProjectionBlock]:
     return found
 
 
-def inputs_of(block: ProjectionBlock, data: Mapping[str, DataTree]) -> Inputs | None:
-    """None when its data cannot be read, which is said of the block itself."""
+def as_json(block: ProjectionBlock) -> str:
+    """The block without the words of its lesson."""
+    return block.model_copy(update={"title": "", "alt": "", "sentence": None}).model_dump_json()
 
-    def sets(name: str) -> DataSet | None:
-        found = data.get(name)
-        return data_set(found) if found and found.head and found.rows else None
 
+def inputs_of(block: ProjectionBlock, sets: Sets) -> Inputs | None:
+    """None when its data cannot be read."""
     try:
-        return projection_inputs(block, sets)
+        return projection_inputs(block, sets.model)
     except Impossible:
         return None

@@ -6,8 +6,9 @@ from authoring.blocks import lesson_blocks
 from authoring.finished import CompiledText
 from authoring.goals import answered
 from authoring.holes import Holes
+from authoring.looks import See
 from authoring.problems import Problems
-from authoring.tree import DataTree, LessonTree, there
+from authoring.tree import LessonTree, there
 from authoring.trying import marked
 from authoring.variants import mirrored, one_key
 from lms.course.consistency import item_contradictions
@@ -21,7 +22,7 @@ def compiled_text(
     language: str,
     problems: Problems,
     *,
-    data: Mapping[str, DataTree],
+    see: See,
     quiz: bool,
 ) -> CompiledText:
     head = there(lesson.head)
@@ -31,7 +32,7 @@ def compiled_text(
         theirs = lesson_blocks(tree, holes, tag, problems, quiz=quiz)
         blocks[tag] = mirrored(lesson, tree, blocks[language], theirs, problems)
     blocks = {
-        tag: marked(answered(spoken, lesson, data), lesson, data, problems) for tag, spoken in one_key(blocks).items()
+        tag: marked(answered(spoken, lesson, see), lesson, see, problems) for tag, spoken in one_key(blocks).items()
     }
     for block in (block for spoken in blocks.values() for block in spoken):
         if isinstance(block, ItemBlock):

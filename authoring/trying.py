@@ -2,37 +2,58 @@
 
 from collections.abc import Iterator, Mapping
 
-from authoring.goals import inputs_of, named, sandboxes
+import msgspec
+
+from authoring.goals import as_json, inputs_of, named, sandboxes
+from authoring.looks import See, Sets, Why
 from authoring.markdown.directives import Directive
 from authoring.problems import Problems
 from authoring.schema import tried
-from authoring.tree import CourseTree, DataTree, LessonTree
-from lms.course.goals import reached
+from authoring.tree import LessonTree
+from lms.course.blocks import ProjectionBlock
+from lms.course.goals import Goal, reached
 from lms.course.model import Block, ItemBlock, PoolBlock
 from lms.demography import Impossible
 from lms.items import ChoiceItem, MultipleChoiceItem
 from lms.items.choice import OTHERWISE
 
 
-def tried_settings(course: CourseTree, problems: Problems) -> None:
+class Reached(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Whether a setting reaches a goal in a sandbox, which is there as JSON; None when its data cannot be read."""
+
+    goal: Goal
+    setting: float
+    sandbox: str
+
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return ProjectionBlock.model_validate_json(self.sandbox).data_sets
+
+    def see(self, sets: Sets) -> bool | Why | None:
+        block = ProjectionBlock.model_validate_json(self.sandbox)
+        inputs = inputs_of(block, sets)
+        try:
+            return reached(self.goal, self.setting, inputs, block.steps) if inputs else None
+        except Impossible as error:
+            return Why.of(error)
+
+
+def tried_settings(lesson: LessonTree, see: See, problems: Problems) -> None:
     """Each option names a sandbox of its lesson, and as many reach the goal as the kind of question can have."""
-    for lesson in course.lessons():
-        for directive in _asked(lesson):
-            right = _right(directive, lesson, course.data, problems)
-            if right is not None and (not right or (len(right) > 1 and directive.name == "choice")):
-                message = "of item {id} {count} options are right"
-                hint = "change the goal or the settings until exactly one is"
-                if directive.name == "multiple-choice":
-                    hint = "change the goal or the settings until one is"
-                place = lesson.place(directive.line, directive.column)
-                problems.report("goal", place, message, hint, id=directive.id or "?", count=len(right))
+    for directive in _asked(lesson):
+        right = _right(directive, lesson, see, problems)
+        if right is not None and (not right or (len(right) > 1 and directive.name == "choice")):
+            message = "of item {id} {count} options are right"
+            hint = "change the goal or the settings until exactly one is"
+            if directive.name == "multiple-choice":
+                hint = "change the goal or the settings until one is"
+            place = lesson.place(directive.line, directive.column)
+            problems.report("goal", place, message, hint, id=directive.id or "?", count=len(right))
 
 
-def marked(
-    blocks: tuple[Block, ...], lesson: LessonTree, data: Mapping[str, DataTree], problems: Problems
-) -> tuple[Block, ...]:
+def marked(blocks: tuple[Block, ...], lesson: LessonTree, see: See, problems: Problems) -> tuple[Block, ...]:
     """The blocks with the right options marked; those of a lesson without errors."""
-    found = {one.id: _right(one, lesson, data, problems) or frozenset() for one in _asked(lesson)}
+    found = {one.id: _right(one, lesson, see, problems) or frozenset() for one in _asked(lesson)}
     return tuple(_with(block, found) for block in blocks) if found else blocks
 
 
@@ -42,9 +63,7 @@ def _asked(lesson: LessonTree) -> Iterator[Directive]:
             yield one.directive
 
 
-def _right(
-    directive: Directive, lesson: LessonTree, data: Mapping[str, DataTree], problems: Problems
-) -> frozenset[str | None] | None:
+def _right(directive: Directive, lesson: LessonTree, see: See, problems: Problems) -> frozenset[str | None] | None:
     """The ids of the options whose setting reaches the goal, else of those that are right otherwise.
 
     None where an option cannot be judged, which is reported, here or of the sandbox.
@@ -56,16 +75,12 @@ def _right(
         if option:
             goal, setting = option
             block = named(goal, known, place, problems)
-            inputs = inputs_of(block, data) if block else None
-            if not block or not inputs:
-                judged = False
-                continue
-            try:
-                if reached(goal, setting, inputs, block.steps):
-                    right.add(part.id)
-            except Impossible as why:
-                judged = False
-                problems.report("goal", place, why.message, "change the goal or the slider", **why.values)
+            found = see(Reached(goal, setting, as_json(block))) if block else None
+            judged = judged and isinstance(found, bool)
+            if found is True:
+                right.add(part.id)
+            elif isinstance(found, Why):
+                problems.report("goal", place, found.message, "change the goal or the slider", **found.values)
         elif part.where is not None and part.where.strip() != OTHERWISE:
             message = "here the figures of a place say what is right, in other options a sandbox"
             judged = False

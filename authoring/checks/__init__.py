@@ -1,16 +1,17 @@
 """What is looked at beyond the form of each file: one function a check.
 
-A check of `LESSON_CHECKS` sees a course of one lesson, with the data sets but no other file, so that its findings can
-be kept until the lesson changes. A check of `COURSE_CHECKS` sees the outline of the whole course and runs every time.
+A check of `LESSON_CHECKS` sees a course of one lesson and no other file, so that its findings can be kept until the
+lesson changes. One of `DATA_CHECKS` looks at data sets too: what its looks see is kept with its findings. A check of
+`COURSE_CHECKS` sees the outline of the whole course and runs every time.
 """
 
 from collections.abc import Callable
 
 from authoring.checks.alternatives import alternative_texts
 from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts, matching_pairs, scales, steps
-from authoring.checks.calculating import calculating
+from authoring.checks.calculating import Calculated, calculating
 from authoring.checks.colour import colour_alone
-from authoring.checks.data import pyramids, timeseries
+from authoring.checks.data import Line, Pyramid, pyramids, timeseries
 from authoring.checks.decorative import decorations
 from authoring.checks.described import descriptions
 from authoring.checks.files import captions, unused_media
@@ -36,10 +37,11 @@ from authoring.checks.terms import unexplained, unused_terms
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
 from authoring.checks.values import value_syntax, values
 from authoring.finished import Outline
-from authoring.goals import goals
+from authoring.goals import Solved, goals
+from authoring.looks import See
 from authoring.problems import Problems
-from authoring.tree import CourseTree
-from authoring.trying import tried_settings
+from authoring.tree import CourseTree, LessonTree
+from authoring.trying import Reached, tried_settings
 
 LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     part_ids,
@@ -60,11 +62,6 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     gap_places,
     value_syntax,
     directives,
-    timeseries,
-    pyramids,
-    calculating,
-    goals,
-    tried_settings,
     link_texts,
     same_words,
     bare_addresses,
@@ -86,6 +83,15 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     negations,
     figure_sources,
 )
+
+DATA_CHECKS: tuple[Callable[[LessonTree, See, Problems], None], ...] = (
+    timeseries,
+    pyramids,
+    calculating,
+    goals,
+    tried_settings,
+)
+AnyLook = Line | Pyramid | Calculated | Solved | Reached
 
 CourseCheck = Callable[[Outline, Problems], None]
 COURSE_CHECKS: tuple[CourseCheck, ...] = (

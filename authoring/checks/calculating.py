@@ -1,13 +1,15 @@
 """Blocks that calculate get data sets from which something can be calculated."""
 
-from collections.abc import Callable
+from typing import Annotated
+
+import msgspec
+from pydantic import Field, TypeAdapter
 
 from authoring.blocks import FIGURES
-from authoring.compile_data import data_set
+from authoring.looks import Finding, See, Sets, Why, report, unknown
 from authoring.problems import Problems
 from authoring.schema import FigureBody
-from authoring.spelling import close
-from authoring.tree import CourseTree, Interactive
+from authoring.tree import LessonTree
 from lms.course.blocks import CareNeedBlock, CompareBlock, ProjectionBlock, QuotientBlock, SchoolCohortBlock
 from lms.course.care import care
 from lms.course.generations import checked_limits, checked_year, generations
@@ -18,48 +20,41 @@ from lms.demography import Impossible
 
 SETS = ("data", "mortality", "fertility", "migration", "variants", "rates")
 """The keys that name a data set."""
-Lookup = Callable[[str], DataSet | None]
+WORDS = {"title": "", "alt": "", "sentence": None}
+_figured: TypeAdapter[Figured] = TypeAdapter(Annotated[Figured, Field(discriminator="kind")])
 
 
-def calculating(course: CourseTree, problems: Problems) -> None:
-    def sets(name: str) -> DataSet | None:
-        data = course.data.get(name)
-        return data_set(data) if data and data.head and data.rows else None
-
-    for lesson in course.lessons():
-        for one in lesson.interactive:
-            if isinstance(one.written, FigureBody) and _known(one, course, problems):
-                _tried(one, sets, problems)
+def calculating(lesson: LessonTree, see: See, problems: Problems) -> None:
+    for one in lesson.interactive:
+        if one.located and isinstance(one.written, FigureBody):
+            said = {"id": "block", **one.written.model_dump(), **WORDS}
+            block = FIGURES[one.directive.name].model_validate(said)
+            if block.data_sets:
+                report(see(Calculated(block.model_dump_json())), one.located, problems)
 
 
-def _known(one: Interactive, course: CourseTree, problems: Problems) -> bool:
-    """Whether every data set that is named can be read; what is missing is reported."""
-    there = True
-    for key in SETS:
-        name = getattr(one.written, key, None)
-        if name is None or not one.located:
-            continue
-        data = course.data.get(name)
-        if data is None:
-            meant = close(name, tuple(course.data))
-            hint = "did you mean {known}?" if meant else "put it into data/ as {name}.csv and {name}.yaml"
-            message = "there is no data set {name}"
-            problems.report("data-unknown", one.located.place(key), message, hint, name=name, known=meant)
-        there = there and data is not None and bool(data.head and data.rows)
-    return there
+class Calculated(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Whether a block can be calculated; `said` is the block as JSON, without its words."""
 
+    said: str
 
-def _tried(one: Interactive, data: Lookup, problems: Problems) -> None:
-    """Reads the data as the service will."""
-    written, located = one.written, one.located
-    if not written or not located:
-        return
-    block = FIGURES[one.directive.name].model_validate({"id": "block", **written.model_dump()})
-    sets = {name: found for name in block.data_sets if (found := data(name))}
-    try:
-        _calculated(block, sets)
-    except Impossible as why:
-        problems.report("block-data", located.place("data"), why.message, "correct the block or its data", **why.values)
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return _figured.validate_json(self.said).data_sets
+
+    def see(self, sets: Sets) -> tuple[Finding, ...]:
+        block = _figured.validate_json(self.said)
+        named = {key: name for key in SETS if (name := getattr(block, key, None)) is not None}
+        missing = tuple(unknown(name, key, sets) for key, name in named.items() if not sets.tree(name))
+        read = {name: found for name in named.values() if (found := sets.model(name))}
+        if missing or len(read) < len({*named.values()}):
+            return missing  # what cannot be read is said of the data set itself
+        try:
+            _calculated(block, read)
+        except Impossible as error:
+            why, hint = Why.of(error), "correct the block or its data"
+            return (Finding("block-data", ("data",), why.message, hint, why.values),)
+        return ()
 
 
 def _calculated(block: Figured, sets: dict[str, DataSet]) -> None:

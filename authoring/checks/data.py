@@ -2,100 +2,130 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
+from authoring.looks import Finding, See, Sets, report, unknown
 from authoring.problems import Problems
 from authoring.schema import PyramidBody, TimeseriesBody
 from authoring.spelling import close
-from authoring.tree import CourseTree, DataTree, Interactive
-from authoring.yaml_source import Located
+from authoring.tree import DataTree, LessonTree
 from lms.course.model import Cell
 from lms.demography.ages import first_age
 
 PYRAMID_COLUMNS = ("year", "age", "male", "female")
 
 
-def _blocks(course: CourseTree, problems: Problems) -> Iterator[tuple[Interactive, DataTree, Located]]:
-    """The blocks whose data set can be read."""
-    for lesson in course.lessons():
-        for block in lesson.interactive:
-            written, located = block.written, block.located
-            if not located or not isinstance(written, (TimeseriesBody, PyramidBody)):
-                continue
-            data = course.data.get(written.data)
-            if not data:
-                meant = close(written.data, tuple(course.data))
-                hint = "did you mean {known}?" if meant else "put it into data/ as {name}.csv and {name}.yaml"
-                message = "there is no data set {name}"
-                place = located.place("data")
-                problems.report("data-unknown", place, message, hint, name=written.data, known=meant)
-            elif data.header:
-                yield block, data, located
+def timeseries(lesson: LessonTree, see: See, problems: Problems) -> None:
+    for block in lesson.interactive:
+        written = block.written
+        if block.located and isinstance(written, TimeseriesBody):
+            line = Line(written.data, written.x, written.y, tuple(written.mark))
+            report(see(line), block.located, problems)
 
 
-def _has(data: DataTree, column: str, located: Located, key: tuple[str | int, ...], problems: Problems) -> bool:
-    """Whether the column is there and holds numbers."""
+def pyramids(lesson: LessonTree, see: See, problems: Problems) -> None:
+    for block in lesson.interactive:
+        written = block.written
+        if block.located and isinstance(written, PyramidBody):
+            pyramid = Pyramid(written.data, written.year, written.compare, written.limits)
+            report(see(pyramid), block.located, problems)
+
+
+class Line(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Whether a line over the years can be drawn."""
+
+    data: str
+    x: str
+    y: tuple[str, ...]
+    mark: tuple[int, ...]
+
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return (self.data,)
+
+    def see(self, sets: Sets) -> tuple[Finding, ...]:
+        data = sets.tree(self.data)
+        if not data:
+            return (unknown(self.data, "data", sets),)
+        return tuple(self._wrong(data)) if data.header else ()
+
+    def _wrong(self, data: DataTree) -> Iterator[Finding]:
+        for index, column in enumerate(self.y):
+            yield from _lacking(data, column, ("y", index))
+        lacking = tuple(_lacking(data, self.x, ("x",)))
+        yield from lacking
+        if lacking:
+            return
+        points = data.column(self.x)
+        for year in self.mark:
+            if year not in points:
+                message, hint = "the data set {data} has no year {year}", "mark a year that is in the table"
+                values = {"data": data.id, "year": str(year)}
+                yield Finding("data-year", ("mark", str(year)), message, hint, values, named=True)
+        if len(set(points)) < len(points):
+            yield _double(data, self.x)
+
+
+class Pyramid(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Whether a pyramid can be drawn."""
+
+    data: str
+    year: int
+    compare: int | None
+    limits: tuple[int, int] | None
+
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return (self.data,)
+
+    def see(self, sets: Sets) -> tuple[Finding, ...]:
+        data = sets.tree(self.data)
+        if not data:
+            return (unknown(self.data, "data", sets),)
+        return tuple(self._wrong(data)) if data.header else ()
+
+    def _wrong(self, data: DataTree) -> Iterator[Finding]:
+        lacking = [one for column in PYRAMID_COLUMNS for one in _lacking(data, column, ("data",))]
+        yield from lacking
+        if lacking:
+            return
+        years, ages = data.column("year"), data.column("age")
+        for key, year in (("year", self.year), ("compare", self.compare)):
+            if year is not None and year not in years:
+                message, hint = "the data set {data} has no year {year}", "it has {known}"
+                known = ", ".join(str(one) for one in sorted({one for one in years if isinstance(one, int)}))
+                yield Finding("data-year", (key,), message, hint, {"data": data.id, "year": str(year), "known": known})
+        if self.limits:
+            yield from _limits(self.limits, ages, data)
+        shown = [pair for pair in zip(years, ages, strict=True) if pair[0] in (self.year, self.compare)]
+        if len(set(shown)) < len(shown):
+            yield _double(data, "year, age")
+
+
+def _lacking(data: DataTree, column: str, path: tuple[str | int, ...]) -> Iterator[Finding]:
+    """Nothing when the column is there and holds numbers."""
     if column not in data.header:
         meant = close(column, data.header)
         hint = "did you mean {known}?" if meant else "its columns are {known}"
         message = "the data set {data} has no column {name}"
         values = {"data": data.id, "name": column, "known": meant or ", ".join(data.header)}
-        problems.report("data-column", located.place(*key), message, hint, **values)
-        return False
-    if data.head and data.head.columns[column].type == "text" and column != "age":
+        yield Finding("data-column", path, message, hint, values)
+    elif data.head and data.head.columns[column].type == "text" and column != "age":
         message, hint = "the column {name} holds text", "name a column of numbers"
-        problems.report("data-column", located.place(*key), message, hint, name=column)
-        return False
-    return True
+        yield Finding("data-column", path, message, hint, {"name": column})
 
 
-def timeseries(course: CourseTree, problems: Problems) -> None:
-    for block, data, located in _blocks(course, problems):
-        written = block.written
-        if not isinstance(written, TimeseriesBody):
-            continue
-        for index, column in enumerate(written.y):
-            _has(data, column, located, ("y", index), problems)
-        if not _has(data, written.x, located, ("x",), problems):
-            continue
-        points = data.column(written.x)
-        for year in written.mark:
-            if year not in points:
-                message, hint = "the data set {data} has no year {year}", "mark a year that is in the table"
-                place = located.key("mark", str(year))
-                problems.report("data-year", place, message, hint, data=data.id, year=year)
-        if len(set(points)) < len(points):
-            message, hint = "the data set {data} has several rows for one {x}", "keep one row for each"
-            problems.report("data-duplicate", located.place("data"), message, hint, data=data.id, x=written.x)
+def _double(data: DataTree, x: str) -> Finding:
+    message, hint = "the data set {data} has several rows for one {x}", "keep one row for each"
+    return Finding("data-duplicate", ("data",), message, hint, {"data": data.id, "x": x})
 
 
-def pyramids(course: CourseTree, problems: Problems) -> None:
-    for block, data, located in _blocks(course, problems):
-        written = block.written
-        if not isinstance(written, PyramidBody):
-            continue
-        found = [_has(data, column, located, ("data",), problems) for column in PYRAMID_COLUMNS]
-        if not all(found):
-            continue
-        years, ages = data.column("year"), data.column("age")
-        for key in ("year", "compare"):
-            year = getattr(written, key)
-            if year is not None and year not in years:
-                message, hint = "the data set {data} has no year {year}", "it has {known}"
-                known = ", ".join(str(one) for one in sorted({one for one in years if isinstance(one, int)}))
-                problems.report("data-year", located.place(key), message, hint, data=data.id, year=year, known=known)
-        if written.limits:
-            _limits(written.limits, list(ages), data, located, problems)
-        shown = [pair for pair in zip(years, ages, strict=True) if pair[0] in (written.year, written.compare)]
-        if len(set(shown)) < len(shown):
-            message, hint = "the data set {data} has several rows for one {x}", "keep one row for each"
-            problems.report("data-duplicate", located.place("data"), message, hint, data=data.id, x="year, age")
-
-
-def _limits(limits: tuple[int, int], ages: list[Cell], data: DataTree, located: Located, problems: Problems) -> None:
+def _limits(limits: tuple[int, int], ages: list[Cell], data: DataTree) -> Iterator[Finding]:
     """Ages at which a group of the data begins, the lower one first."""
     starts = sorted({first for age in ages if (first := first_age(age)) is not None})
     for index, limit in enumerate(limits):
         if limit not in starts[1:] or limits[0] >= limits[1]:
             message, hint = "no age group of {data} begins at {age}, or the limits do not rise", "write two of {known}"
             known = ", ".join(map(str, starts[1:])) if len(starts) < 40 else f"{starts[1]} … {starts[-1]}"
-            place = located.place("limits", index)
-            problems.report("block-data", place, message, hint, data=data.id, age=limit, known=known)
+            values = {"data": data.id, "age": str(limit), "known": known}
+            yield Finding("block-data", ("limits", index), message, hint, values)

@@ -44,6 +44,18 @@ VARIANTS: dict[str, list[str | bytes | None]] = {
         SOUND["data/werte.csv"],
         "year,births,deaths,note\n2020,10,12,a\n",
         "year,deaths\n2020,1\n",
+        "year,births,deaths,note\n2020,1O,12,a\n",
+        "year,births,deaths,note\n2020,10,12,a\n2020,9,13,b\n",
+        "",
+        None,
+    ],
+    "data/werte.yaml": [
+        SOUND["data/werte.yaml"],
+        str(SOUND["data/werte.yaml"]).replace(
+            "births: {label: Geburten, type: integer}", "births: {label: G, type: text}"
+        ),
+        str(SOUND["data/werte.yaml"]).replace("title: Werte", "title: Neue Werte"),
+        "title: [",
         None,
     ],
     "modul/media/bild.png": [picture(), picture(size=(2000, 10)), b"PNG", None],
@@ -97,9 +109,9 @@ def test_an_unchanged_lesson_is_not_read_again(tmp_path, monkeypatch):
         (folder / ANDERE).write_text(str(SOUND[ANDERE]).replace("Text.", "Neuer Text."))
         seen(folder, kept)
         assert parsed == [ANDERE]
-        (folder / "data/werte.csv").write_text("year,births,deaths,note\n2020,10,12,a\n")
+        (folder / "data/werte.csv").write_text("year,births,deaths,note\n2020,10,12,a\n2020,9,13,b\n")
         seen(folder, kept)
-        assert parsed == [ANDERE, FALL]  # only that lesson looks at the data set
+        assert parsed == [ANDERE, FALL]  # that lesson draws a line, and a year stands there twice now
 
 
 @pytest.mark.parametrize("harm", ["deleted", "cut off", "another file", "flipped", "another table", "a folder"])
