@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
-from authoring.compile_data import data_set
 from authoring.finish import Finisher
 from authoring.finished import FinishedLesson, Hole, Outline, OutlineModule
 from authoring.holes import attributes, filled
@@ -26,17 +26,18 @@ def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Pr
     leads, taken = Leads(outline), Names()
     for lesson in outline.lessons():
         taken.update(identifier for identifier, _ in lesson.ids if identifier)
-    around = _around(outline, problems)
-    bare = canonical(around.model_dump(mode="json"))
-    mark = "x" + hashlib.sha256(bare.encode()).hexdigest()  # a word that the text around the lessons cannot hold
-    value = normal(around.model_dump(mode="json"))
+    value = normal(_around(outline, problems).model_dump(mode="json"))
+    mark = "x" + hashlib.sha256(canonical(value).encode()).hexdigest()  # a word that this text cannot hold
+    value["data"] = [mark] * len(outline.data)
     for module, written in zip(outline.modules, value["modules"], strict=True):
         written["lessons"] = [mark] * len(module.lessons)
         written["quiz"] = mark if module.quiz else None
     first, *parts = canonical(value).split(f'"{mark}"')
     yield first
-    for lesson, part in zip(outline.lessons(), parts, strict=True):
-        yield _lesson(leads, media, lesson, finisher, taken)
+    sets = (finisher.data(data) for data in outline.data.values())
+    lessons = (_lesson(leads, media, lesson, finisher, taken) for lesson in outline.lessons())
+    for text, part in zip(chain(sets, lessons), parts, strict=True):  # keys are sorted: data before modules
+        yield text
         yield part
 
 
@@ -60,7 +61,7 @@ def _attribute(name: str, target: str) -> str:
 
 
 def _around(outline: Outline, problems: Problems) -> Course:
-    """The course without its lessons."""
+    """The course without its lessons and data sets."""
     file = there(outline.file)
     return Course(
         id=there(file.id),
@@ -79,7 +80,6 @@ def _around(outline: Outline, problems: Problems) -> Course:
             )
             for term in outline.glossary
         ),
-        data=tuple(data_set(data) for data in outline.data.values()),
         example_place=file.kommune.example if file.kommune else None,
     )
 

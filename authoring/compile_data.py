@@ -1,6 +1,7 @@
 """Turns a data set that was read into the one that the service shows."""
 
 from authoring.tree import DataTree, there
+from lms.course.canonical import canonical, normal
 from lms.course.model import Column, DataSet, Places
 
 
@@ -34,3 +35,8 @@ def data_set(data: DataTree) -> DataSet:
         dimensions=head.dimensions,
         places=Places(**head.places.model_dump()) if head.places else None,
     )
+
+
+def data_text(data: DataTree) -> str:
+    """As the bundle holds it."""
+    return canonical(normal(data_set(data).model_dump(mode="json")))

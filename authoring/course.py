@@ -10,6 +10,7 @@ from authoring.cache import Cache, passing
 from authoring.checks import COURSE_CHECKS, CourseCheck
 from authoring.compile import course_text
 from authoring.cycles import without_looking_for_cycles
+from authoring.data_set import Known
 from authoring.finish import Finisher
 from authoring.finished import Outline
 from authoring.load import load_around, load_lessons
@@ -17,6 +18,7 @@ from authoring.locale import Locale
 from authoring.media import Media, media
 from authoring.problems import Problems
 from authoring.source import Folder
+from authoring.tree import CourseTree
 from lms.course.model import Course
 
 
@@ -50,17 +52,22 @@ def compiled(
     beside: CourseCheck | None = None,
     *,
     processes: int = 1,
+    known: Known | None = None,
 ) -> Compiled:
     """The course in `root`, checked; compiling is part of it: what checks, builds.
 
     `beside` is the check beside an earlier version. Many new lessons are finished in as many `processes`.
+    Whoever compiles several times keeps what is `known` of data sets.
     """
     with without_looking_for_cycles():
-        return _compiled(root, Problems(locale), cache or passing(), beside, processes)
+        problems = Problems(locale)
+        around = load_around(Folder(root, problems), problems, known)
+        return _compiled(around, problems, cache or passing(), beside, processes)
 
 
-def _compiled(root: Path, problems: Problems, cache: Cache, beside: CourseCheck | None, processes: int) -> Compiled:
-    around = load_around(Folder(root, problems), problems)
+def _compiled(
+    around: CourseTree, problems: Problems, cache: Cache, beside: CourseCheck | None, processes: int
+) -> Compiled:
     finisher = Finisher(around, cache, problems)
     ahead = partial(finish_ahead, finisher, processes=processes)
     outline = load_lessons(around, finisher.read, problems, ahead)

@@ -30,9 +30,32 @@ class RowPlace:
     problems: Problems
 
 
-def load_data(folder: Folder, problems: Problems) -> dict[str, DataTree]:
-    """Every data set of the course by id; a CSV without YAML, or the other way round, is a problem."""
-    return {name: load_data_set(folder, name, problems) for name in data_names(folder)}
+@dataclass(frozen=True)
+class ReadSet:
+    """A data set with what is wrong in its two files, as they were."""
+
+    files: tuple[Source | None, Source | None]
+    tree: DataTree
+    problems: Problems
+
+
+Known = dict[str, ReadSet]
+"""Data sets by id as they were last read."""
+
+
+def load_data(folder: Folder, problems: Problems, known: Known | None = None) -> dict[str, DataTree]:
+    """Every data set of the course by id; a CSV without YAML, or the other way round, is a problem.
+
+    What is `known` of files that say the same is not read again; afterwards all are known, and no others.
+    """
+    before = known or {}
+    now = {name: _read(folder, name, problems, before.get(name)) for name in data_names(folder)}
+    if known is not None:
+        known.clear()
+        known.update(now)
+    for one in now.values():
+        problems.adopt(one.problems, one.problems.silences)
+    return {name: one.tree for name, one in now.items()}
 
 
 def data_names(folder: Folder) -> list[str]:
@@ -41,14 +64,26 @@ def data_names(folder: Folder) -> list[str]:
 
 
 def load_data_set(folder: Folder, name: str, problems: Problems) -> DataTree:
+    read = _read(folder, name, problems, None)
+    problems.adopt(read.problems, read.problems.silences)
+    return read.tree
+
+
+def _read(folder: Folder, name: str, problems: Problems, known: ReadSet | None) -> ReadSet:
     csv_name, yaml_name = f"data/{name}.csv", f"data/{name}.yaml"
+    described, table = folder.text(yaml_name, Place(csv_name)), folder.text(csv_name, Place(yaml_name))
+    if known and known.files == (described, table):
+        return known
+    found = Problems(problems.locale)
+    return ReadSet((described, table), _parsed(name, described, table, found), found)
+
+
+def _parsed(name: str, described: Source | None, table: Source | None, problems: Problems) -> DataTree:
     if not is_id(name):
         message, hint = "{name} is not an id", "name the file with lower-case letters, digits and hyphens"
-        problems.report("id-form", Place(csv_name), message, hint, name=name)
-    described = folder.text(yaml_name, Place(csv_name))
+        problems.report("id-form", Place(f"data/{name}.csv"), message, hint, name=name)
     located = read(described, problems) if described else None
     head = validate(DataHead, located, problems) if located else None
-    table = folder.text(csv_name, Place(yaml_name))
     digest = hashlib.sha256(repr((described, table)).encode()).hexdigest()
     tree = DataTree(name, digest, head, located)
     return _table(tree, head, located, table, problems) if head and located and table else tree

@@ -14,6 +14,7 @@ from authoring.blocks import lesson_blocks
 from authoring.cache import Cache, Entry, digest
 from authoring.checks import DATA_CHECKS, LESSON_CHECKS
 from authoring.checks.terms import abbreviations
+from authoring.compile_data import data_text
 from authoring.cycles import without_looking_for_cycles
 from authoring.finished import CompiledText, FinishedLesson, FinishedVariant, LinkTo
 from authoring.holes import Holes
@@ -26,11 +27,11 @@ from authoring.schema import CourseFile
 from authoring.silences import in_markdown
 from authoring.slug import is_id
 from authoring.source import Source
-from authoring.tree import CourseTree, LessonTree
+from authoring.tree import CourseTree, DataTree, LessonTree
 from authoring.variants import report_outdated, segments, variant_names
 from lms.course.bundle import BundleError
 
-LESSON, TEXT = "lesson", "text"
+LESSON, TEXT, DATA = "lesson", "text", "data"
 pack = msgspec.msgpack.encode
 _lesson = msgspec.msgpack.Decoder(FinishedLesson)
 _text = msgspec.msgpack.Decoder(CompiledText)
@@ -124,6 +125,15 @@ class Finisher:
             if again != lesson or kept is None:
                 raise BundleError(f"{lesson.name} changed while the bundle was written; build it again.")
         return _text.decode(kept)
+
+    def data(self, tree: DataTree) -> str:
+        """A data set as canonical JSON."""
+        key = digest(tree.digest)
+        kept = self._cache.get(key, DATA)
+        if kept is None:
+            kept = data_text(tree).encode()
+            self._cache.put(key, DATA, kept)
+        return kept.decode()
 
     def _kept(self, key: str) -> FinishedLesson | None:
         found = self._cache.get(key, LESSON)

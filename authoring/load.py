@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from authoring.data_set import load_data
+from authoring.data_set import Known, load_data
 from authoring.lesson_file import lesson_source, parse_lesson
 from authoring.problems import Place, Problems
 from authoring.schema import CourseFile, GlossaryTerm, ModuleFile
@@ -51,11 +51,11 @@ def load(folder: Folder, problems: Problems) -> CourseTree:
     return load_lessons(course, whole, problems)
 
 
-def load_around(folder: Folder, problems: Problems) -> CourseTree:
-    """What stands around the lessons: the course's file, its glossary, its data sets."""
+def load_around(folder: Folder, problems: Problems, known: Known | None = None) -> CourseTree:
+    """What stands around the lessons: the course's file, its glossary, its data sets, as `load_data` reads them."""
     file, located = load_file(folder, problems)
     glossary, glossary_located = load_glossary(folder, problems)
-    return CourseTree(folder, file, located, (), glossary, glossary_located, load_data(folder, problems))
+    return CourseTree(folder, file, located, (), glossary, glossary_located, load_data(folder, problems, known))
 
 
 def load_file(folder: Folder, problems: Problems) -> tuple[CourseFile | None, Located | None]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from authoring.cache import Cache
 from authoring.course import Compiled, compiled
+from authoring.data_set import Known
 from authoring.locale import Locale
 from authoring.preview.places import Spot, edited_line, spot
 from authoring.problems import Problem
@@ -37,6 +38,7 @@ class Desk:
         self.root, self.locale = root.resolve(), locale
         self.standing = Standing()
         self._cache, self._rehearsal = cache, rehearsal
+        self._known: Known = {}
         self._texts: dict[str, str] = {}
         self._changed = asyncio.Condition()
 
@@ -55,7 +57,7 @@ class Desk:
     def _read(self, paths: list[Path]) -> Standing:
         before = self.standing
         try:
-            result = compiled(self.root, self.locale, self._cache)
+            result = compiled(self.root, self.locale, self._cache, known=self._known)
             found = tuple((one, spot(result.outline, one.file, one.line)) for one in result.problems)
             new = replace(before, number=before.number + 1, problems=found, failed="", current=False)
             new = replace(new, edited=self._edited(result, paths))

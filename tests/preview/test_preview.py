@@ -126,7 +126,7 @@ def test_deleted_files_another_namespace_and_a_broken_compiler_bring_nothing_dow
         await author.save("course.yaml", str(SOUND["course.yaml"]).replace("example.org/kurs", "example.org/anders"))
         assert "was published with the namespace" in await author.see()
         await author.save("course.yaml", str(SOUND["course.yaml"]))
-        monkeypatch.setattr("authoring.preview.desk.compiled", lambda *_: 1 / 0)
+        monkeypatch.setattr("authoring.preview.desk.compiled", lambda *_, **__: 1 / 0)
         await author.save(FALL, TEXT + "\nMehr.\n")
         assert "ZeroDivisionError" in await author.see()
 
