@@ -18,6 +18,8 @@ from authoring.yaml_source import Located, read
 from lms.course.model import Cell
 
 INTEGER = re.compile(r"[+-]?\d{1,18}")
+FOREIGN = {";": "semicolons", "\t": "tabs"}
+"""What spreadsheets of other countries write between cells."""
 DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d+)?")
 
 
@@ -93,7 +95,17 @@ def _table(tree: DataTree, head: DataHead, located: Located, table: Source, prob
     lines = _lines(table, problems)
     if lines is None:
         return tree
-    header = tuple(lines[0][1]) if lines else ()
+    if not lines:
+        problems.report("data-cell", table.place(), "the table has no rows", "add the figures")
+        return tree
+    header = tuple(lines[0][1])
+    separator = (
+        next((one for one in FOREIGN if one in header[0]), None) if len(header) == 1 < len(head.columns) else None
+    )
+    if separator:
+        message, hint = "the cells are separated by {found}", "save the file as CSV with commas between the cells"
+        problems.report("data-cell", table.place(), message, hint, found=problems.locale.gettext(FOREIGN[separator]))
+        return tree
     _compare(header, head, located, table, problems)
     if len(set(header)) < len(header) or not set(header) <= set(head.columns):
         return tree
@@ -174,10 +186,11 @@ def _row(head: DataHead, header: tuple[str, ...], fields: list[str], place: RowP
         try:
             cells.append(_cell(text, kind))
         except ValueError:
-            wanted = place.problems.locale.gettext("a whole number" if kind == "integer" else "a number")
-            message = "{name}: {cell} is not {kind}"
+            message = (
+                "{name}: {value} is not a whole number" if kind == "integer" else "{name}: {value} is not a number"
+            )
             hint = "write digits with a decimal point, without thousands marks; leave unknown cells empty"
             where = place.table.find(text, place.line, place.line + 1)
-            place.problems.report("data-cell", where, message, hint, name=name, cell=text, kind=wanted)
+            place.problems.report("data-cell", where, message, hint, name=name, value=text)
             cells.append(None)
     return tuple(cells)

@@ -97,7 +97,9 @@ class Folder:
             self.problems.report("symlink", here, "the symbolic link leads out of the course", hint)
             return None
         if not self.has(name):
-            known = get_close_matches(name.rpartition("/")[2], self.names(name.rpartition("/")[0]), 1, ALIKE)
+            below, _, file = name.rpartition("/")
+            others = [one for one in self.names(below) if f"{below}/{one}" != asked.file]  # which asks for this one
+            known = get_close_matches(file, others, 1, ALIKE)
             hint = "did you mean {known}?" if known else "create the file or correct its name"
             self.problems.report(
                 "file-missing", asked, "there is no file {name}", hint, name=name, known=", ".join(known)
