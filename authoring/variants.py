@@ -38,10 +38,16 @@ def tag_of(written: str, language: str) -> str:
     return f"{language}-simple" if written == EASY else written
 
 
-def is_variant(name: str, names: Sequence[str]) -> bool:
-    """Whether a file is a variant of a lesson that lies beside it."""
-    match = VARIANT.fullmatch(name)
-    return bool(match) and f"{match['stem']}.md" in names
+def original(name: str, folder: Folder) -> str:
+    """The lesson that a file is a variant of, else the file itself."""
+    below, _, file = name.rpartition("/")
+    match = VARIANT.fullmatch(file)
+    lesson = f"{below}/{match['stem']}.md" if match else name
+    return lesson if folder.has(lesson) else name
+
+
+def is_variant(name: str, folder: Folder) -> bool:
+    return original(name, folder) != name
 
 
 def segments(lesson: LessonTree) -> dict[str, str]:

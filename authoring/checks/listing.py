@@ -60,7 +60,7 @@ def unlisted(course: AnyCourse[Any], problems: Problems) -> None:
             problems.report("module-unlisted", Place(f"{name}/module.yaml"), message, hint, name=name)
     for module in course.modules:
         for name in course.folder.names(module.name):
-            if is_variant(name, course.folder.names(module.name)):
+            if is_variant(f"{module.name}/{name}", course.folder):
                 continue
             if name.endswith(".md") and name != "README.md" and not lists(module.located.value, name):
                 message, hint = (

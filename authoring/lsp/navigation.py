@@ -8,7 +8,7 @@ from authoring.finished import Outline
 from authoring.lsp.mentions import Mention, mentions
 from authoring.lsp.overlay import Overlay
 from authoring.slug import LONGEST, is_id
-from authoring.variants import VARIANT
+from authoring.variants import is_variant, original
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def definition(mention: Mention, around: Around) -> list[Found]:
             ]
         case "heading":
             path, _, anchor = mention.name.partition("#")
-            lesson = around.outline.by_name.get(path)
+            lesson = around.outline.named(path)
             return [
                 Found(path, line - 1)
                 for line, element in (lesson.inventory.marks() if lesson else ())
@@ -91,18 +91,6 @@ def files(outline: Outline, folder: Overlay) -> Iterator[str]:
     for module in outline.modules:
         yield f"{module.name}/module.yaml"
         yield from (f"{module.name}/{name}" for name in folder.names(module.name) if name.endswith(".md"))
-
-
-def original(name: str, folder: Overlay) -> str:
-    """The lesson that a file is a variant of, else the file itself."""
-    below, _, file = name.rpartition("/")
-    match = VARIANT.fullmatch(file)
-    lesson = f"{below}/{match['stem']}.md" if match else name
-    return lesson if folder.has(lesson) else name
-
-
-def is_variant(name: str, folder: Overlay) -> bool:
-    return original(name, folder) != name
 
 
 def renamed(mention: Mention, wanted: str, around: Around) -> dict[str, list[Found]]:
