@@ -19,6 +19,7 @@ from authoring.locale import locale
 from authoring.problems import Problems
 from authoring.processors import MOST
 from authoring.source import Folder
+from authoring.waiting import Count
 
 FEW = 100  # lessons, up to which starting processes takes longer than it saves
 SHARE = 50  # lessons at least for each process
@@ -27,7 +28,7 @@ Names = tuple[tuple[str, bool], ...]
 """Lessons by the names of their files, and whether each is a quiz."""
 
 
-def finish_ahead(finisher: Finisher, lessons: Sequence[Asked], processes: int) -> None:
+def finish_ahead(finisher: Finisher, lessons: Sequence[Asked], processes: int, count: Count) -> None:
     """Puts into the finisher's cache what is not there of these lessons, if that is much."""
     if processes < 2 or len(lessons) <= FEW:
         return
@@ -37,9 +38,12 @@ def finish_ahead(finisher: Finisher, lessons: Sequence[Asked], processes: int) -
     names = [(one.name, one.quiz) for one in missing]
     portions = [tuple(names[begin : begin + TOGETHER]) for begin in range(0, len(names), TOGETHER)]
     workers = min(processes, MOST, len(names) // SHARE)
-    for made in _made(finisher.root, finisher.language, portions, workers):
+    done = len(lessons) - len(missing)
+    for portion, made in zip(portions, _made(finisher.root, finisher.language, portions, workers), strict=False):
         for entry in made:
-            finisher.keep(entry)
+            finisher.cache.put(*entry)
+        done += len(portion)
+        count.finished(done)
 
 
 def _made(root: Path, language: str, portions: Sequence[Names], workers: int) -> Iterator[list[Entry]]:
@@ -71,4 +75,4 @@ def _own(root: Path, language: str) -> tuple[Finisher, Taken]:
     problems = Problems(locale(language))
     around = load_around(Folder(root, problems), problems)
     taken = Taken()
-    return Finisher(around, taken, problems), taken
+    return Finisher(around, taken, problems.locale), taken

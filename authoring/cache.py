@@ -23,7 +23,8 @@ LIBRARIES = ("latex2mathml", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh
 KEY = 32  # letters of a digest, 128 bits: thousands of keys stay in memory
 CHECK = 16  # bytes before each value that tell whether the disk gave it back unharmed
 PAGE = 16_384  # bytes, about a lesson
-TOGETHER = 64  # values are written at once
+TOGETHER = 64  # values at most, or
+HEAVY = 1_000_000  # bytes, wait to be written at once
 SPARE = 4  # times as much as the course needs may lie in the file: other branches come back
 TABLE = "CREATE TABLE IF NOT EXISTS made (key TEXT, part TEXT, value BLOB, PRIMARY KEY (key, part))"
 
@@ -70,6 +71,7 @@ class Cache:
         self._connection = connection
         self._used = Names()
         self._unwritten: dict[tuple[str, str], bytes] = {}
+        self._weight = 0
         self._close = weakref.finalize(self, connection.close)
 
     def get(self, key: str, part: str) -> bytes | None:
@@ -89,7 +91,8 @@ class Cache:
         """Kept in memory where the file cannot be written."""
         self._used.add(key)
         self._unwritten[key, part] = value
-        if len(self._unwritten) % TOGETHER == 0:
+        self._weight += len(value)
+        if len(self._unwritten) % TOGETHER == 0 or self._weight > HEAVY:
             self._write()
 
     def close(self) -> None:
@@ -99,6 +102,7 @@ class Cache:
         self._close()
 
     def _write(self) -> None:
+        self._weight = 0
         rows = [(key, part, _check(value) + value) for (key, part), value in self._unwritten.items()]
         with suppress(sqlite3.Error):
             with self._connection:  # commits

@@ -1,8 +1,8 @@
 """A course folder from reading to compiling: what every command starts with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from authoring.ahead import finish_ahead
@@ -12,13 +12,14 @@ from authoring.compile import course_text
 from authoring.cycles import without_looking_for_cycles
 from authoring.data_set import Known
 from authoring.finish import Finisher
-from authoring.finished import Outline
-from authoring.load import load_around, load_lessons
+from authoring.finished import FinishedLesson, Outline
+from authoring.load import Asked, load_around, load_lessons
 from authoring.locale import Locale
 from authoring.media import Media, media
-from authoring.problems import Problems
+from authoring.problems import Place, Problems
 from authoring.source import Folder
 from authoring.tree import CourseTree
+from authoring.waiting import Count, Told, unheard
 from lms.course.model import Course
 
 
@@ -53,28 +54,39 @@ def compiled(
     *,
     processes: int = 1,
     known: Known | None = None,
+    told: Told = unheard,
 ) -> Compiled:
     """The course in `root`, checked; compiling is part of it: what checks, builds.
 
-    `beside` is the check beside an earlier version. Many new lessons are finished in as many `processes`.
-    Whoever compiles several times keeps what is `known` of data sets.
+    `beside` is the check beside an earlier version. Many new lessons are finished in as many `processes`; `told` hears
+    how many are. Whoever compiles several times keeps what is `known` of data sets.
     """
+    problems = Problems(locale)
     with without_looking_for_cycles():
-        problems = Problems(locale)
         around = load_around(Folder(root, problems), problems, known)
-        return _compiled(around, problems, cache or passing(), beside, processes)
+        finisher = Finisher(around, cache or passing(), locale)
+        outline = _outline(around, finisher, problems, processes, told)
+        for check in COURSE_CHECKS:
+            check(outline, problems)
+        for lesson in outline.lessons():
+            problems.adopt((one.sharing() for one in lesson.problems), lesson.silences)
+        carried = media(outline, finisher.cache, problems)
+        if beside:
+            beside(outline, problems)
+        problems.settle(compared=beside is not None)
+        return Compiled(outline, problems, carried, finisher)
 
 
-def _compiled(
-    around: CourseTree, problems: Problems, cache: Cache, beside: CourseCheck | None, processes: int
-) -> Compiled:
-    finisher = Finisher(around, cache, problems)
-    ahead = partial(finish_ahead, finisher, processes=processes)
-    outline = load_lessons(around, finisher.read, problems, ahead)
-    for check in COURSE_CHECKS:
-        check(outline, problems)
-    carried = media(outline, cache, problems)
-    if beside:
-        beside(outline, problems)
-    problems.settle(compared=beside is not None)
-    return Compiled(outline, problems, carried, finisher)
+def _outline(around: CourseTree, finisher: Finisher, problems: Problems, processes: int, told: Told) -> Outline:
+    count = Count(told)
+
+    def foresee(lessons: Sequence[Asked]) -> None:
+        count.begin(len(lessons))
+        finish_ahead(finisher, lessons, processes, count)
+
+    def read(name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
+        finished = finisher.read(name, asked, quiz)
+        count.read()
+        return finished
+
+    return load_lessons(around, read, problems, foresee, finisher.shelf.row)

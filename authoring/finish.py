@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from authoring import facts
 from authoring.alone import alone
 from authoring.blocks import lesson_blocks
-from authoring.cache import Cache, Entry, digest
+from authoring.cache import Cache, digest
 from authoring.checks import DATA_CHECKS, LESSON_CHECKS
 from authoring.checks.terms import abbreviations
 from authoring.compile_data import data_text
@@ -21,9 +21,11 @@ from authoring.holes import Holes
 from authoring.inventory import Point, inventory
 from authoring.lesson_file import lesson_source, parse_lesson, parse_variant
 from authoring.lesson_text import compiled_text, reviewed
-from authoring.looking import Looking, Taken, Watched
+from authoring.locale import Locale
+from authoring.looking import Looking, Watched
 from authoring.problems import Place, Problems
 from authoring.schema import CourseFile
+from authoring.shelf import Put, Shelf
 from authoring.silences import in_markdown
 from authoring.slug import is_id
 from authoring.source import Source
@@ -48,17 +50,21 @@ class WrittenLesson:
 class Finisher:
     """Finished lessons of one course; those of an unchanged source come from the cache."""
 
-    def __init__(self, course: CourseTree, cache: Cache, problems: Problems) -> None:
+    def __init__(self, course: CourseTree, cache: Cache, locale: Locale) -> None:
         self._course = course
-        self._cache = cache
-        self._problems = problems
+        self.cache = cache
+        self._locale = locale
         self._strictness = course.checks.model_dump_json()
         self._spoken = lru_cache(partial(CourseFile.model_construct, checks=course.checks))
         self._looking = Looking(course.data, cache)
-        self._looks: dict[Taken, Taken] = {}
-        self._ready: dict[tuple[str, bool], FinishedLesson] = {}
+        self._ready: dict[tuple[str, bool], Put] = {}
         self.parsed = 0
         """How many lessons were not in the cache."""
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where finished lessons may be put away."""
+        return Shelf()
 
     @property
     def root(self) -> Path:
@@ -67,19 +73,15 @@ class Finisher:
     @property
     def language(self) -> str:
         """In which problems are said."""
-        return self._problems.locale.language
+        return self._locale.language
 
     def ready(self, name: str, asked: Place, *, quiz: bool) -> bool:
         """Whether the lesson is in the cache; then it is not looked for again when it is read."""
         written = self._written(name, asked)
         finished = self._kept(self.key(written, quiz=quiz)) if written else None
         if finished:
-            self._ready[name, quiz] = finished
+            self._ready[name, quiz] = self.shelf.put(finished)
         return finished is not None
-
-    def keep(self, entry: Entry) -> None:
-        """What a finisher of the same course made."""
-        self._cache.put(*entry)
 
     def finish(self, name: str, *, quiz: bool) -> FinishedLesson | None:
         """The lesson, finished anew."""
@@ -87,18 +89,13 @@ class Finisher:
         return self._finish(written, self.key(written, quiz=quiz), quiz=quiz) if written else None
 
     def read(self, name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
-        finished = self._ready.pop((name, quiz), None)
-        written = None if finished else self._written(name, asked)
-        if written:
-            key = self.key(written, quiz=quiz)
-            finished = self._kept(key) or self._finish(written, key, quiz=quiz)
-        if finished is None:
+        if ready := self._ready.pop((name, quiz), None):
+            return self.shelf.take(ready)
+        written = self._written(name, asked)
+        if not written:
             return None
-        same = self._looks.setdefault(finished.looks, finished.looks)
-        if same is not finished.looks:
-            finished = msgspec.structs.replace(finished, looks=same)  # most lessons take none
-        self._problems.adopt(finished.problems, finished.silences)
-        return finished
+        key = self.key(written, quiz=quiz)
+        return self._kept(key) or self._finish(written, key, quiz=quiz)
 
     def _written(self, name: str, asked: Place) -> "WrittenLesson | None":
         source = lesson_source(self._course.folder, name, asked)
@@ -111,17 +108,17 @@ class Finisher:
     def key(self, written: "WrittenLesson", *, quiz: bool) -> str:
         """Names a lesson by everything it is made of, save for what it sees of data sets."""
         kind = "quiz" if quiz else "lesson"
-        around = (written.source.name, kind, self._course.language, self._problems.locale.language, self._strictness)
+        around = (written.source.name, kind, self._course.language, self.language, self._strictness)
         variants = (part for tag, one in written.variants.items() for part in (tag, one.name, one.text))
         return digest(*around, written.source.text, *variants)
 
     def text(self, lesson: FinishedLesson) -> CompiledText:
         """The compiled text of a lesson without problems of its own."""
-        kept = self._cache.get(lesson.key, TEXT)
+        kept = self.cache.get(lesson.key, TEXT)
         if kept is None:  # another process swept it away
             written = self._written(lesson.name, Place(lesson.name))
             again = self._finish(written, lesson.key, quiz=lesson.quiz) if written else None
-            kept = self._cache.get(lesson.key, TEXT)
+            kept = self.cache.get(lesson.key, TEXT)
             if again != lesson or kept is None:
                 raise BundleError(f"{lesson.name} changed while the bundle was written; build it again.")
         return _text.decode(kept)
@@ -129,14 +126,14 @@ class Finisher:
     def data(self, tree: DataTree) -> str:
         """A data set as canonical JSON."""
         key = digest(tree.digest)
-        kept = self._cache.get(key, DATA)
+        kept = self.cache.get(key, DATA)
         if kept is None:
             kept = data_text(tree).encode()
-            self._cache.put(key, DATA, kept)
+            self.cache.put(key, DATA, kept)
         return kept.decode()
 
     def _kept(self, key: str) -> FinishedLesson | None:
-        found = self._cache.get(key, LESSON)
+        found = self.cache.get(key, LESSON)
         if found is None:
             return None
         finished = _lesson.decode(found)
@@ -152,7 +149,7 @@ class Finisher:
             return self._made(written, key, quiz=quiz)
 
     def _made(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
-        problems = Problems(self._problems.locale)
+        problems = Problems(self._locale)
         language = self._course.language
         lesson = parse_lesson(written.source, language, problems)
         variants = {tag: parse_variant(one, lesson, tag, problems) for tag, one in written.variants.items()}
@@ -170,7 +167,7 @@ class Finisher:
         if problems.ok and see.clear and all(map(is_id, named)):
             text = compiled_text(lesson, variants, older, language, problems, see=see, quiz=quiz)
             if problems.ok:
-                self._cache.put(key, TEXT, pack(text))
+                self.cache.put(key, TEXT, pack(text))
         finished = FinishedLesson(
             name=lesson.name,
             key=key,
@@ -192,13 +189,13 @@ class Finisher:
             ),
             looks=see.taken,
         )
-        self._cache.put(key, LESSON, pack(finished))
+        self.cache.put(key, LESSON, pack(finished))
         return finished
 
     def _drawn(self, lesson: LessonTree, *, quiz: bool) -> Iterator[tuple[str, Place]]:
         """The questions with figures of a place; most lessons have none, and are not compiled again for it."""
         if any(any(asked(lesson)) for asked in (facts.values, facts.answers, facts.conditions)):
-            holes, problems = Holes(lesson.source.text), Problems(self._problems.locale)
+            holes, problems = Holes(lesson.source.text), Problems(self._locale)
             blocks = lesson_blocks(lesson, holes, self._course.language, problems, quiz=quiz)
             yield from facts.drawn(lesson, blocks)
 

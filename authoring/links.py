@@ -134,7 +134,7 @@ def _file(course: Outline, lesson: FinishedLesson, path: str, anchor: str, *, im
     if path.startswith("/") or "\\" in path or name.startswith(".."):
         message, hint = "the link {path} leads out of the course", "write the path relative to this file, with slashes"
         return Broken("link-broken", message, hint, {"path": path})
-    target = course.by_name.get(name)
+    target = course.named(name)
     if target and not image:
         return _anchor(target, anchor, here=not path)
     if not course.folder.has(name):

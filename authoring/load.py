@@ -1,6 +1,6 @@
 """Reads a course folder into its tree: every file once, as much as can be read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ class Listed:
 Foresee = Callable[[Sequence[Asked]], None]
 ReadLesson = Callable[[str, Place, bool], L | None]
 """Reads the lesson of a name that stands at a place; the third says whether it is the quiz."""
+Keep = Callable[[Iterable[L]], Sequence[L]]
 
 
 def load(folder: Folder, problems: Problems) -> CourseTree:
@@ -65,22 +66,29 @@ def load_file(folder: Folder, problems: Problems) -> tuple[CourseFile | None, Lo
 
 
 def load_lessons(
-    course: CourseTree, read_lesson: ReadLesson[L], problems: Problems, foresee: Foresee | None = None
+    course: CourseTree,
+    read_lesson: ReadLesson[L],
+    problems: Problems,
+    foresee: Foresee | None = None,
+    keep: Keep[L] = tuple,
 ) -> AnyCourse[L]:
-    """The course with its modules, each lesson as `read_lesson` gives it; `foresee` learns before which they are."""
+    """The course with its modules, each lesson as `read_lesson` gives it; `foresee` learns before which they are.
+
+    `keep` gets the lessons of a module one after the other.
+    """
     listed = [one for name, asked in _listed(course, problems) if (one := _module(course, name, asked, problems))]
     if foresee:
         foresee([asked for module in listed for asked in (*module.lessons, *module.quizzes)])
-    modules = tuple(_read(module, read_lesson) for module in listed)
+    modules = tuple(_read(module, read_lesson, keep) for module in listed)
     around = (course.glossary, course.glossary_located, course.data)
     return AnyCourse(course.folder, course.file, course.located, modules, *around)
 
 
-def _read(module: Listed, read_lesson: ReadLesson[L]) -> AnyModule[L]:
+def _read(module: Listed, read_lesson: ReadLesson[L], keep: Keep[L]) -> AnyModule[L]:
     lessons, quizzes = (
-        [lesson for one in several if (lesson := read_lesson(*one))] for several in (module.lessons, module.quizzes)
+        (lesson for one in several if (lesson := read_lesson(*one))) for several in (module.lessons, module.quizzes)
     )
-    return AnyModule(module.name, module.file, module.located, tuple(lessons), next(iter(quizzes), None))
+    return AnyModule(module.name, module.file, module.located, keep(lessons), next(iter([*quizzes]), None))
 
 
 def _listed(course: CourseTree, problems: Problems) -> list[tuple[str, Place]]:

@@ -169,6 +169,11 @@ class Problem(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True
         hint = f"; {self.hint}" if self.hint else ""
         return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code}: {self.message}{hint}"
 
+    def sharing(self) -> "Problem":
+        """The same problem; what many of them say is one text in memory."""
+        file, code, hint = map(sys.intern, (self.file, self.code, self.hint))
+        return msgspec.structs.replace(self, file=file, code=code, hint=hint)
+
 
 class Silence(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """What an author says about the lines from `first` to `last` of a file: this code is known here, and why."""

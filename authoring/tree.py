@@ -1,6 +1,6 @@
 """A course as parsed: files, documents and what stands in them, before anything is compiled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
@@ -71,11 +71,13 @@ class AnyModule(Generic[L]):
     name: str
     file: ModuleFile | None
     located: Located
-    lessons: tuple[L, ...]
+    lessons: Sequence[L]
     quiz: L | None
 
-    def all_lessons(self) -> tuple[L, ...]:
-        return (*self.lessons, self.quiz) if self.quiz else self.lessons
+    def all_lessons(self) -> Iterator[L]:
+        yield from self.lessons
+        if self.quiz:
+            yield self.quiz
 
 
 ModuleTree = AnyModule[LessonTree]
@@ -121,10 +123,27 @@ class AnyCourse(Generic[L]):
         for module in self.modules:
             yield from module.all_lessons()
 
+    def named(self, name: str) -> L | None:
+        """The lesson whose file has this path."""
+        if name not in self._standing:
+            return None
+        module, index = self._standing[name]
+        return module.quiz if index is None else module.lessons[index]
+
+    @property
+    def names(self) -> KeysView[str]:
+        """The paths of all lessons."""
+        return self._standing.keys()
+
     @cached_property
-    def by_name(self) -> dict[str, L]:
-        """The lessons by the path of their file."""
-        return {lesson.name: lesson for lesson in self.lessons()}
+    def _standing(self) -> dict[str, tuple[AnyModule[L], int | None]]:
+        """Where each lesson is found, not the lesson: there may be thousands, and they are not held in memory."""
+        found: dict[str, tuple[AnyModule[L], int | None]] = {}
+        for module in self.modules:
+            found |= {lesson.name: (module, index) for index, lesson in enumerate(module.lessons)}
+            if module.quiz:
+                found[module.quiz.name] = module, None
+        return found
 
     @cached_property
     def found_out(self) -> dict[type, Any]:

@@ -10,7 +10,6 @@ floor in one process by the same clock; nothing else should run then.
 """
 
 import gc
-import resource
 import subprocess
 import sys
 import tempfile
@@ -30,6 +29,7 @@ from authoring.processors import processors
 from benchmarks.course import lesson_files, write
 from lms.course import packing
 
+STATUS = Path("/proc/self/status")
 COLD, CHANGED = 2.0, 0.1  # what is asked: times the floor, share of cold
 
 
@@ -108,52 +108,55 @@ def together(root: Path, folder: Path, files: list[Path], processes: int, rounds
 
 def memory(folder: Path, lessons: int) -> None:
     """The most that a build holds, for a tenth of the course, for the whole, and for three times as much."""
-    peaks, counts = [], (lessons // 10, lessons, 3 * lessons)
+    if not STATUS.exists():
+        print("what a process holds can be measured on Linux only")
+        return
+    counts = (lessons // 10, lessons, 3 * lessons)
     for count in counts:
         root = write(folder / f"memory-{count}", count)
         code = "import sys; from benchmarks.compile import peak; peak(sys.argv[1])"
         done = subprocess.run([sys.executable, "-c", code, root], capture_output=True, text=True, check=True)
-        text, whole = map(int, done.stdout.split())
-        peaks.append(whole)
-        print(f"memory of {count} lessons:     {whole / 1e6:.0f} MB at most, course.json has {text / 1e6:.1f} MB")
-    for before, after in ((0, 1), (1, 2)):
-        grown = (peaks[after] - peaks[before]) / (counts[after] - counts[before])
-        print(f"from {counts[before]} to {counts[after]}: {grown / 1000:.1f} kB more a lesson")
+        text, most, *meanwhile = map(int, done.stdout.split())
+        said = ", ".join(f"{held / 1e6:.1f}" for held in meanwhile)
+        print(f"memory of {count} lessons:     {most / 1e6:.1f} MB at most, course.json has {text / 1e6:.1f} MB")
+        print(f"  when a third, two thirds and all of them are finished: {said} MB")
     kept, problems = standing(folder / f"memory-{counts[0]}", folder / f"memory-{lessons}", lessons - counts[0])
-    print(f"what stays of a lesson:   {kept / 1000:.1f} kB of names, ids, links and {problems:.1f} problems, no text")
+    print(f"what stays of a lesson:   {kept / 1000:.1f} kB of names and {problems:.1f} problems, no text")
 
 
 def peak(root: str) -> None:
-    """Prints the size of course.json and the resident memory that a build in this process reached."""
+    """Prints the size of course.json, the most that a build in this process held, and what it held meanwhile."""
+    meanwhile: dict[int, int] = {}
+
+    def told(done: int, every: int) -> None:
+        if 3 * done % every < 3:
+            meanwhile[3 * done // every] = held("VmRSS")
+
     with tempfile.TemporaryDirectory() as folder, closing(passing()) as cache:
-        result = compiled(Path(root), locale("de"), cache)
+        result = compiled(Path(root), locale("de"), cache, told=told)
         packing.write_text(result.text(), result.media, Path(folder) / "x.course")
         size = sum(map(len, result.text()))
-    print(size, most())
+    print(size, held("VmHWM"), *(meanwhile[third] for third in (1, 2, 3)))
 
 
 def standing(small: Path, large: Path, further: int) -> tuple[float, float]:
     """Bytes that stay for each further lesson when a course is compiled, and how many problems each has."""
-    held, problems = [], []
+    stays, problems = [], []
     with closing(passing()) as cache:
         for root in (small, small, large):  # the first fills what is filled once
             gc.collect()
             tracemalloc.start(1)
             result = compiled(root, locale("de"), cache)
             gc.collect()
-            held.append(tracemalloc.get_traced_memory()[0])
+            stays.append(tracemalloc.get_traced_memory()[0])
             problems.append(len(list(result.problems)))
             tracemalloc.stop()
-    return (held[2] - held[1]) / further, (problems[2] - problems[1]) / further
+    return (stays[2] - stays[1]) / further, (problems[2] - problems[1]) / further
 
 
-def most() -> int:
-    """The most bytes that this process has had in memory; what `resource` says begins with those of its parent."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        found = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(found.split()[1]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def held(which: str) -> int:
+    """Bytes of this process in memory: now (VmRSS) or at most (VmHWM)."""
+    return int(next(line for line in STATUS.read_text().splitlines() if line.startswith(which)).split()[1]) * 1024
 
 
 def bare(files: list[Path]) -> None:

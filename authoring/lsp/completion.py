@@ -138,7 +138,7 @@ def _targets(typed: str, cursor: Cursor, outline: Outline) -> Offers:
     path, anchor, _ = typed.partition("#")
     if anchor:
         name = posixpath.normpath(posixpath.join(cursor.folder, path)) if path else cursor.name
-        target = outline.by_name.get(name)
+        target = outline.named(name)
         names = sorted({*target.inventory.anchors, *target.inventory.elements}) if target else []
         return Offers(typed, (Offer(f"{path}#{one}", Kind.Reference) for one in names))
     return Offers(typed, _files(cursor, outline))
@@ -200,7 +200,7 @@ def _listed(key: str, cursor: Cursor, outline: Outline) -> Iterator[Offer]:
     elif cursor.folder and key in ("lessons", "quiz"):
         for name in folder.names(cursor.folder):
             if name.endswith(".md"):
-                lesson = outline.by_name.get(f"{cursor.folder}/{name}")
+                lesson = outline.named(f"{cursor.folder}/{name}")
                 yield Offer(name, Kind.File, (lesson.id or "") if lesson else "")
     elif cursor.folder and key == "completion":
         module = next((one for one in outline.modules if one.name == cursor.folder), None)

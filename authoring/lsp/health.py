@@ -42,7 +42,7 @@ def health(root: Path, named: str, locale: Locale, cache: Cache) -> Health:
 
 def hints(known: Health, name: str, outline: Outline, page: Page) -> Iterator[types.Diagnostic]:
     """Those of one file, where its questions stand now."""
-    lesson = outline.by_name.get(name)
+    lesson = outline.named(name)
     for path, place in lesson.inventory.places(name) if lesson and known.texts else ():
         if len(path) == 1 and place.file == name and path[0] in known.texts:
             line = place.line - 1

@@ -38,8 +38,7 @@ def _named(mention: Mention, outline: Outline, folder: Overlay, encoding: str, l
             return f"**{term.term}**{also}\n\n{term.definition}" if term else ""
         case "data":
             return _data_set(mention.name, outline, locale)
-        case "file" if mention.name in outline.by_name:
-            lesson = outline.by_name[mention.name]
+        case "file" if lesson := outline.named(mention.name):
             title = TITLE.search(folder.page(mention.name, encoding).text)
             minutes = locale.gettext("{minutes} minutes").format(minutes=lesson.minutes)
             return f"**{title[1] if title else mention.name}**\n\n`{lesson.id}`, {minutes}"

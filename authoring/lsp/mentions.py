@@ -122,7 +122,7 @@ def _link(name: str, href: str, number: int, start: int, outline: Outline) -> It
     if path:
         yield Mention("file", target, number, start, start + len(path))
     if mark:
-        lesson = outline.by_name.get(target)
+        lesson = outline.named(target)
         known = lesson is not None and anchor in lesson.inventory.elements
         end = start + len(href)
         yield Mention(

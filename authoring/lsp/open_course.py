@@ -15,7 +15,7 @@ from authoring.lsp.overlay import Overlay
 from authoring.media import media
 from authoring.problems import Place, Problem, Problems
 from authoring.tree import CourseTree, DataTree
-from authoring.variants import VARIANT
+from authoring.variants import original
 
 DATA_FILES = (".csv", ".yaml")
 
@@ -73,9 +73,9 @@ class OpenCourse:
         """The course after these files changed: in the editor, or (`saved`) on disk."""
         if saved:
             self.folder.forget(names)
-        originals = {self._original(name) for name in names if name.endswith(".md")}
+        originals = {original(name, self.folder) for name in names if name.endswith(".md")}
         lessons = {one.name: one for one in self.standing.outline.lessons() if one.name in originals}
-        only_lessons = all(name.endswith(".md") and self._original(name) in lessons for name in names)
+        only_lessons = all(name.endswith(".md") and original(name, self.folder) in lessons for name in names)
         if names and only_lessons and all(map(self.folder.has, lessons)):
             outline = self._lessons_again(lessons)
         else:
@@ -83,20 +83,13 @@ class OpenCourse:
         self.standing = self._checked(outline, thorough=saved)
         return self.standing
 
-    def _original(self, name: str) -> str:
-        """The lesson that a file is, or is a variant of."""
-        folder, _, file = name.rpartition("/")
-        match = VARIANT.fullmatch(file)
-        original = f"{folder}/{match['stem']}.md" if match else name
-        return original if match and self.folder.has(original) else name
-
     def _lessons_again(self, lessons: Mapping[str, FinishedLesson]) -> Outline:
         outline = self.standing.outline
         reading = Problems(self.locale)
         self.folder.problems = reading
         # texts that nobody saved are not worth a place in the cache
-        half_typed = any(self._original(name) in lessons for name in self.folder.unsaved)
-        finisher = Finisher(self._course(), forgetting() if half_typed else self._cache, Problems(self.locale))
+        half_typed = any(original(name, self.folder) in lessons for name in self.folder.unsaved)
+        finisher = Finisher(self._course(), forgetting() if half_typed else self._cache, self.locale)
         for name, before in lessons.items():
             again = finisher.read(name, Place(name), before.quiz)
             if again:
@@ -122,7 +115,7 @@ class OpenCourse:
         for name in originals:
             self._lessons.pop((name, False), None)
             self._lessons.pop((name, True), None)
-        finisher = Finisher(self._course(), self._cache, Problems(self.locale))
+        finisher = Finisher(self._course(), self._cache, self.locale)
         reading = Problems(self.locale)
         self.folder.problems = reading
 
@@ -176,17 +169,18 @@ class OpenCourse:
 
     def _unlisted(self, outline: Outline) -> Iterator[Problem]:
         """What is wrong in open files that look like lessons and are not listed yet."""
-        for name in self.shown - outline.by_name.keys():
+        for name in self.shown - outline.names:
             folder = name.rpartition("/")[0]
             if not name.endswith(".md") or not self.folder.has(f"{folder}/module.yaml"):
                 continue
-            if self._original(name) != name:
+            if original(name, self.folder) != name:
                 continue
             problems = Problems(self.locale)
             self.folder.problems = problems
             source = self.folder.text(name, Place(name))
             if source and source.text.startswith("---"):
-                Finisher(self._course(), forgetting(), problems).read(name, Place(name), quiz=False)
+                lesson = Finisher(self._course(), forgetting(), self.locale).read(name, Place(name), quiz=False)
+                problems.adopt(lesson.problems if lesson else ())
             yield from problems
 
     def _checked(self, outline: Outline, *, thorough: bool) -> Standing:

@@ -77,13 +77,13 @@ class Desk:
     def _edited(self, result: Compiled, paths: list[Path]) -> Spot | None:
         """Where to look after a save: what changed in the lesson, if it was one."""
         spots: list[Spot | None] = []
-        for lesson in result.outline.lessons():
-            path = result.outline.folder.root / lesson.name
-            if lesson.name in self._texts and path not in paths:
+        for name in result.outline.names:
+            path = result.outline.folder.root / name
+            if name in self._texts and path not in paths:
                 continue
             text = path.read_text(encoding="utf-8", errors="replace")
-            known = self._texts.get(lesson.name)
-            self._texts[lesson.name] = text
+            known = self._texts.get(name)
+            self._texts[name] = text
             if known is not None and known != text:
-                spots.append(spot(result.outline, lesson.name, edited_line(known, text)))
+                spots.append(spot(result.outline, name, edited_line(known, text)))
         return spots[0] if len(spots) == 1 else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from authoring.finished import Outline
+from authoring.variants import original
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,13 @@ class Spot:
 
 def spot(outline: Outline, file: str, line: int) -> Spot | None:
     """Where learners see what stands in a line of a lesson (counted from 1); None for other files."""
-    for module in outline.modules:
-        for lesson in module.all_lessons():
-            variant = file.startswith(f"{lesson.name.removesuffix('.md')}.")
-            if (lesson.name == file or variant) and lesson.id and module.file and module.file.id:
-                marks = lesson.inventory.marks() if lesson.name == file else []
-                above = [element for start, element in marks if start <= line]
-                return Spot(f"/modules/{module.file.id}/lessons/{lesson.id}", above[-1] if above else "")
-    return None
+    lesson = outline.named(original(file, outline.folder))
+    module = next((one.file for one in outline.modules if lesson and one.name == lesson.folder), None)
+    if not lesson or not lesson.id or not module or not module.id:
+        return None
+    marks = lesson.inventory.marks() if lesson.name == file else []
+    above = [element for start, element in marks if start <= line]
+    return Spot(f"/modules/{module.id}/lessons/{lesson.id}", above[-1] if above else "")
 
 
 def edited_line(before: str, after: str) -> int:

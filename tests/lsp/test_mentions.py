@@ -91,7 +91,7 @@ def leads(name: str, link: Link, outline: Outline) -> Iterator[str]:
     if path:
         yield target
     if mark:
-        lesson = outline.by_name.get(target)
+        lesson = outline.named(target)
         yield anchor if lesson and anchor in lesson.where.blocks else f"{target}#{anchor}"
 
 

@@ -1,0 +1,85 @@
+"""How far a long course is, for somebody who waits at a terminal."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from authoring.locale import Locale
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+PATIENCE = 1.0  # seconds after which somebody wonders whether anything happens
+
+Told = Callable[[int, int], None]
+"""Is told how many lessons are finished, of how many."""
+
+
+def unheard(_done: int, _every: int) -> None:
+    """For whoever does not want to know."""
+
+
+@contextmanager
+def shown(locale: Locale) -> Iterator[Told]:
+    """A bar on standard error, where that is a terminal, from the second second on; gone when all is done."""
+    if not sys.stderr.isatty():
+        yield unheard
+        return
+    bar = _Bar(locale)
+    try:
+        yield bar.tell
+    finally:
+        bar.end()
+
+
+class _Bar:
+    def __init__(self, locale: Locale) -> None:
+        self._locale = locale
+        self._begun = time.monotonic()
+        self._progress: Progress | None = None
+
+    def tell(self, done: int, every: int) -> None:
+        if self._progress is None and time.monotonic() - self._begun > PATIENCE:
+            self._progress = _progress(self._locale, done, every)
+            self._progress.start()
+        if self._progress:
+            self._progress.update(self._progress.task_ids[0], completed=done, total=every)
+
+    def end(self) -> None:
+        if self._progress:
+            self._progress.stop()
+
+
+def _progress(locale: Locale, done: int, every: int) -> "Progress":
+    # loaded for those who wait: it takes longer than many a check
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    progress.add_task(locale.gettext("lessons"), completed=done, total=every)
+    return progress
+
+
+class Count:
+    """Counts lessons by the two ways in which they are finished: ahead of being asked for, and one by one."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._done = self._every = self._read = 0
+
+    def begin(self, every: int) -> None:
+        self._every = every
+
+    def finished(self, done: int) -> None:
+        """So many were finished so far."""
+        if done > self._done:
+            self._done = done
+            self._told(done, self._every)
+
+    def read(self) -> None:
+        """One more was asked for, and given."""
+        self._read += 1
+        self.finished(self._read)
