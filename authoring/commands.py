@@ -6,6 +6,7 @@ from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
 
+from authoring import waiting
 from authoring.cache import Cache, kept_for
 from authoring.calling import Misuse, misused, root_of
 from authoring.checks import CourseCheck
@@ -44,9 +45,9 @@ def check(arguments: Namespace, locale: Locale) -> int:
     if isinstance(root, str):
         return misused(root)
     try:
-        with closing(kept_for(root)) as cache:
+        with closing(kept_for(root)) as cache, waiting.shown(locale) as told:
             beside = _beside(arguments.against, root, locale, cache)
-            result = compiled(root, locale, cache, beside, processes=arguments.processes)
+            result = compiled(root, locale, cache, beside, processes=arguments.processes, told=told)
     except Misuse as error:
         return misused(str(error))
     found = _within(result.problems, root, arguments.path)
@@ -76,7 +77,9 @@ def build(arguments: Namespace, locale: Locale) -> int:
             locale.gettext("{path} cannot be written; name a file in a folder that exists.").format(path=output)
         )
     with closing(kept_for(root)) as cache:
-        return _build(compiled(root, locale, cache, processes=arguments.processes), output, locale)
+        with waiting.shown(locale) as told:
+            result = compiled(root, locale, cache, processes=arguments.processes, told=told)
+        return _build(result, output, locale)
 
 
 def _build(result: Compiled, output: Path, locale: Locale) -> int:

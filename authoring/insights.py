@@ -4,11 +4,13 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from authoring import waiting
 from authoring.cache import kept_for
 from authoring.calling import misused, root_of
 from authoring.course import compiled
@@ -100,14 +102,16 @@ def insights(arguments: Namespace, locale: Locale) -> int:
     if found is None:
         message = "{path} cannot be read as insights; write it with lms insights --format json."
         return misused(locale.gettext(message).format(path=arguments.file))
-    made = compiled(root, locale, kept_for(root))
-    if made.course is None:
+    with closing(kept_for(root)) as cache, waiting.shown(locale) as told:
+        made = compiled(root, locale, cache, told=told)
+        course = made.course
+    if course is None:
         return misused(locale.gettext("The course has errors; authoring check names them."))
-    if other := foreign(found, made.course, locale):
+    if other := foreign(found, course, locale):
         return misused(other)
     parts = (part for lesson in made.outline.lessons() for part in lesson.inventory.places(lesson.name))
     places = {path[0]: place for path, place in parts if len(path) == 1}
-    lines = list(_lines(found, made.course, places, locale))
+    lines = list(_lines(found, course, places, locale))
     if arguments.format == "json":
         json.dump([asdict(line) for line in lines], sys.stdout, ensure_ascii=False, indent=2)
         print()

@@ -4,12 +4,14 @@ import json
 import re
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Column, Table
 
+from authoring import waiting
 from authoring.cache import kept_for
 from authoring.calling import misused, root_of
 from authoring.course import compiled
@@ -18,7 +20,7 @@ from authoring.lesson_file import lesson_source, parse_lesson
 from authoring.locale import Locale
 from authoring.problems import Place, Problems
 from authoring.source import Folder
-from authoring.variants import VARIANT, segments
+from authoring.variants import original, segments
 
 OF = re.compile(r"^of:.*\n(?:[ \t]+.*\n|\n(?=[ \t]))*", re.MULTILINE)
 
@@ -30,7 +32,8 @@ def translations(arguments: Namespace, locale: Locale) -> int:
         return misused(root)
     if arguments.mark:
         return _mark_all(root, arguments.mark, locale)
-    outline = compiled(root, locale, kept_for(root)).outline
+    with closing(kept_for(root)) as cache, waiting.shown(locale) as told:
+        outline = compiled(root, locale, cache, told=told).outline
     if arguments.format == "json":
         print(json.dumps(_as_json(outline), ensure_ascii=False, indent=1))
     else:
@@ -116,13 +119,11 @@ def _marked(folder: Folder, file: Path) -> str | None:
         name = file.resolve().relative_to(folder.root).as_posix()
     except ValueError:
         return None
-    below, _, entry = name.rpartition("/")
-    match = VARIANT.fullmatch(entry)
-    original = f"{below}/{match['stem']}.md" if match else ""
-    if not match or not folder.has(original) or not folder.has(name):
+    first = original(name, folder)
+    if first == name or not folder.has(name):
         return None
     here = Place(name)
-    source, text = lesson_source(folder, original, here), folder.text(name, here)
+    source, text = lesson_source(folder, first, here), folder.text(name, here)
     if not source or not text:
         return None
     lesson = parse_lesson(source, "de", Problems(folder.problems.locale))

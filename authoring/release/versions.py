@@ -7,8 +7,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from authoring import waiting
 from authoring.cache import Cache
-from authoring.course import compiled
+from authoring.course import Compiled, compiled
 from authoring.locale import Locale
 from authoring.problems import Place
 from authoring.release.errors import Faulty, NoVersion
@@ -56,8 +57,13 @@ def _bundle(name: str, path: Path) -> Version:
     return Version(name, read.course, read.assets)
 
 
+def _read(root: Path, locale: Locale, cache: Cache | None) -> Compiled:
+    with waiting.shown(locale) as told:
+        return compiled(root, locale, cache, told=told)
+
+
 def _folder(name: str, root: Path, locale: Locale, cache: Cache | None) -> Version:
-    result = compiled(root, locale, cache)
+    result = _read(root, locale, cache)
     if not result.course:
         raise Faulty(name, shown(list(result.problems), root))
     here = Path.cwd()
@@ -76,7 +82,7 @@ def _revision(name: str, near: Path, into: Path, locale: Locale, cache: Cache | 
     if commit is None:
         raise NoVersion("{name} is neither a folder nor a file nor a revision of {top}.", name=name, top=there.top)
     root = there.unpack(commit, name, path.strip("/"), into)
-    result = compiled(root, locale, cache)
+    result = _read(root, locale, cache)
     if not result.course:
         raise Faulty(name, [replace(one, file=f"{revision}:{one.file}") for one in result.problems])
     found = {key: replace(place, file=f"{revision}:{place.file}") for key, place in places(result.outline)}
