@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from authoring.holes import Holes
 from authoring.items import item
 from authoring.markdown.directives import Directive
-from authoring.markdown.parser import plain
 from authoring.markdown.render import Renderer
+from authoring.markdown.words import plain
 from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, EveryOptions, PoolOptions, Written
 from authoring.slug import slug

@@ -11,7 +11,7 @@ from authoring.load import load
 from authoring.locale import locale
 from authoring.markdown.directives import Directive, Part
 from authoring.markdown.gaps import GAP
-from authoring.markdown.parser import plain
+from authoring.markdown.words import plain
 from authoring.problems import Place, Problems
 from authoring.schema import DATA_BLOCKS
 from authoring.slug import slug, unique

@@ -2,7 +2,7 @@
 
 import re
 
-from authoring.checks.prose import all_words, passages, sentences
+from authoring.checks.prose import sentences
 from authoring.problems import Problems
 from authoring.tree import CourseTree
 
@@ -49,11 +49,11 @@ def colour_alone(course: CourseTree, problems: Problems) -> None:
     language = course.language[:2] if course.language[:2] in COLOUR else "de"
     colour = COLOUR[language]
     for lesson in course.lessons():
-        text = all_words(lesson).lower()
-        for passage in passages(lesson) if any(name in text for name in NAMES[language]) else ():
+        words = lesson.document.vocabulary.lower()
+        for passage in lesson.document.passages if any(name in words for name in NAMES[language]) else ():
             for sentence in sentences(passage.words) if colour.search(passage.words) else ():
                 if (found := colour.search(sentence)) and not MARK.search(sentence):
-                    place = passage.place(lesson, found[0])
+                    place = passage.place(lesson.source, found[0])
                     message, hint = (
                         "“{words}”: is colour all that tells them apart?",
                         "name a second mark, such as a label",

@@ -2,9 +2,7 @@
 
 import re
 
-from authoring.checks.link_texts import links
 from authoring.checks.listing import complete
-from authoring.checks.prose import passages
 from authoring.finished import Outline
 from authoring.links import MEDIA
 from authoring.links import links as of_course
@@ -36,17 +34,18 @@ def unused_media(course: Outline, problems: Problems) -> None:
 def captions(course: CourseTree, problems: Problems) -> None:
     """A film has captions (WCAG 1.2.2), a recording has a transcript (WCAG 1.2.1)."""
     for lesson in course.lessons():
-        heard = [link for link in links(lesson) if HEARD.search(link.href)]
+        links = [link for link in lesson.document.links if link.words is not None]
+        heard = [link for link in links if HEARD.search(link.address)]
         if not heard:
             continue
-        words = "\n".join(passage.words for passage in passages(lesson))
-        beside = {link.href.rpartition(".")[0] for link in links(lesson) if link.href.lower().endswith(".vtt")}
+        words = lesson.document.words
+        beside = {link.address.rpartition(".")[0] for link in links if link.address.lower().endswith(".vtt")}
         for link in heard:
-            stem = link.href.rpartition(".")[0]
-            if SEEN.search(link.href):
+            stem, place = link.address.rpartition(".")[0], link.words_at(lesson.source)
+            if SEEN.search(link.address):
                 if not (CAPTIONS.search(words) or any(one.startswith(stem) for one in beside)):
                     message, hint = "the film {name} has no captions", "add them as a .vtt file and link to it, too"
-                    problems.report("media-captions", link.place, message, hint, name=link.href)
+                    problems.report("media-captions", place, message, hint, name=link.address)
             elif not TRANSCRIPT.search(words):
                 message, hint = "{name} can only be heard", "add a transcript and call it one"
-                problems.report("media-captions", link.place, message, hint, name=link.href)
+                problems.report("media-captions", place, message, hint, name=link.address)

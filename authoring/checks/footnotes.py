@@ -33,9 +33,8 @@ def footnotes(course: CourseTree, problems: Problems) -> None:
 def _undefined(lesson: LessonTree, problems: Problems) -> None:
     """A mark without a note stays plain text, so it is looked for there."""
     known = tuple(lesson.document.definitions)
-    for inline in lesson.document.tokens:
-        if inline.type != "inline" or "[^" not in inline.content:
-            continue
+    for passage in lesson.document.passages if "^" in lesson.document.vocabulary else ():
+        inline = passage.token
         words = "".join(child.content for child in inline.children or () if child.type == "text")
         for label in MARK.findall(words):
             meant = close(label, known)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from authoring.markdown.directives import Directive, Part
-from authoring.markdown.parser import plain
+from authoring.markdown.words import plain
 from authoring.problems import Problems
 from authoring.schema import NumericOptions
 from authoring.tree import CourseTree, Interactive, LessonTree

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from authoring.checks.prose import all_words, passages, said
-from authoring.markdown.parser import plain_outside
+from authoring.checks.prose import said
+from authoring.markdown.words import plain_outside
 from authoring.problems import Place, Problems
 from authoring.tree import CourseTree, LessonTree
 
@@ -41,8 +41,8 @@ def language_marks(course: CourseTree, problems: Problems) -> None:
 
 def _pieces(lesson: LessonTree, alien: frozenset[str]) -> Iterator[tuple[str, Place]]:
     """Sentences and quotations, each with its place."""
-    none = alien.isdisjoint(all_words(lesson).lower().split())
-    for passage in () if none else passages(lesson):
+    none = alien.isdisjoint(lesson.document.vocabulary.lower().split())
+    for passage in () if none else lesson.document.passages:
         if len(passage.words) < 20 or passage.kind in ("head", "cell"):
             continue
         words = passage.words.lower().split()
@@ -50,7 +50,7 @@ def _pieces(lesson: LessonTree, alien: frozenset[str]) -> Iterator[tuple[str, Pl
             continue
         for piece in PIECE.split(plain_outside(passage.token)):
             if len(piece) > 15:
-                yield piece, passage.place(lesson, piece.strip()[:12])
+                yield piece, passage.place(lesson.source, piece.strip()[:12])
     for one in said(lesson):
         yield one.words, one.place
 

@@ -2,7 +2,6 @@
 
 import re
 
-from authoring.checks.prose import all_words, passages
 from authoring.problems import Problems
 from authoring.tree import CourseTree
 
@@ -17,11 +16,10 @@ BROKEN = re.compile(
     r"\b[^\W\d_]{2,}[^\W\d_A-ZÄÖÜ]-\n(?!(?:und|oder|bis|bzw|beziehungsweise|sowie|noch|als|wie|minus|plus|and|or)\b)[a-zäöüß]{2,}"
 )
 REMINDS = (
-    *("TODO", "FIXME", "TBD", "TBA", "XXX", "xx", "lorem ipsum", "tk tk", "???", "fehlt noch", "folgt noch"),
-    *("(Quelle", "(Zahl", "(Beleg"),
+    *("TODO", "FIXME", "TBD", "TBA", "XXX", "xx", "lorem", "tk", "???", "fehlt", "folgt", "[", "(Quelle", "(Zahl"),
+    "(Beleg",
 )
-BRACKET = re.compile(r"\[(?:Quelle|Zahl|Name|Datum|Link|Jahr|Bild|Text|Ort|source|figure|date)\b")
-"""Without one of these there is no reminder; looking for words is far quicker than for patterns."""
+"""Every reminder has one of these in its first word; looking for words is far quicker than for patterns."""
 TORN = re.compile(r"-\s+[a-zäöüß]")
 """Without this no word is torn."""
 MEASURE = r"(?:%|Prozent|Mio|Mrd|Millionen?|Milliarden?|Kinder\w*|Jahren?|km²?|ha|Euro|€|Personen|Punkten?)"
@@ -37,21 +35,25 @@ NUMBER = {
 
 def placeholders(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
-        text = lesson.source.text
-        for passage in passages(lesson) if any(word in text for word in REMINDS) or BRACKET.search(text) else ():
-            for found in PLACEHOLDER.finditer(passage.words):
+        for passage in lesson.document.passages if _reminds(lesson.document.vocabulary) else ():
+            for found in PLACEHOLDER.finditer(passage.words) if _reminds(passage.words) else ():
                 message, hint = "“{words}” looks like a reminder", "finish the text, or note it in <!-- … -->"
-                place = passage.place(lesson, found[0])
+                place = passage.place(lesson.source, found[0])
                 problems.report("text-placeholder", place, message, hint, words=found[0])
+
+
+def _reminds(words: str) -> bool:
+    return any(one in words for one in REMINDS)
 
 
 def broken_words(course: CourseTree, problems: Problems) -> None:
     """A hyphen from the end of a line stays in the word when the line is filled anew; screen readers read two words."""
     for lesson in course.lessons():
-        for passage in passages(lesson) if TORN.search(lesson.source.text) else ():
-            for found in BROKEN.finditer(passage.token.content) if TORN.search(passage.token.content) else ():
+        for passage in lesson.document.passages:
+            text = passage.token.content
+            for found in BROKEN.finditer(text) if "-" in text and TORN.search(text) else ():
                 words = " ".join(found[0].split())
-                line = passage.lines[0] + passage.token.content.count("\n", 0, found.start())
+                line = passage.lines[0] + text.count("\n", 0, found.start())
                 place = lesson.source.find(found[0].partition("\n")[0], line, line + 1)
                 message, hint = "“{words}” is torn apart", "delete hyphen and space"
                 problems.report("word-broken", place, message, hint, words=words)
@@ -61,10 +63,10 @@ def foreign_numbers(course: CourseTree, problems: Problems) -> None:
     """3.2 % may be three or thirty-two to somebody who knows only the other notation."""
     number = NUMBER.get(course.language[:2])
     for lesson in course.lessons():
-        for passage in passages(lesson) if number and POINTED.search(all_words(lesson)) else ():
+        for passage in lesson.document.passages if number and POINTED.search(lesson.document.vocabulary) else ():
             for found in number.finditer(passage.words) if number and POINTED.search(passage.words) else ():
                 message, hint = "{number} is written as in another language", "write 12,5 and 1.234.567 in German"
                 if course.language.startswith("en"):
                     hint = "write 12.5 and 1,234,567 in English"
-                place = passage.place(lesson, found[0])
+                place = passage.place(lesson.source, found[0])
                 problems.report("number-format", place, message, hint, number=found[0])

@@ -1,17 +1,9 @@
 """Links say where they lead (WCAG 2.4.4), also to people who hear nothing but the links of a page one after another."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from markdown_it.token import Token
-
-from authoring.checks.prose import passages
-from authoring.markdown.links import LINK
-from authoring.markdown.parser import words_of
-from authoring.problems import Place, Problems
-from authoring.source import Source
-from authoring.tree import CourseTree, LessonTree
+from authoring.problems import Problems
+from authoring.tree import CourseTree
 
 ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 FILE = re.compile(
@@ -38,24 +30,13 @@ EMPTY = {
 NOTHING = {language: frozenset(words.split()) for language, words in EMPTY.items()}
 
 
-@dataclass(frozen=True)
-class Link:
-    words: str
-    href: str
-    source: Source
-    lines: tuple[int, int]
-
-    @property
-    def place(self) -> Place:
-        """Looked for when it is asked for: most links are in order."""
-        return self.source.find(self.words or self.href, *self.lines)
-
-
 def link_texts(course: CourseTree, problems: Problems) -> None:
     nothing = NOTHING.get(course.language[:2], frozenset())
     for lesson in course.lessons():
-        for link in links(lesson):
+        for link in lesson.document.links:
             words = link.words
+            if words is None:
+                continue
             if not words:
                 message, hint = "the link has no words", "say between [ and ] where it leads"
             elif ADDRESS.fullmatch(words) or FILE.fullmatch(words):
@@ -64,31 +45,4 @@ def link_texts(course: CourseTree, problems: Problems) -> None:
                 message, hint = "the link “{words}” does not say where it leads", "make what is found there the link"
             else:
                 continue
-            problems.report("link-text", link.place, message, hint, words=words)
-
-
-def links(lesson: LessonTree) -> tuple[Link, ...]:
-    """Every link with its words, which an image in it can be; found once for all checks."""
-    kept = lesson.document.env.get("links")
-    if kept is None:
-        kept = lesson.document.env["links"] = tuple(_links(lesson)) if "](" in lesson.source.text else ()
-    return kept
-
-
-def _links(lesson: LessonTree) -> Iterator[Link]:
-    for passage in passages(lesson):
-        if not LINK.search(passage.token.content):
-            continue
-        line = passage.lines[0]
-        opened: list[Token] = []
-        for child in passage.token.children or ():
-            if child.type == "link_open":
-                opened = [child]
-            elif child.type == "link_close" and opened:
-                words = words_of(opened[1:]).strip()
-                href = str(opened[0].attrGet("href") or "")
-                yield Link(words, href, lesson.source, (line, passage.lines[1]))
-                opened = []
-            elif opened:
-                opened.append(child)
-            line += child.type in ("softbreak", "hardbreak")
+            problems.report("link-text", link.words_at(lesson.source), message, hint, words=words)

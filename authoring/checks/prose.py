@@ -1,83 +1,13 @@
-"""A lesson as passages of words, each with where it stands: what checks of language and form look at."""
+"""What checks of language look at: what blocks with data say, and sentences."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
-
-from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive
-from authoring.markdown.parser import plain
 from authoring.problems import Place
-from authoring.schema import DATA_BLOCKS, ITEMS
+from authoring.schema import DATA_BLOCKS
 from authoring.tree import LessonTree
-
-INSIDE = {
-    "heading_open": "heading",
-    "th_open": "head",
-    "td_open": "cell",
-    "footnote_open": "note",
-    "list_item_open": "entry",
-    "title_open": "title",
-}
-"""Tokens that say what the words in them are."""
-OUTSIDE = frozenset(name.replace("_open", "_close") for name in INSIDE)
-
-
-class Passage(NamedTuple):
-    """Words without their markup. `kind` is paragraph, heading, head, cell, note, entry, title, option or part."""
-
-    words: str
-    kind: str
-    token: Token
-    item: Directive | None = None
-    """The question around it."""
-
-    @property
-    def lines(self) -> tuple[int, int]:
-        """From the first line up to the one after the last, counted from 0."""
-        return (self.token.map[0], self.token.map[1]) if self.token.map else (0, 1)
-
-    def place(self, lesson: LessonTree, words: str = "") -> Place:
-        """Where `words` stand in the source, as far as markup does not part them."""
-        return (
-            lesson.source.find(words.split("\n", maxsplit=1)[0], *self.lines) if words else lesson.place(self.lines[0])
-        )
-
-
-def passages(lesson: LessonTree) -> tuple[Passage, ...]:
-    """Every passage in the order of the tokens; walked once for all checks."""
-    kept = lesson.document.env.get("passages")
-    if kept is None:
-        kept = lesson.document.env["passages"] = tuple(_walked(lesson.document.tokens))
-    return kept
-
-
-def all_words(lesson: LessonTree) -> str:
-    """The words of every passage, one below the other: where something is not, it is in no passage."""
-    kept = lesson.document.env.get("words")
-    if kept is None:
-        kept = lesson.document.env["words"] = "\n".join([passage.words for passage in passages(lesson)])
-    return kept
-
-
-def _walked(tokens: list[Token]) -> Iterator[Passage]:
-    kinds = ["paragraph"]
-    items: list[Directive | None] = [None]
-    for token in tokens:
-        kind = token.type
-        if kind == "inline":
-            yield Passage(plain(token).strip(), token.meta.get("role") or kinds[-1], token, items[-1])
-        elif kind in INSIDE:
-            kinds.append(INSIDE[kind])
-        elif kind in OUTSIDE:
-            kinds.pop()
-        elif kind == "directive_open":
-            directive = token.meta["directive"]
-            items.append(directive if directive.name in ITEMS else items[-1])
-        elif kind == "directive_close":
-            items.pop()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from authoring.checks.prose import Passage, passages, sentences
+from authoring.checks.prose import sentences
+from authoring.markdown.passages import Passage
 from authoring.problems import Problems
 from authoring.tree import CourseTree, LessonTree
 
@@ -28,7 +29,7 @@ def reading_ease(course: CourseTree, problems: Problems) -> None:
     longest = checks.easy_sentence if easy else checks.sentence
     for lesson in course.lessons():
         found: list[str] = []
-        for passage in passages(lesson):
+        for passage in lesson.document.passages:
             if passage.kind in READ and not passage.item:
                 parts = sentences(passage.words)
                 found.extend(parts)
@@ -42,7 +43,7 @@ def reading_ease(course: CourseTree, problems: Problems) -> None:
 def _long_sentences(lesson: LessonTree, passage: Passage, parts: list[str], longest: int, problems: Problems) -> None:
     for sentence in parts:
         if len(sentence) > 4 * longest and (count := _length(sentence)) > longest:
-            place = passage.place(lesson, sentence[:15])
+            place = passage.place(lesson.source, sentence[:15])
             message, hint = "a sentence of {count} words; {most} can be taken in", "make two of it"
             problems.report("sentence-long", place, message, hint, count=count, most=longest)
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from authoring.checks.prose import Passage, passages
 from authoring.finished import Outline
 from authoring.markdown.links import LINK
+from authoring.markdown.passages import Passage
 from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS
 from authoring.tree import CourseTree, LessonTree
@@ -26,6 +26,7 @@ SOURCED = re.compile(
 QUOTED = re.compile(r"„[^“]*“|“[^”]*”")
 """What somebody else says need not be so."""
 SEVERAL = 2  # figures in a section, from which on it reports something
+TABLE = ("cell", "head")
 IN_TABLE = 3
 
 
@@ -34,17 +35,20 @@ class Section:
     """What stands between two headings."""
 
     passages: list[Passage] = field(default_factory=list)
-    sourced: bool = False
+    charted: bool = False
+    """Whether there is a block with data, which has a source of its own below it."""
 
-    def take(self, passage: Passage) -> None:
-        if not self.sourced and LINK.search(passage.token.content):
-            self.sourced = any(child.type in ("footnote_ref", "link_open") for child in passage.token.children or ())
-        if passage.item is None:
-            self.passages.append(passage)
+    def figures(self) -> list[Passage]:
+        """The passages with figures for which no source is named, outside of questions."""
+        if self.charted or self._linked():
+            return []
+        read = [one for one in self.passages if one.item is None]
+        found = [one for one in read if DIGITS.search(one.words) and FIGURE.search(one.words)]
+        return [] if found and any(SOURCED.search(one.words) for one in read) else found
 
-    def figures(self, *, in_table: bool) -> list[Passage]:
-        kinds = (one for one in self.passages if (one.kind in ("cell", "head")) == in_table)
-        return [one for one in kinds if DIGITS.search(one.words) and FIGURE.search(one.words)]
+    def _linked(self) -> bool:
+        linked = (one.token.children or () for one in self.passages if LINK.search(one.token.content))
+        return any(child.type in ("footnote_ref", "link_open") for children in linked for child in children)
 
 
 def figure_sources(course: CourseTree, problems: Problems) -> None:
@@ -56,38 +60,35 @@ def figure_sources(course: CourseTree, problems: Problems) -> None:
 
 def _sections(lesson: LessonTree) -> list[Section]:
     """Blocks with data have sources of their own, which stand below them."""
-    charts = {one.line for one in lesson.document.directives if one.name in DATA_BLOCKS}
+    charts = [one.line for one in lesson.document.directives if one.name in DATA_BLOCKS]
     found = [Section()]
     before = 0
-    for passage in passages(lesson):
+    for passage in lesson.document.passages:
         if passage.kind == "heading":
             found.append(Section())
         if passage.kind == "note":
             break
         start = passage.lines[0]
-        if charts and not found[-1].sourced:
-            found[-1].sourced = any(before <= line < start for line in charts)
+        if charts and not found[-1].charted:
+            found[-1].charted = any(before <= line < start for line in charts)
         before = max(before, start)
-        found[-1].take(passage)
-    found[-1].sourced = found[-1].sourced or any(line >= before for line in charts)
+        found[-1].passages.append(passage)
+    found[-1].charted = found[-1].charted or any(line >= before for line in charts)
     return found
 
 
 def _report(lesson: LessonTree, section: Section, problems: Problems) -> None:
-    if section.sourced:
-        return
-    said, cells = section.figures(in_table=False), section.figures(in_table=True)
-    if not (said or cells) or any(SOURCED.search(passage.words) for passage in section.passages):
-        return
+    found = section.figures()
+    said, cells = [one for one in found if one.kind not in TABLE], [one for one in found if one.kind in TABLE]
     figures = [found[0] for passage in said for found in FIGURE.finditer(QUOTED.sub("", passage.words))]
     dated = any(YEAR.search(passage.words) for passage in said)
     hint = "write a footnote such as [^source], or say that the figures are invented"
     if len(figures) >= SEVERAL or (figures and dated):
-        place = said[0].place(lesson, figures[0])
+        place = said[0].place(lesson.source, figures[0])
         message = "figures such as {figure} without a source"
         problems.report("figure-source", place, message, hint, figure=figures[0])
     elif len(cells) >= IN_TABLE:
-        problems.report("figure-source", cells[0].place(lesson), "a table of figures without a source", hint)
+        problems.report("figure-source", cells[0].place(lesson.source), "a table of figures without a source", hint)
 
 
 def figure_ages(course: Outline, problems: Problems, today: date | None = None) -> None:

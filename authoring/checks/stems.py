@@ -4,7 +4,8 @@ import re
 
 from markdown_it.token import Token
 
-from authoring.checks.prose import Passage, passages, sentences
+from authoring.checks.prose import sentences
+from authoring.markdown.passages import Passage
 from authoring.problems import Problems
 from authoring.tree import CourseTree, LessonTree
 
@@ -34,13 +35,13 @@ FOLLOWS = re.compile(r"\b(?:obwohl|weil|wenn|falls|damit|dass|although|because|i
 
 def negations(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
-        for passage in passages(lesson) if lesson.interactive else ():
+        for passage in lesson.document.passages if lesson.interactive else ():
             if not passage.item or passage.kind != "paragraph" or passage.item.name not in ASKED:
                 continue
-            for sentence in sentences(passage.words):
+            for sentence in sentences(passage.words) if NEGATION.search(passage.words) else ():
                 found = NEGATION.findall(NO_NEGATION.sub("", sentence))
                 if len(found) > 1:
-                    place = passage.place(lesson, found[0])
+                    place = passage.place(lesson.source, found[0])
                     message, hint = "“{one}” and “{other}” in one sentence", "say it without a negation"
                     problems.report("double-negation", place, message, hint, one=found[0], other=found[1])
                 elif passage.item.name in CHOICES:
@@ -52,7 +53,7 @@ def _overlooked(lesson: LessonTree, passage: Passage, sentence: str, problems: P
     asked = NEGATIVE.match(FOLLOWS.split(sentence)[0] + "?") if sentence.endswith("?") else None
     if asked and asked[1].casefold() not in _bold(passage.token):
         message, hint = "“{word}” is easily read past", "ask what is so, or write **{word}**"
-        problems.report("stem-negative", passage.place(lesson, asked[1]), message, hint, word=asked[1])
+        problems.report("stem-negative", passage.place(lesson.source, asked[1]), message, hint, word=asked[1])
 
 
 def _bold(token: Token) -> str:

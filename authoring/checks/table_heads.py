@@ -3,7 +3,6 @@
 import re
 from itertools import groupby
 
-from authoring.checks.prose import passages
 from authoring.problems import Problems
 from authoring.tree import CourseTree
 
@@ -15,7 +14,7 @@ FIGURE = re.compile(
 
 def table_heads(course: CourseTree, problems: Problems) -> None:
     for lesson in course.lessons():
-        heads = (one for one in passages(lesson) if one.kind == "head")
+        heads = (one for one in lesson.document.passages if one.kind == "head")
         for line, row in groupby(heads, key=lambda one: one.lines[0]):
             cells = [one.words for one in row]
             if empty := sum(not words for words in cells):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from authoring.checks.listing import complete
-from authoring.checks.prose import passages
 from authoring.finished import Outline
 from authoring.links import links
 from authoring.problems import Place, Problems
@@ -27,7 +26,8 @@ def abbreviations(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
     """Those that the lesson uses and does not write out, each once."""
     found: dict[str, Place] = {}
     explained: set[str] = set()
-    for passage in passages(lesson):
+    shortened = CAPITALS.search(lesson.document.vocabulary)
+    for passage in lesson.document.passages if shortened else ():
         if passage.kind == "note" or not CAPITALS.search(passage.words) or passage.words.isupper():
             continue
         for match in ABBREVIATION.finditer(passage.words):
@@ -37,7 +37,7 @@ def abbreviations(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
             ):
                 explained.add(word)
             elif word not in KNOWN and not ROMAN.fullmatch(word):
-                found.setdefault(word, passage.place(lesson, word))
+                found.setdefault(word, passage.place(lesson.source, word))
     return ((word, place) for word, place in found.items() if word not in explained)
 
 

@@ -1,7 +1,7 @@
 """Parses a lesson once; checks and compiler read the resulting document."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -17,15 +17,18 @@ from authoring.markdown.directives import Directive, Gap
 from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
 from authoring.markdown.inline import InlineReader
-from authoring.markdown.languages import languages, outside
-from authoring.markdown.links import Link, links
+from authoring.markdown.languages import languages
+from authoring.markdown.links import LINK, Link, links
 from authoring.markdown.lists import headings, item_lists
+from authoring.markdown.passages import Passage, passages
 from authoring.markdown.values import values
+from authoring.markdown.words import plain
 from authoring.problems import Problems
 from authoring.slug import slug
 from authoring.source import Source
 
-SOUGHT = frozenset(("html_block", "html_inline", "math_block", "math_inline", "value"))
+SOUGHT = {"<": ("html_block", "html_inline"), "$": ("math_block", "math_inline"), "{{": ("value",)}
+"""Types of tokens that checks ask for, by how each of them begins."""
 QUOTES = {"de": "„“‚‘", "en": "“”‘’"}
 
 
@@ -59,17 +62,32 @@ class Document:
     def by_type(self) -> Mapping[str, list[tuple[Token, tuple[int, ...]]]]:
         """The tokens of the types in `SOUGHT`, each with the lines to look for it in."""
         found = defaultdict[str, list[tuple[Token, tuple[int, ...]]]](list)
-        for token in self.tokens:
-            if token.type in SOUGHT:
-                found[token.type].append((token, tuple(token.map or (0,))))
-            for child in token.children or ():
-                if child.type in SOUGHT:
-                    found[child.type].append((child, tuple(token.map or (0,))))
+        for mark, types in SOUGHT.items():
+            for token in self.tokens if mark in self.source.text else ():
+                if token.type in types:
+                    found[token.type].append((token, tuple(token.map or (0,))))
+                for child in token.children if token.children and mark in token.content else ():
+                    if child.type in types:
+                        found[child.type].append((child, tuple(token.map or (0,))))
         return found
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        return tuple(links(self.source, self.tokens))
+        return tuple(links(self.source, self.tokens)) if LINK.search(self.source.text) else ()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passages(self.tokens))
+
+    @cached_property
+    def words(self) -> str:
+        """Those of every passage, one below the other: where something is not, it is in no passage."""
+        return "\n".join([passage.words for passage in self.passages])
+
+    @cached_property
+    def vocabulary(self) -> str:
+        """What stands between spaces in the passages, each once: quicker to look through than all words."""
+        return " ".join(dict.fromkeys(self.words.split()))
 
 
 @cache
@@ -153,35 +171,3 @@ def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
             line = token.map[0] if token.map else 0
             found.append(Heading(identifier, "id" in token.meta, int(token.tag[1]), text, line, depth > 0))
     return tuple(found)
-
-
-def plain(inline: Token) -> str:
-    """The words of an inline token without their markup."""
-    return words_of(inline.children or ())
-
-
-def words_of(children: Sequence[Token]) -> str:
-    """The words of some children of an inline token."""
-    if len(children) == 1 and children[0].type == "text":
-        return children[0].content
-    return "".join([one.content if one.type == "text" else _words(one) for one in children])
-
-
-def plain_outside(inline: Token) -> str:
-    """The words that are not marked as another language."""
-    return words_of(outside(inline))
-
-
-def _words(token: Token) -> str:
-    match token.type:
-        case "softbreak" | "hardbreak":
-            return " "
-        case "gap":
-            return "…"
-        case "image":
-            return plain(token)
-        case "value":
-            return f"{{{{{token.content}}}}}"
-        case "text" | "code_inline" | "math_inline" | "text_special":
-            return token.content
-    return ""

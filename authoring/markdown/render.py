@@ -12,7 +12,8 @@ from markdown_it.token import Token
 
 from authoring.markdown.clean import clean, escaped
 from authoring.markdown.formula import mathml
-from authoring.markdown.parser import Document, plain, reader
+from authoring.markdown.parser import Document, reader
+from authoring.markdown.words import plain
 from authoring.slug import slug
 from lms.items.base import Text
 
