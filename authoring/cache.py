@@ -13,12 +13,16 @@ from typing import NamedTuple
 
 import lms.course
 import lms.demography
+import lms.expressions
 import lms.items
 from authoring.home import home
 from authoring.names import Names
 
 HERE = Path(__file__).parent
-CODE = (HERE, *(Path(str(package.__file__)).parent for package in (lms.course, lms.demography, lms.items)))
+CODE = (
+    HERE,
+    *(Path(str(package.__file__)).parent for package in (lms.course, lms.demography, lms.expressions, lms.items)),
+)
 LIBRARIES = ("latex2mathml", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3", "pillow", "pydantic", "pyyaml")
 KEY = 32  # letters of a digest, 128 bits: thousands of keys stay in memory
 CHECK = 16  # bytes before each value that tell whether the disk gave it back unharmed

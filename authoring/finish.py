@@ -56,7 +56,7 @@ class Finisher:
         self._locale = locale
         self._strictness = course.checks.model_dump_json()
         self._spoken = lru_cache(partial(CourseFile.model_construct, checks=course.checks))
-        self._looking = Looking(course.data, cache)
+        self.looking = Looking(course.data, cache)
         self._ready: dict[tuple[str, bool], Put] = {}
         self.parsed = 0
         """How many lessons were not in the cache."""
@@ -141,7 +141,7 @@ class Finisher:
 
     def current(self, finished: FinishedLesson) -> bool:
         """Whether the data sets still show what the lesson was made with."""
-        return self._looking.same(finished.looks)
+        return self.looking.same(finished.looks)
 
     def _finish(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
         self.parsed += 1
@@ -153,7 +153,7 @@ class Finisher:
         language = self._course.language
         lesson = parse_lesson(written.source, language, problems)
         variants = {tag: parse_variant(one, lesson, tag, problems) for tag, one in written.variants.items()}
-        see = Watched(self._looking)
+        see = Watched(self.looking)
         for tag, tree in {language: lesson, **variants}.items():
             in_markdown(tree.source, tree.document.tokens, problems)
             sole = alone(tree, self._spoken(language=tag))

@@ -1,20 +1,20 @@
 """Takes looks at the data sets of a course: each once, and again when a data set that it names has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import msgspec
 
 from authoring.cache import Cache, digest
 from authoring.checks import AnyLook
-from authoring.looks import Look, Seen, Sets
+from authoring.looks import Findings, Look, Seen, Sets
 from authoring.tree import DataTree
-from lms.course.model import DataSet
 
 SEEN = "seen"
 Taken = tuple[tuple[bytes, bytes], ...]
 """Looks and what was seen, both packed."""
 pack = msgspec.msgpack.encode
+_findings = msgspec.msgpack.Decoder[Findings](Findings)
 _look = msgspec.msgpack.Decoder[AnyLook](AnyLook)
 
 
@@ -25,15 +25,19 @@ class Looking:
         self._data = data
         self._cache = cache
         self._ids = tuple(data)
-        self._models: dict[str, DataSet] = {}
+        self._worked_out: dict[Hashable, Any] = {}
         self._values: dict[bytes, Any] = {}
         self._packed: dict[bytes, bytes] = {}
 
     def see(self, look: Look[Seen], packed: bytes) -> Seen:
         if packed not in self._values:
             named = {name: self._data.get(name) for name in look.data_sets}
-            self._values[packed] = look.see(Sets(self._ids, named, self._models))
+            self._values[packed] = look.see(Sets(self._ids, named, self._worked_out))
         return self._values[packed]
+
+    def findings(self, look: Look[Findings]) -> Findings:
+        """What a look finds, which may have been found before this run."""
+        return _findings.decode(self.seen(pack(look)))
 
     def seen(self, packed: bytes) -> bytes:
         """What a packed look sees now, packed."""

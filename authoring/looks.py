@@ -4,14 +4,14 @@ What a lesson becomes depends on data only by what its looks saw. A thousand les
 were after a figure changed in it, as long as its columns and years are there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from authoring.compile_data import data_set
-from authoring.problems import Problems
+from authoring.problems import Place, Problems
 from authoring.spelling import close
 from authoring.tree import DataTree
 from authoring.yaml_source import Located
@@ -28,8 +28,8 @@ class Sets:
 
     ids: tuple[str, ...]
     trees: Mapping[str, DataTree | None]
-    models: dict[str, DataSet]
-    """Those that were read already; looks share them."""
+    worked_out: dict[Hashable, Any]
+    """What looks at the same data sets share."""
 
     def tree(self, name: str) -> DataTree | None:
         return self.trees[name]
@@ -37,9 +37,9 @@ class Sets:
     def model(self, name: str) -> DataSet | None:
         """As the service reads it; None where it cannot be read, which is said of the data set itself."""
         found = self.trees[name]
-        if name not in self.models and found and found.head and found.rows:
-            self.models[name] = data_set(found)
-        return self.models.get(name)
+        if name not in self.worked_out and found and found.head and found.rows:
+            self.worked_out[name] = data_set(found)
+        return self.worked_out.get(name)
 
 
 class Look(Protocol[Seen_co]):
@@ -73,7 +73,10 @@ class Why(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Finding(msgspec.Struct, frozen=True, array_like=True):
-    """What is wrong with a block and its data, at the value of `path` in the block, or (`named`) at the key of it."""
+    """What is wrong with what stands in a lesson and its data.
+
+    It stands at the value of `path` in a block, or (`named`) at the key of it. `words` are fields to be translated.
+    """
 
     code: str
     path: tuple[str | int, ...]
@@ -81,6 +84,20 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     hint: str
     values: dict[str, str]
     named: bool = False
+    words: dict[str, str] = {}
+
+    def report(self, place: Place, problems: Problems) -> None:
+        words = {name: problems.locale.gettext(word) for name, word in self.words.items()}
+        problems.report(self.code, place, self.message, self.hint, **self.values, **words)
+
+
+Findings = tuple[Finding, ...]
+
+
+class Find(Protocol):
+    """Takes a look at what is wrong."""
+
+    def __call__(self, look: Look[Findings]) -> Findings: ...
 
 
 def unknown(name: str, key: str, sets: Sets) -> Finding:
@@ -93,5 +110,4 @@ def unknown(name: str, key: str, sets: Sets) -> Finding:
 
 def report(findings: Iterable[Finding], located: Located, problems: Problems) -> None:
     for one in findings:
-        place = located.key(*one.path) if one.named else located.place(*one.path)
-        problems.report(one.code, place, one.message, one.hint, **one.values)
+        one.report(located.key(*one.path) if one.named else located.place(*one.path), problems)

@@ -2,7 +2,8 @@
 
 A check of `LESSON_CHECKS` sees a course of one lesson and no other file, so that its findings can be kept until the
 lesson changes. One of `DATA_CHECKS` looks at data sets too: what its looks see is kept with its findings. A check of
-`COURSE_CHECKS` sees the outline of the whole course and runs every time.
+`COURSE_CHECKS` sees the outline of the whole course and runs every time; so does one of `PLACE_CHECKS`, which finds by
+looks, which are kept, what is wrong for any place of a country.
 """
 
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from authoring.checks.links_of_text import bare_addresses, same_words
 from authoring.checks.listing import completion_lessons, quizzes, unlisted
 from authoring.checks.media import images, link_targets, media_content
 from authoring.checks.pools import pools
-from authoring.checks.questions import questions
+from authoring.checks.questions import Drawn, questions
 from authoring.checks.reading import reading_ease
 from authoring.checks.sources import figure_ages, figure_sources
 from authoring.checks.stems import negations
@@ -35,10 +36,10 @@ from authoring.checks.table_heads import table_heads
 from authoring.checks.tables import tables
 from authoring.checks.terms import unexplained, unused_terms
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
-from authoring.checks.values import value_syntax, values
+from authoring.checks.values import Example, Shown, value_syntax, values
 from authoring.finished import Outline
 from authoring.goals import Solved, goals
-from authoring.looks import See
+from authoring.looks import Find, See
 from authoring.problems import Problems
 from authoring.tree import CourseTree, LessonTree
 from authoring.trying import Reached, tried_settings
@@ -91,7 +92,8 @@ DATA_CHECKS: tuple[Callable[[LessonTree, See, Problems], None], ...] = (
     goals,
     tried_settings,
 )
-AnyLook = Line | Pyramid | Calculated | Solved | Reached
+PLACE_CHECKS: tuple[Callable[[Outline, Find, Problems], None], ...] = (values, questions)
+AnyLook = Line | Pyramid | Calculated | Solved | Reached | Example | Shown | Drawn
 
 CourseCheck = Callable[[Outline, Problems], None]
 COURSE_CHECKS: tuple[CourseCheck, ...] = (
@@ -102,8 +104,6 @@ COURSE_CHECKS: tuple[CourseCheck, ...] = (
     glossary_definitions,
     descriptions,
     tables,
-    values,
-    questions,
     quizzes,
     completion_lessons,
     unlisted,

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from authoring.cache import Cache, forgetting
-from authoring.checks import COURSE_CHECKS
+from authoring.checks import COURSE_CHECKS, PLACE_CHECKS
 from authoring.data_set import data_names, load_data_set
 from authoring.finish import Finisher
 from authoring.finished import FinishedLesson, Outline, OutlineModule
 from authoring.load import load_file, load_glossary, load_lessons
 from authoring.locale import Locale
+from authoring.looking import Looking
 from authoring.lsp.overlay import Overlay
 from authoring.media import media
 from authoring.problems import Place, Problem, Problems
@@ -188,6 +189,9 @@ class OpenCourse:
         self.folder.problems = problems
         for check in COURSE_CHECKS:
             check(outline, problems)
+        looking = Looking(outline.data, self._cache)
+        for check_places in PLACE_CHECKS:
+            check_places(outline, looking.findings, problems)
         for lesson in outline.lessons():
             problems.adopt(lesson.problems, lesson.silences)
         problems.adopt(self._unlisted(outline))

@@ -13,7 +13,7 @@ from authoring import finish
 from authoring.cache import Cache, passing
 from authoring.course import compiled
 from authoring.locale import locale
-from tests.authoring.sources import lesson, write_course
+from tests.authoring.sources import SOUND, lesson, write_course
 
 FALL = "modul/fall.md"
 WORDS = "title: Bild\nalt: Zwei Linien fallen\n:::\n"
@@ -28,7 +28,10 @@ DRAWN = lesson(
     f":::{{projection}} #sandkasten\n{SANDBOX}migration: de-modell-wanderung\n{WORDS}\n"
     ":::{numeric} #ziel\n:answer: sandkasten.migration: population = 82000 ± 250\n\nWie viele ziehen zu?\n:::\n\n"
     ":::{choice} #frage\nReichen 1,4 Kinder je Frau für 90 Millionen?\n\n"
-    "- [{{sandkasten.tfr = 1,4: population >= 90000}}] {#ja} Ja\n- [{{sonst}}] {#nein} Nein\n:::\n"
+    "- [{{sandkasten.tfr = 1,4: population >= 90000}}] {#ja} Ja\n- [{{sonst}}] {#nein} Nein\n:::\n\n"
+    "In {{kommune.name}} leben {{kommune.einwohner(2023)}} Menschen.\n\n"
+    ":::{numeric} #dichte\n:answer: {{kommune.einwohner(2023) / kommune.flaeche(2023)}}\n:tolerance: 5 %\n\n"
+    "Wie viele leben auf einem Quadratkilometer?\n:::\n"
 )
 HEAD = 'source: Erfundene Werte\nlicence: CC0-1.0\nattribution: Beispielamt\ndate: "2023"\n'
 NUMBERS = "{label: Zahl, type: number}"
@@ -39,12 +42,22 @@ FILES: dict[str, str | bytes | None] = {
     "data/quoten.csv": "age,rate\n0-0,1\n1-1,10.5\n2+,40\n",
     "data/quoten.yaml": f"title: Quoten\nunit: Prozent\ncolumns:\n  age: {{label: Alter, type: text}}\n"
     f"  rate: {NUMBERS}\n{HEAD}",
+    "data/orte.csv": str(SOUND["data/orte.csv"]).replace("80000,", "80000,500"),
     "data/laender.csv": "name,births\nNord,5\nSüd,7\nOst,7\n",
     "data/laender.yaml": f"title: Länder\nunit: Personen\ncolumns:\n  name: {{label: Name, type: text}}\n"
     f"  births: {NUMBERS}\n{HEAD}",
 }
-NAMES = ("werte", "alter", "quoten", "laender", "de-modell-bestand", "de-modell-geburten", "de-modell-sterblichkeit")
-CELLS = ("", "7", "-3", "0.5", "101", "2020", "2050", "0-4", "Nord", "x", '"')
+NAMES = (
+    "werte",
+    "orte",
+    "alter",
+    "quoten",
+    "laender",
+    "de-modell-bestand",
+    "de-modell-geburten",
+    "de-modell-sterblichkeit",
+)
+CELLS = ("", "0", "15081045", "7", "-3", "0.5", "101", "2020", "2050", "0-4", "Nord", "x", '"')
 Edit = Callable[[list[list[str]], int, int, str], list[list[str]]]
 
 
@@ -65,7 +78,7 @@ TABLE: dict[str, Edit] = {
 }
 HEADS = (
     ("integer", "text"), ("number", "integer"), ("text", "number"), ("label: ", "label: Neu "),
-    ("title: ", "title: Neu "),
+    ("title: ", "title: Neu "), ("figure: einwohner", "figure: leute"), ("places: .*", ""),
     ("unit: Personen", "unit: Prozent"), ("  births:", "  birth:"), ("  age: ", "  alter: "), ("columns:", "spalten:"),
     ("source:", "source"), ("licence: .*", "licence: XX"), (r"\A", "dimensions: [year]\n"),
 )  # fmt: skip
@@ -73,6 +86,7 @@ EDITS = st.one_of(
     st.tuples(st.just("csv"), st.sampled_from(NAMES), st.sampled_from([*TABLE]),
               st.integers(0, 40), st.integers(0, 3), st.sampled_from(CELLS)),
     st.tuples(st.just("yaml"), st.sampled_from(NAMES), st.sampled_from(HEADS)),
+    st.tuples(st.just("example"), st.just(""), st.sampled_from(("15081045", "15081", "99"))),
     st.tuples(st.sampled_from(("gone", "renamed", "back")), st.sampled_from(NAMES), st.sampled_from(("csv", "yaml"))),
 )  # fmt: skip
 
@@ -91,6 +105,9 @@ def edit(folder: Path, before: dict[str, str], change: tuple) -> None:
         path = folder / f"data/{name}.yaml"
         if path.exists():
             path.write_text(re.sub(*more[0], path.read_text(), count=1))
+    elif kind == "example":
+        path = folder / "course.yaml"
+        path.write_text(re.sub('example: ".*"', f'example: "{more[0]}"', path.read_text()))
     elif kind == "back":
         for one in ("csv", "yaml"):
             (folder / f"data/{name}.{one}").write_text(before[f"{name}.{one}"])
@@ -141,7 +158,7 @@ def test_a_question_about_a_sandbox_waits_for_data_that_cannot_be_read(course):
     assert [one.split(":")[0] for one in seen(course)[0]] == ["data/de-modell-bestand.yaml"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(EDITS, min_size=1, max_size=6))
 def test_after_any_edits_of_data_kept_lessons_are_as_fresh_ones(tmp_path_factory, edits):
     folder = write_course(tmp_path_factory.mktemp("kurs"), FILES)
