@@ -50,6 +50,7 @@ from lms.web.refusals import Refusals
 from lms.web.render import Renderer
 from lms.web.routes import router as preferences
 from lms.web.security import SecurityHeaders
+from lms.web.shortened import router as shortened
 
 STATIC = Path(__file__).parent / "web" / "static"
 LARGEST_FORM = 1_000_000
@@ -120,7 +121,7 @@ def addresses(max_body: int) -> Litestar:
     """All pages and files and who answers for them: the same for every service of a process, so registered once."""
     pages = Router(
         "/",
-        route_handlers=[preferences, people, player, changed, reports, releases, admin],
+        route_handlers=[preferences, people, player, changed, reports, releases, admin, shortened],
         guards=[seat.readable, from_our_own_page],
         request_max_body_size=min(LARGEST_FORM, max_body),
     )

@@ -10,25 +10,20 @@ def _(message: str) -> str:
 
 
 ENTRIES = (
-    (_("Modules"), "/", None),
-    (_("My progress"), "/progress", "learner"),
-    (_("Glossary"), "/glossary", None),
-    (_("Reports"), "/reports/completion", "coordinator"),
-    (_("Administration"), "/admin", "operator"),
+    (_("Modules"), "/", "/modules", None),
+    (_("My progress"), "/progress", "/progress", "learner"),
+    (_("Glossary"), "/glossary", "/glossary", None),
+    (_("Reports"), "/reports/completion", "/reports", "coordinator"),
+    (_("Administration"), "/admin", "/admin", "operator"),
 )
+"""Title, page, the address that all pages of the entry stand below, and who finds it."""
 
 
 def navigation(locale: Locale, path: str, roles: frozenset[str], *, signed_in: bool) -> tuple[NavigationEntry, ...]:
     """The entries for these roles; everyone signed in is a learner."""
     mine = roles | {"learner"} if signed_in else frozenset()
     return tuple(
-        NavigationEntry(locale.gettext(title), href, current=_below(path, href))
-        for title, href, role in ENTRIES
+        NavigationEntry(locale.gettext(title), href, current=path == href or f"{path}/".startswith(f"{area}/"))
+        for title, href, area, role in ENTRIES
         if role is None or role in mine
     )
-
-
-def _below(path: str, href: str) -> bool:
-    if href == "/":
-        return path == "/" or path.startswith("/modules/")
-    return path == href or path.startswith(f"{href}/")

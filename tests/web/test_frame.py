@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 
+from lms.app import addresses
 from lms.web.preferences import language, local
 from tests import make
 
@@ -61,6 +63,36 @@ def test_visitors_and_learners_and_coordinators_find_their_ways(client: TestClie
 
 def test_the_page_that_is_shown_is_marked_in_the_navigation(client: TestClient):
     assert '<a href="/glossary" aria-current="page">' in client.get("/glossary").text
+
+
+def test_reports_are_marked_in_the_navigation_on_all_their_pages(signed_in):
+    client: TestClient = signed_in("coordinator")
+    assert '<a href="/reports/completion" aria-current="page">' in client.get("/reports/completion").text
+    assert '<a href="/reports/completion" aria-current="true">' in client.get("/reports/releases").text
+
+
+@pytest.mark.parametrize(
+    ("address", "goal"),
+    [
+        ("/modules", "/"),
+        ("/modules/", "/"),
+        ("/modules/eins/lessons", "/modules/eins"),
+        ("/modules/eins/lessons/anfang/items/", "/modules/eins/lessons/anfang"),
+        ("/reports", "/reports/completion"),
+        ("/reports/", "/reports/completion"),
+        ("/admin/users/42", "/admin/users"),
+        ("/admin/keys/42", "/admin/keys"),
+    ],
+)
+def test_a_shortened_address_leads_to_the_list(client: TestClient, address: str, goal: str):
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["location"]) == (303, goal)
+
+
+def test_every_address_above_a_page_answers():
+    answered = {route.path for route in addresses(0).routes if isinstance(route, HTTPRoute)}
+    above = {path.rpartition("/")[0] or "/" for path in answered if not path.startswith(("/static", "/assets"))}
+    assert sorted(above - answered) == []
 
 
 def test_a_message_is_shown_once(signed_in):
