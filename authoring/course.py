@@ -7,7 +7,7 @@ from pathlib import Path
 
 from authoring.ahead import finish_ahead
 from authoring.cache import Cache, passing
-from authoring.checks import COURSE_CHECKS, PLACE_CHECKS, CourseCheck
+from authoring.checks import COURSE_CHECKS, CourseCheck
 from authoring.compile import course_text
 from authoring.cycles import without_looking_for_cycles
 from authoring.data_set import Known
@@ -68,8 +68,7 @@ def compiled(
         outline = _outline(around, finisher, problems, processes, told)
         for check in COURSE_CHECKS:
             check(outline, problems)
-        for check_places in PLACE_CHECKS:
-            check_places(outline, finisher.looking.findings, problems)
+        finisher.looking.check(outline, problems)
         for lesson in outline.lessons():
             problems.adopt((one.sharing() for one in lesson.problems), lesson.silences)
         carried = media(outline, finisher.cache, problems)

@@ -6,8 +6,11 @@ from typing import Any
 import msgspec
 
 from authoring.cache import Cache, digest
-from authoring.checks import AnyLook
+from authoring.checks import PLACE_CHECKS, AnyLook
+from authoring.checks.data_sets import Sound
+from authoring.finished import Outline
 from authoring.looks import Findings, Look, Seen, Sets
+from authoring.problems import Problem, Problems
 from authoring.tree import DataTree
 
 SEEN = "seen"
@@ -15,6 +18,7 @@ Taken = tuple[tuple[bytes, bytes], ...]
 """Looks and what was seen, both packed."""
 pack = msgspec.msgpack.encode
 _findings = msgspec.msgpack.Decoder[Findings](Findings)
+_problems = msgspec.msgpack.Decoder[tuple[Problem, ...]](tuple[Problem, ...])
 _look = msgspec.msgpack.Decoder[AnyLook](AnyLook)
 
 
@@ -38,6 +42,13 @@ class Looking:
     def findings(self, look: Look[Findings]) -> Findings:
         """What a look finds, which may have been found before this run."""
         return _findings.decode(self.seen(pack(look)))
+
+    def check(self, course: Outline, problems: Problems) -> None:
+        """Everything that is found by looks and not by lessons."""
+        for name in self._ids:
+            problems.adopt(_problems.decode(self.seen(pack(Sound(name, problems.locale.language)))))
+        for check in PLACE_CHECKS:
+            check(course, self.findings, problems)
 
     def seen(self, packed: bytes) -> bytes:
         """What a packed look sees now, packed."""

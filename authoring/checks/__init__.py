@@ -3,7 +3,7 @@
 A check of `LESSON_CHECKS` sees a course of one lesson and no other file, so that its findings can be kept until the
 lesson changes. One of `DATA_CHECKS` looks at data sets too: what its looks see is kept with its findings. A check of
 `COURSE_CHECKS` sees the outline of the whole course and runs every time; so does one of `PLACE_CHECKS`, which finds by
-looks, which are kept, what is wrong for any place of a country.
+looks, which are kept, what is wrong for any place of a country. `data_sets` has the checks of one data set.
 """
 
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts,
 from authoring.checks.calculating import Calculated, calculating
 from authoring.checks.colour import colour_alone
 from authoring.checks.data import Line, Pyramid, pyramids, timeseries
+from authoring.checks.data_sets import Sound
 from authoring.checks.decorative import decorations
-from authoring.checks.described import descriptions
 from authoring.checks.files import captions, unused_media
 from authoring.checks.footnotes import footnotes
 from authoring.checks.giveaways import answer_lengths, answers_about_answers, telling_hints
@@ -33,7 +33,6 @@ from authoring.checks.sources import figure_ages, figure_sources
 from authoring.checks.stems import negations
 from authoring.checks.structure import empty_sections, fake_headings, fake_lists
 from authoring.checks.table_heads import table_heads
-from authoring.checks.tables import tables
 from authoring.checks.terms import unexplained, unused_terms
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
 from authoring.checks.values import Example, Shown, value_syntax, values
@@ -93,7 +92,7 @@ DATA_CHECKS: tuple[Callable[[LessonTree, See, Problems], None], ...] = (
     tried_settings,
 )
 PLACE_CHECKS: tuple[Callable[[Outline, Find, Problems], None], ...] = (values, questions)
-AnyLook = Line | Pyramid | Calculated | Solved | Reached | Example | Shown | Drawn
+AnyLook = Line | Pyramid | Calculated | Solved | Reached | Example | Shown | Drawn | Sound
 
 CourseCheck = Callable[[Outline, Problems], None]
 COURSE_CHECKS: tuple[CourseCheck, ...] = (
@@ -102,8 +101,6 @@ COURSE_CHECKS: tuple[CourseCheck, ...] = (
     link_targets,
     media_content,
     glossary_definitions,
-    descriptions,
-    tables,
     quizzes,
     completion_lessons,
     unlisted,

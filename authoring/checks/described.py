@@ -3,7 +3,6 @@
 import re
 
 from authoring.checks.tables import MOST, cell
-from authoring.finished import Outline
 from authoring.problems import Problems
 from authoring.schema import DataHead
 from authoring.spelling import close
@@ -16,13 +15,12 @@ COUNTS = re.compile(r"Zensus \d{4}|Volkszählung|\bbis \d{4}\b|\bab \d{4}\b")
 KEYS = {"ags": (2, 5, 8), "ars": (2, 3, 5, 9, 12)}
 
 
-def descriptions(course: Outline, problems: Problems) -> None:
-    for data in course.data.values():
-        if data.head and data.located and data.rows:
-            _units(data, data.head, data.located, problems)
-            _places(data, data.head, data.located, problems)
-            _keys(data, data.head, data.located, problems)
-            _census(data, data.head, data.located, problems)
+def description(data: DataTree, problems: Problems) -> None:
+    if data.head and data.located and data.rows:
+        _units(data, data.head, data.located, problems)
+        _places(data, data.head, data.located, problems)
+        _keys(data, data.head, data.located, problems)
+        _census(data, data.head, data.located, problems)
 
 
 def _units(data: DataTree, head: DataHead, located: Located, problems: Problems) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from authoring.checks.ages import read_age
-from authoring.finished import Outline
 from authoring.problems import Place, Problems
 from authoring.schema import ColumnHead, DataHead
 from authoring.spelling import close
@@ -18,15 +17,14 @@ SCALED = re.compile(r"(Tsd\.|Mio\.|Index|je )")
 MOST = 5  # problems of one kind in one table; whoever mends the first often mends all
 
 
-def tables(course: Outline, problems: Problems) -> None:
-    for data in course.data.values():
-        if not data.head or not data.located or not data.rows:
-            continue
-        if _columns(data, data.head, data.located, problems):
-            _dimensions(data, data.head, problems)
-            _ages(data, data.head, problems)
-        _sums(data, data.head, data.located, problems)
-        _ranges(data, data.head, problems)
+def figures(data: DataTree, problems: Problems) -> None:
+    if not data.head or not data.located or not data.rows:
+        return
+    if _columns(data, data.head, data.located, problems):
+        _dimensions(data, data.head, problems)
+        _ages(data, data.head, problems)
+    _sums(data, data.head, data.located, problems)
+    _ranges(data, data.head, problems)
 
 
 def cell(data: DataTree, row: int, column: str) -> Place:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from authoring.cache import Cache, forgetting
-from authoring.checks import COURSE_CHECKS, PLACE_CHECKS
+from authoring.checks import COURSE_CHECKS
 from authoring.data_set import data_names, load_data_set
 from authoring.finish import Finisher
 from authoring.finished import FinishedLesson, Outline, OutlineModule
@@ -189,9 +189,7 @@ class OpenCourse:
         self.folder.problems = problems
         for check in COURSE_CHECKS:
             check(outline, problems)
-        looking = Looking(outline.data, self._cache)
-        for check_places in PLACE_CHECKS:
-            check_places(outline, looking.findings, problems)
+        Looking(outline.data, self._cache).check(outline, problems)
         for lesson in outline.lessons():
             problems.adopt(lesson.problems, lesson.silences)
         problems.adopt(self._unlisted(outline))
