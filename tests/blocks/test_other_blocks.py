@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lms.items.number import readings
 from lms.web.charts import rows
 from lms.web.charts.svg import WIDE
 from lms.web.figures import figure
@@ -35,6 +36,8 @@ def test_a_balance_adds_up_and_says_where_it_would_lead(course):
     assert emptied.sentence.endswith("halbiert.")
     impossible = chart(course, "bilanz-beispielstadt", departures="999999")
     assert "eine solche Bilanz kann es nicht geben" in impossible.sentence
+    for typed in ("1.234", "1 234", "1,234", "1234"):
+        assert chart(course, "bilanz-beispielstadt", births=typed).table.rows[0][1] == "+1.234"
     assert (
         chart(course, "bilanz-beispielstadt", births="-5")
         .remarks[0]
@@ -78,7 +81,8 @@ def test_who_is_born_comes_to_school(course):
     ("name", "asked"),
     [
         ("bilanz-beispielstadt", {"births": "250", "departures": "12000"}),
-        ("bilanz-beispielstadt", {"births": "12.5", "arrivals": "-3", "deaths": ""}),
+        ("bilanz-beispielstadt", {"births": "12,5", "arrivals": "−3", "deaths": ""}),
+        ("bilanz-beispielstadt", {"population": "13.401", "births": "1.234", "deaths": "zwölf", "arrivals": "1 234,4"}),
         ("quotienten-2024", {"young": "15", "old": "75"}),
         ("altenquotient-der-staaten", {"mark": "Polen"}),
         ("viele-jahrgaenge", {"mark": "3"}),
@@ -118,3 +122,17 @@ def test_numbers_are_written_alike_on_both_sides(pairs):
 
 
 NAMES = (("fixed", "de"), ("signed", "en"))
+
+
+TYPED = st.one_of(
+    st.text("0123456789., '’-−+%", max_size=12),
+    st.from_regex(r"[+−-]? ?[0-9]{1,3}([., ’\u202f][0-9]{3}){0,3}([.,][0-9]{1,4})?( %)?", fullmatch=True),
+)
+
+
+@settings(max_examples=5)
+@given(st.lists(TYPED, min_size=100, max_size=100))
+def test_numbers_are_read_alike_on_both_sides(typed):
+    module = javascript.MODULE.with_name("numbers.js")
+    said = javascript.in_node([("readings", one, "%") for one in typed], module)
+    assert [one["value"] for one in said] == [[float(value) for value in readings(one, "%")] for one in typed]

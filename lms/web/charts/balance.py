@@ -20,7 +20,7 @@ def balance(block: BalanceBlock, locale: Locale, given: Given) -> Chart:
     labels = (_("Population at the beginning"), _("Births"), _("Deaths"), _("Arrivals"), _("Departures"))
     start = tuple(
         Slider(
-            f"{block.id}.{part}", label, 1 if part == "population" else 0, MOST, 1, getattr(block, part), kind="number"
+            f"{block.id}.{part}", label, 1 if part == "population" else 0, MOST, 1, getattr(block, part), kind="text"
         )
         for part, label in zip(PARTS, labels, strict=True)
     )

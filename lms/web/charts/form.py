@@ -67,9 +67,13 @@ class Slider:
         return changed, told
 
     def _wanted(self, written: str) -> float:
-        """NaN for what is no number; of two readings (`40.000`) the one of the size that the field starts with."""
+        """NaN for what is no number. Of two readings (`1.234`) thousands are meant where the field has whole numbers,
+        else the one of the size that it starts with.
+        """
         if self.kind == "text":
-            found = map(float, readings(written, self.unit))
+            found = [float(reading) for reading in readings(written, self.unit)]
+            if not self.digits:
+                return max(found, key=abs, default=math.nan)
             return min(found, key=lambda reading: abs(reading - self.value), default=math.nan)
         try:
             return float(written.replace(",", ".").replace("−", "-"))

@@ -1,7 +1,7 @@
 // What the blocks that calculate have in common: the form's fields are read, the answer of `calculate` is shown where
 // the server had shown its own. Without script the form asks the server, which answers the same.
 
-import { fixed as written, rounded } from "./numbers.js";
+import { fixed as written, meant, readings, rounded } from "./numbers.js";
 
 const QUIET = 700; // milliseconds without a change until a screen reader is told the result
 
@@ -23,7 +23,7 @@ class Block {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.querySelector(".chart-back")?.addEventListener("click", (event) => {
       event.preventDefault();
-      for (const [name, value] of Object.entries(this.told.start)) this.form.elements[name].value = value;
+      for (const [name, value] of Object.entries(this.told.start)) this.write(this.form.elements[name], value);
       this.changed();
     });
     this.form.querySelector(".chart-submit")?.remove();
@@ -35,7 +35,12 @@ class Block {
 
   asServed(name) {
     const field = this.form.elements[name];
-    return field.type === "select-one" ? [...field.options].find((one) => one.defaultSelected)?.value : Number(field.defaultValue);
+    if (field.type === "select-one") return [...field.options].find((one) => one.defaultSelected)?.value;
+    return this.typed(field, field.defaultValue);
+  }
+
+  write(field, value) {
+    field.value = field.type === "text" ? written(value, Number(field.dataset.digits), this.told.language) : value;
   }
 
   read() {
@@ -45,23 +50,33 @@ class Block {
   }
 
   /** What the server would take: the start for nothing, else within the limits and in their steps. */
-  number({ name, value, min, max, step }) {
-    if (value.trim() === "") return this.told.start[name];
-    const [low, high, stride] = [min, max, step].map(Number);
-    const steps = (Math.min(Math.max(Number(value), low), high) - low) / stride;
-    return Number((low + Number(rounded(steps, 0)) * stride).toFixed(9));
+  number(field) {
+    const typed = this.typed(field);
+    if (Number.isNaN(typed)) return this.told.start[field.name];
+    const { low, high, step } = limits(field);
+    const steps = (Math.min(Math.max(typed, low), high) - low) / step;
+    return Number((low + Number(rounded(steps, 0)) * step).toFixed(9));
   }
 
-  /** What was typed beyond the limits and put right: the server says it in the same words. */
+  /** What stands in a field; NaN for nothing, and for what is no number. */
+  typed({ name, type, dataset, value: now }, value = now) {
+    if (type !== "text") return Number(value);
+    return meant(readings(value, dataset.unit), this.told.start[name], Number(dataset.digits));
+  }
+
+  /** What was typed and put right: the server says it in the same words. */
   putRight(values) {
-    const typed = [...this.form.querySelectorAll("input[type=number]")].filter(({ value }) => value.trim() !== "");
-    return typed
-      .filter(({ value, min, max }) => Number(value) < Number(min) || Number(value) > Number(max))
-      .map((field) => {
-        const shown = (value) => written(Number(value), Number(field.dataset.digits), this.told.language);
-        const [low, high, value] = [field.min, field.max, values[field.name]].map(shown);
-        return filled(this.form.dataset.out, { label: field.labels[0].textContent, low, high, value });
-      });
+    const filledIn = [...this.form.querySelectorAll("input[type=text]")].filter(({ value }) => value.trim() !== "");
+    return filledIn.flatMap((field) => {
+      const { low, high } = limits(field);
+      const typed = this.typed(field);
+      const label = field.labels[0].textContent;
+      const { none, out } = this.form.dataset;
+      if (Number.isNaN(typed)) return [filled(none, { label, value: field.value.trim().slice(0, 20) })];
+      if (low <= typed && typed <= high) return [];
+      const shown = (value) => written(value, Number(field.dataset.digits), this.told.language);
+      return [filled(out, { label, low: shown(low), high: shown(high), value: shown(values[field.name]) })];
+    });
   }
 
   changed() {
@@ -153,6 +168,11 @@ class Block {
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => (this.live.textContent = text), QUIET);
   }
+}
+
+function limits({ type, min, max, step, dataset }) {
+  const [low, high, stride] = type === "text" ? [dataset.low, dataset.high, dataset.step] : [min, max, step];
+  return { low: Number(low), high: Number(high), step: Number(stride) };
 }
 
 /** A sentence's {fields} filled. */
