@@ -6,7 +6,7 @@ import msgspec
 
 from authoring.markdown.directives import Directive
 from authoring.problems import Place
-from authoring.schema import DATA_BLOCKS, ITEMS, POOLS
+from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, SETS, Written
 from authoring.tree import LessonTree
 
 TEXT, ITEM, DATA, POOL = range(4)
@@ -24,6 +24,8 @@ class Thing(msgspec.Struct, frozen=True, gc=False, array_like=True):
     at: Point
     id_at: Point
     parts: tuple[tuple[str, Point], ...] = ()
+    draws: tuple[str, ...] = ()
+    """Data sets, by id."""
 
     @property
     def element(self) -> str:
@@ -64,6 +66,10 @@ class Inventory(msgspec.Struct, frozen=True, gc=False, array_like=True):
                 yield (item,), Place(file, *thing.at)
                 yield from (((item, part), Place(file, *at)) for part, at in thing.parts)
 
+    def drawing(self, name: str) -> list[str]:
+        """The ids of the page's elements that draw a data set."""
+        return [thing.element for thing in self.things if thing.id and name in thing.draws]
+
     def marks(self) -> list[tuple[int, str]]:
         """Lines at which an element of the page begins, with the element's id, in the order of the source."""
         things = ((thing.at[0], thing.element) for thing in self.things if thing.id)
@@ -77,12 +83,18 @@ def inventory(lesson: LessonTree) -> Inventory:
 
 
 def _things(lesson: LessonTree) -> Iterator[Thing]:
+    drawn = {one.directive.id: tuple(_sets(one.written)) for one in lesson.interactive}
     for directive in lesson.document.directives:
         kind = _kind(directive.name)
         if kind != TEXT or directive.id is not None:
             line = directive.line + 1
             at, id_at = (line, directive.column + 1), (line, directive.id_column + 1)
-            yield Thing(directive.id, kind, at, id_at, tuple(_parts(lesson, directive)))
+            draws = drawn.get(directive.id, ()) if kind == DATA else ()
+            yield Thing(directive.id, kind, at, id_at, tuple(_parts(lesson, directive)), draws)
+
+
+def _sets(written: Written | None) -> Iterator[str]:
+    return (name for key in SETS if isinstance(name := getattr(written, key, None), str))
 
 
 def _kind(name: str) -> int:

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 from authoring.blocks import FIGURES
 from authoring.looks import Finding, See, Sets, Why, report, unknown
 from authoring.problems import Problems
-from authoring.schema import FigureBody
+from authoring.schema import SETS, FigureBody
 from authoring.tree import LessonTree
 from lms.course.blocks import CareNeedBlock, CompareBlock, ProjectionBlock, QuotientBlock, SchoolCohortBlock
 from lms.course.care import care
@@ -18,8 +18,6 @@ from lms.course.projecting import official_series, projection_inputs
 from lms.course.ranking import ranking
 from lms.demography import Impossible
 
-SETS = ("data", "mortality", "fertility", "migration", "variants", "rates")
-"""The keys that name a data set."""
 WORDS = {"title": "", "alt": "", "sentence": None}
 _figured: TypeAdapter[Figured] = TypeAdapter(Annotated[Figured, Field(discriminator="kind")])
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from authoring.locale import Locale
 from authoring.preview.desk import Standing
+from authoring.preview.places import Spot
 from authoring.problems import Problem, Severity
 from authoring.report import summary
 from lms.rehearsal import Stage
@@ -78,8 +79,9 @@ def _state(standing: Standing, locale: Locale) -> str:
 
 def _problems(standing: Standing, path: str, locale: Locale) -> str:
     """Those of this page first; the page's script moves them to their places."""
-    here = [(one, spot) for one, spot in standing.problems if spot and spot.path == path]
-    others = [(one, spot) for one, spot in standing.problems if not spot or spot.path != path]
+    placed = [(one, _nearest(spots, path)) for one, spots in standing.problems]
+    here = [(one, spot) for one, spot in placed if spot and spot.path == path]
+    others = [(one, spot) for one, spot in placed if not spot or spot.path != path]
     if not standing.problems:
         return ""
     lines = [
@@ -93,6 +95,11 @@ def _problems(standing: Standing, path: str, locale: Locale) -> str:
         lines.append(f"<li>{escape(locale.gettext('{count} more').format(count=left))}</li>")
     title = escape(locale.gettext("Problems"))
     return f'<details class="pv-problems" open><summary>{title}</summary><ul>{"".join(lines)}</ul></details>'
+
+
+def _nearest(spots: tuple[Spot, ...], path: str) -> Spot | None:
+    """The first one in the page at `path`, else the first of all."""
+    return next((spot for spot in spots if spot.path == path), spots[0] if spots else None)
 
 
 def _line(one: Problem, locale: Locale, attributes: str, link: str = "") -> str:

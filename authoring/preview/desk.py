@@ -11,7 +11,7 @@ from authoring.cache import Cache
 from authoring.course import Compiled, compiled
 from authoring.data_set import Known
 from authoring.locale import Locale
-from authoring.preview.places import Spot, edited_line, spot
+from authoring.preview.places import Spot, Spots, edited_line, spot
 from authoring.problems import Problem
 from lms.course import bundle, packing
 from lms.rehearsal import LmsError, Rehearsal
@@ -23,12 +23,16 @@ class Standing:
 
     number: int = 0
     digest: str = ""
-    problems: tuple[tuple[Problem, Spot | None], ...] = ()
+    problems: tuple[tuple[Problem, tuple[Spot, ...]], ...] = ()
+    """Each with the places in the pages that it is about."""
     failed: str = ""
     """Why the last good version is still shown although there may be no problem in the sources."""
     current: bool = False
     """Whether the pages show what is in the files."""
     edited: Spot | None = None
+    """Of the lesson that was saved."""
+    drawn: tuple[Spot, ...] = ()
+    """Where data that were saved are drawn."""
     languages: Mapping[str, str] = field(default_factory=dict)
     """Names of language variants by their tags."""
 
@@ -58,9 +62,10 @@ class Desk:
         before = self.standing
         try:
             result = compiled(self.root, self.locale, self._cache, known=self._known)
-            found = tuple((one, spot(result.outline, one.file, one.line)) for one in result.problems)
+            spots = Spots(result.outline)
+            found = tuple((one, spots.of(one.file, one.line)) for one in result.problems)
             new = replace(before, number=before.number + 1, problems=found, failed="", current=False)
-            new = replace(new, edited=self._edited(result, paths))
+            new = replace(new, edited=self._edited(result, paths), drawn=self._drawn(spots, paths))
             return self._published(result, new) if result.problems.ok else new
         except (LmsError, bundle.BundleError) as error:
             return replace(before, number=before.number + 1, failed=str(error), current=False)
@@ -73,6 +78,11 @@ class Desk:
         digest = self._rehearsal.publish(packing.packed(result.text(), result.media))
         gc.freeze()  # versions hold no cycles; looking for some at each save took longer than all else
         return replace(standing, digest=digest, current=True, languages=self._rehearsal.languages())
+
+    def _drawn(self, spots: Spots, paths: list[Path]) -> tuple[Spot, ...]:
+        """The places to look at after data were saved."""
+        saved = {path.stem for path in paths if path.parent == self.root / "data"}
+        return tuple(spot for name in sorted(saved) for spot in spots.drawing(name))
 
     def _edited(self, result: Compiled, paths: list[Path]) -> Spot | None:
         """Where to look after a save: what changed in the lesson, if it was one."""

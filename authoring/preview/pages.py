@@ -111,11 +111,13 @@ class Preview:
                 standing = await self._desk.after(number)
                 number = standing.number
                 edited = standing.edited
+                drawn = [spot.element for spot in standing.drawn if spot.path == asked.first("path")]
                 value = {
                     "number": number,
                     "current": standing.current,
                     "path": edited.path if edited else "",
                     "element": edited.element if edited else "",
+                    "drawn": drawn,
                 }
                 said = f"data: {json.dumps(value)}\n\n".encode()
             await send({"type": "http.response.body", "body": said, "more_body": True})

@@ -1,6 +1,8 @@
 """From a place in a source to a place in a page, and what of a lesson was just edited."""
 
 from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import PurePosixPath
 
 from authoring.finished import Outline
 from authoring.variants import original
@@ -27,6 +29,32 @@ def spot(outline: Outline, file: str, line: int) -> Spot | None:
     marks = lesson.inventory.marks() if lesson.name == file else []
     above = [element for start, element in marks if start <= line]
     return Spot(f"/modules/{module.id}/lessons/{lesson.id}", above[-1] if above else "")
+
+
+def drawing(outline: Outline, name: str) -> tuple[Spot, ...]:
+    """Where learners see a data set drawn."""
+    lessons = [(module.file, lesson) for module in outline.modules for lesson in module.all_lessons()]
+    return tuple(
+        Spot(f"/modules/{module.id}/lessons/{lesson.id}", element)
+        for module, lesson in lessons
+        if module and module.id and lesson.id
+        for element in lesson.inventory.drawing(name)
+    )
+
+
+class Spots:
+    """Where learners see what stands in the files of a course."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self.drawing = cache(partial(drawing, outline))
+
+    def of(self, file: str, line: int) -> tuple[Spot, ...]:
+        """What stands in a line: at one place of a lesson, or wherever a data set is drawn."""
+        if file.startswith("data/"):
+            return self.drawing(PurePosixPath(file).stem)
+        found = spot(self._outline, file, line)
+        return (found,) if found else ()
 
 
 def edited_line(before: str, after: str) -> int:

@@ -6,6 +6,7 @@ The shape only; what must hold between the things of a course is checked in `aut
 from authoring.schema.base import Written, fields_of
 from authoring.schema.blocks import (
     DATA_BLOCKS,
+    SETS,
     BalanceBody,
     CareNeedBody,
     CompareBody,
@@ -63,6 +64,7 @@ __all__ = [
     "DIRECTIVES",
     "ITEMS",
     "POOLS",
+    "SETS",
     "TEXT_OPTIONS",
     "VERSION_OPTIONS",
     "WORDS",

@@ -95,6 +95,8 @@ class SchoolCohortBody(FigureBody):
     class_size: int = Field(default=22, ge=12, le=32, description="children in a class")
 
 
+SETS = ("data", "mortality", "fertility", "migration", "variants", "rates")
+"""The keys that name a data set."""
 DATA_BLOCKS: dict[str, type[Written]] = {
     "timeseries": TimeseriesBody,
     "pyramid": PyramidBody,

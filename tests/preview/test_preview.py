@@ -88,6 +88,29 @@ def test_a_save_shows_a_mistake_shows_beside_its_place_and_goes_when_mended(prev
     preview(story)
 
 
+def test_what_is_wrong_with_data_stands_beside_the_figure_that_draws_them(preview):
+    line = ":::{timeseries} #linie\ndata: werte\ny: [births]\ntitle: Geburten\nalt: Eine Linie fällt.\n:::"
+
+    async def story(author: Author) -> None:
+        table = str(SOUND["data/werte.csv"])
+        await author.save("data/werte.csv", table.replace("2021,9,", "2021,77,"))
+        assert ">77<" in await author.see()
+        assert [spot.href for spot in author.desk.standing.drawn] == [f"{PAGE}#block-linie"]
+        await author.save("data/werte.csv", table.replace("2021,9,", "2021,x,"))
+        beside = (
+            r'data-at="block-linie" data-here>Error <code>data/werte.csv:3</code> <b>births: x is not a whole number'
+        )
+        assert re.search(beside, await author.see())
+        assert f'<a href="{PAGE}#block-linie">Show the page</a>' in await author.see("/")
+        (author.root / "data/werte.csv").unlink()
+        await author.desk.read([author.root / "data/werte.csv"])
+        assert 'data-at="block-linie" data-here>Error <code>data/werte.yaml:1</code>' in await author.see()
+        await author.save("data/werte.csv", table)
+        assert "No problems." in await author.see()
+
+    preview(story, f"{TEXT}\n{line}\n")
+
+
 def test_a_save_in_the_middle_of_a_sentence_keeps_the_last_good_state(preview):
     async def story(author: Author) -> None:
         kept, broken = "Ein Absatz.", 0

@@ -32,15 +32,22 @@ async function renew() {
   place();
 }
 
+function inSight(id) {
+  const box = document.getElementById(id)?.getBoundingClientRect();
+  return Boolean(box) && box.top < innerHeight && box.bottom > 0;
+}
+
+// What was edited; of data a figure that draws them, unless one is in sight. Otherwise the page stays where it is.
 function show(saved) {
   if (!saved.current) return renew();
   if (saved.path && saved.path !== location.pathname) return location.assign(saved.path + (saved.element ? `#${saved.element}` : ""));
-  if (saved.path) history.replaceState(null, "", location.pathname + location.search + (saved.element ? `#${saved.element}` : ""));
+  const element = saved.path ? saved.element : saved.drawn.some(inSight) ? "" : saved.drawn[0];
+  history.replaceState(null, "", location.pathname + location.search + (element ? `#${element}` : ""));
   location.reload();
 }
 
 function listen(after) {
-  const events = new EventSource(`/preview/events?after=${after}`);
+  const events = new EventSource(`/preview/events?after=${after}&path=${encodeURIComponent(location.pathname)}`);
   let number = after;
   events.onmessage = (event) => {
     const saved = JSON.parse(event.data);
