@@ -36,22 +36,29 @@ def lesson_source(folder: Folder, name: str, asked: Place) -> Source | None:
 
 def parse_lesson(source: Source, language: str, problems: Problems) -> LessonTree:
     """A lesson or quiz: its front matter and its text."""
-    first, located = _front_matter(source, problems)
-    head = validate(LessonHead, located, problems) if located.values else None
+    first, written = _front_matter(source, problems)
+    head = validate(LessonHead, written, problems) if written else None
     document = parse(source, first, language, problems)
     found = (_interactive(source, directive, problems, {}) for directive in document.directives)
+    located = written or _nothing(source)
     return LessonTree(source.name, source, head, located, document, tuple(one for one in found if one))
 
 
 def parse_variant(source: Source, original: LessonTree, language: str, problems: Problems) -> LessonTree:
     """The same lesson in another language: its id, its minutes and the settings of its blocks are the original's."""
-    first, located = _front_matter(source, problems)
-    variant = validate(VariantHead, located, problems) if located.values else None
+    first, written = _front_matter(source, problems)
+    variant = validate(VariantHead, written, problems) if written else None
     head = original.head.model_copy(update={"title": variant.title}) if variant and original.head else None
     document = parse(source, first, language, problems)
     settings = {one.directive.id: _settings(one) for one in original.interactive}
     found = (_interactive(source, one, problems, settings.get(one.id, {})) for one in document.directives)
+    located = written or _nothing(source)
     return LessonTree(source.name, source, head, located, document, tuple(one for one in found if one), variant)
+
+
+def _nothing(source: Source) -> Located:
+    """What stands in front matter that cannot be read: whatever is missing from it is missing at the beginning."""
+    return Located(None, {(): source.place()})
 
 
 def _settings(block: Interactive) -> Mapping[str, Any]:
@@ -60,19 +67,19 @@ def _settings(block: Interactive) -> Mapping[str, Any]:
     return {key: one for key, one in value.items() if key not in WORDS} if isinstance(value, dict) else {}
 
 
-def _front_matter(source: Source, problems: Problems) -> tuple[int, Located]:
-    """The line at which the text starts, and the YAML between two lines of three hyphens before it."""
+def _front_matter(source: Source, problems: Problems) -> tuple[int, Located | None]:
+    """The line at which the text starts, and the YAML between two lines of three hyphens before it, if that is any."""
     lines = source.lines
     if not FENCE.fullmatch(lines[0]):
         message, hint = "the lesson has no front matter", "start the file with ---, title: …, minutes: …, ---"
         problems.report("field-missing", source.place(), message, hint)
-        return 0, Located(None, {})
+        return 0, None
     end = next((number for number in range(1, len(lines)) if FENCE.fullmatch(lines[number])), None)
     if end is None:
         message, hint = "the front matter is never closed", "write a line --- after minutes: …"
         problems.report("yaml", source.place(), message, hint)
-        return len(lines), Located(None, {})
-    return end + 1, read(source, problems, (1, end)) or Located(None, {})
+        return len(lines), None
+    return end + 1, read(source, problems, (1, end))
 
 
 def _interactive(

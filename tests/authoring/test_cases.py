@@ -42,7 +42,7 @@ def outcome(source: str, folder: Path) -> str:
     """What an author is told, or what the service gets."""
     first, *others = re.split(r"^@@ (.*)\n", source, flags=re.MULTILINE)
     changes = dict(zip(others[::2], others[1::2], strict=True))
-    has_head = first.startswith("---")
+    has_head = not first or first.startswith("---")
     if first:
         changes[LESSON] = first if has_head else FRONT + first
     result = compiled(write_course(folder, changes), locale("en"))
