@@ -28,6 +28,9 @@ BEGINS = {
 """With which characters each rule begins."""
 ANYWHERE = ("table", "code", "lheading", "paragraph")
 """Rules that any character may begin; one that is in neither is noticed when the reader is made."""
+NOT_ALONE = ("table", "code", "lheading")
+"""Those that need a second line or an indented one."""
+INDENTED = 4  # spaces, from which on a line is code
 
 
 class BlockReader(ParserBlock):
@@ -63,18 +66,31 @@ class _Asking(Ruler[Rule]):
         return self._ruler.get_active_rules()
 
     def _asked(self, rules: Sequence[Rule]) -> Rule:
+        among_others, of_any = self._by_character(rules)
+        alone, of_any_alone = self._by_character([rule for rule in rules if self._names[rule] not in NOT_ALONE])
+
+        def ask(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+            begins, shifts, ends, after = state.bMarks, state.tShift, state.eMarks, start + 1
+            first = begins[start] + shifts[start]
+            character = state.src[first : first + 1]
+            ended = after >= end or begins[after] + shifts[after] >= ends[after]
+            if ended and state.sCount[start] - state.blkIndent < INDENTED:
+                asked = alone.get(character, of_any_alone)
+            else:
+                asked = among_others.get(character, of_any)
+            for rule in asked:  # noqa: SIM110 - this is asked at every line, and a generator takes longer
+                if rule(state, start, end, silent):
+                    return True
+            return False
+
+        return ask
+
+    def _by_character(self, rules: Sequence[Rule]) -> tuple[dict[str, tuple[Rule, ...]], tuple[Rule, ...]]:
+        """The rules that may begin with each character, and those that any other one may begin."""
         characters = "".join(BEGINS[self._names[rule]] for rule in rules if self._names[rule] not in ANYWHERE)
         anywhere = tuple(rule for rule in rules if self._names[rule] in ANYWHERE)
         by_character = {
             character: tuple(rule for rule in rules if rule in anywhere or character in BEGINS[self._names[rule]])
             for character in characters
         }
-
-        def ask(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-            first = state.bMarks[start] + state.tShift[start]
-            for rule in by_character.get(state.src[first : first + 1], anywhere):
-                if rule(state, start, end, silent):
-                    return True
-            return False
-
-        return ask
+        return by_character, anywhere

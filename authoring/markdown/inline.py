@@ -31,6 +31,7 @@ BEGINS = {
 """With which characters each rule begins; one that is missing here is noticed when the reader is made."""
 PLAIN = "text"  # the rule for everything else, which is written out below
 CLOSING = "]"  # begins nothing, but links look for it character by character
+MARKS = "".join(sorted({*"".join(BEGINS.values()), CLOSING}))
 
 
 class InlineReader(ParserInline):

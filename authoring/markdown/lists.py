@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive, Part
 from authoring.markdown.gaps import GAP
+from authoring.markdown.states import made
 from authoring.problems import Problems
 from authoring.source import Source
 
@@ -23,39 +24,35 @@ HEADING_ID = re.compile(r"(?P<text>.*?)[ \t]*\{#(?P<id>[^}]*)\}[ \t]*")
 
 def headings(state: StateCore) -> None:
     """Takes `{#id}` off headings before their text is read."""
-    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        if opening.type == "heading_open" and (match := HEADING_ID.fullmatch(inline.content)):
-            inline.content = match["text"]
+    for at, opening in enumerate(state.tokens):
+        if opening.type == "heading_open" and (match := HEADING_ID.fullmatch(state.tokens[at + 1].content)):
+            state.tokens[at + 1].content = match["text"]
             opening.meta["id"] = match["id"]
 
 
 def item_lists(state: StateCore) -> None:
     """Replaces the list of each item by the inline tokens of its parts."""
-    kept: list[Token] = []
+    tokens, kept = state.tokens, list[Token]()
     inside: list[Directive] = []
-    position = 0
-    while position < len(state.tokens):
-        token = state.tokens[position]
+    done = 0  # up to here tokens are in `kept`, or their parts are
+    for position, token in enumerate(tokens):
+        if position < done:
+            continue
         if token.type == "directive_open":
             inside.append(token.meta["directive"])
         elif token.type == "directive_close":
             inside.pop()
-        directive = inside[-1] if inside else None
-        after = _list_end(state.tokens, position) if directive else 0
-        if directive and after and (parts := _parts(state, directive, state.tokens[position:after])):
-            kept.extend(parts)
-            position = after
-            continue
-        kept.append(token)
-        position += 1
-    state.tokens = kept
+        elif inside and token.type in (BULLETS, NUMBERS) and inside[-1].name in LISTS:
+            after = _list_end(tokens, position)
+            if after and (parts := _parts(state, inside[-1], tokens[position:after])):
+                kept += [*tokens[done:position], *parts]
+                done = after
+    state.tokens = kept + tokens[done:]
 
 
 def _list_end(tokens: list[Token], position: int) -> int:
-    """The index after a list that opens at `position`, else 0."""
+    """The index after the list that opens at `position`; 0 if it is never closed."""
     opening = tokens[position]
-    if opening.type not in ("bullet_list_open", "ordered_list_open"):
-        return 0
     close = opening.type.replace("open", "close")
     closing = (index for index in range(position, len(tokens)) if tokens[index].type == close)
     return next((index + 1 for index in closing if tokens[index].level == opening.level), 0)
@@ -63,8 +60,6 @@ def _list_end(tokens: list[Token], position: int) -> int:
 
 def _parts(state: StateCore, directive: Directive, tokens: list[Token]) -> list[Token]:
     """The inline tokens of a list that belongs to the item, empty for an ordinary list."""
-    if directive.name not in LISTS:
-        return []
     kind, mark, reader = LISTS[directive.name]
     entries = _entries(tokens)
     if tokens[0].type != kind or not any(mark.search(inline.content) for _, inline, _ in entries):
@@ -81,19 +76,21 @@ def _parts(state: StateCore, directive: Directive, tokens: list[Token]) -> list[
 
 def _entries(tokens: list[Token]) -> list[tuple[int, Token, bool]]:
     """Of each list entry its line, its first inline token and whether that is all."""
-    entries: list[tuple[int, Token, bool]] = []
+    entries: list[tuple[Token, Token | None, bool]] = []
     level = tokens[0].level + 1
     for token in tokens:
         if token.type == "list_item_open" and token.level == level:
-            entries.append((token.map[0] if token.map else 0, _inline("", token.map), True))
+            entries.append((token, None, True))
         elif token.type == "inline" and entries:
-            line, first, _ = entries[-1]
-            entries[-1] = (line, first, False) if first.content else (line, token, True)
-    return entries
+            opening, first, _ = entries[-1]
+            entries[-1] = (opening, first, False) if first and first.content else (opening, token, True)
+    return [(at.map[0] if at.map else 0, first or _inline("", at.map), simple) for at, first, simple in entries]
 
 
 def _inline(content: str, lines: list[int] | None) -> Token:
-    return Token("inline", "", 0, content=content, map=lines, children=[], meta={"role": "part"})
+    token = made("inline", "", 0, 0, block=False)
+    token.content, token.map, token.children, token.meta = content, lines, list[Token](), {"role": "part"}
+    return token
 
 
 def _option(directive: Directive, line: int, inline: Token, source: Source, problems: Problems) -> list[Token]:

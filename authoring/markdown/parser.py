@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore, normalize
+from markdown_it.rules_core import StateCore, normalize, smartquotes, text_join
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -17,6 +17,7 @@ from authoring.markdown.directives import Directive, Gap
 from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
 from authoring.markdown.inline import InlineReader
+from authoring.markdown.labels import Labels
 from authoring.markdown.languages import languages
 from authoring.markdown.links import LINK, Link, links
 from authoring.markdown.lists import headings, item_lists
@@ -102,10 +103,13 @@ def reader(language: str) -> MarkdownIt:
     md.use(values)
     md.use(fences)
     md.core.ruler.at("normalize", _normalized)
+    md.core.ruler.at("smartquotes", _quoted)
+    md.core.ruler.at("text_join", _joined)
     md.core.ruler.before("inline", "heading_ids", headings)
     md.core.ruler.before("inline", "item_lists", item_lists)
     md.core.ruler.before("inline", "definitions", _definitions)
     md.block, md.inline = BlockReader(md.block), InlineReader(md.inline)
+    md.helpers = Labels  # pyrefly: ignore[bad-assignment]  a class instead of the module
     md.normalizeLink = lru_cache(maxsize=256)(md.normalizeLink)  # pyrefly: ignore[method-assign]  lessons share links
     md.validateLink = _any_link  # pyrefly: ignore[method-assign]  the documented way to set it
     return md
@@ -122,6 +126,17 @@ def _normalized(state: StateCore) -> None:
         normalize(state)
 
 
+def _quoted(state: StateCore) -> None:
+    if '"' in state.src or "'" in state.src:
+        smartquotes(state)
+
+
+def _joined(state: StateCore) -> None:
+    """Only escapes and entities leave texts beside each other."""
+    marked = [token for token in state.tokens if "\\" in token.content or "&" in token.content]
+    text_join(StateCore(state.src, state.md, state.env, marked))
+
+
 def _definitions(state: Any) -> None:
     """Notes where each footnote is defined, before the plugin moves definitions to the end."""
     found: dict[str, list[int]] = state.env["definitions"]
@@ -136,7 +151,7 @@ def parse(source: Source, first: int, language: str, problems: Problems) -> Docu
     body = "\n" * first + "\n".join(source.lines[first:])
     tokens = reader(language).parse(body, env)
     directives: list[Directive] = env["directives"]
-    stray = tuple(_gaps(tokens))
+    stray = tuple(_gaps(tokens)) if "[[" in source.text else ()
     return Document(source, tokens, env, tuple(directives), _headings(tokens), env["definitions"], stray)
 
 
@@ -163,8 +178,11 @@ def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
     found: list[Heading] = []
     depth = 0
     for position, token in enumerate(tokens):
-        depth += {"directive_open": 1, "directive_close": -1}.get(token.type, 0)
-        if token.type == "heading_open":
+        if token.type == "directive_open":
+            depth += 1
+        elif token.type == "directive_close":
+            depth -= 1
+        elif token.type == "heading_open":
             text = plain(tokens[position + 1])
             identifier = token.meta.get("id") or slug(text)
             token.meta["anchor"] = identifier

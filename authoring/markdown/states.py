@@ -3,11 +3,16 @@
 Tokens are what markdown-it's own constructor makes, without its detours: there are hundreds in a lesson.
 """
 
+from functools import lru_cache
+from itertools import accumulate
+from operator import add
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 Nesting = Literal[-1, 0, 1]
@@ -21,18 +26,15 @@ class BlockState(StateBlock):
         lines = src.split("\n")
         if not lines[-1].strip(SPACES):
             lines.pop()  # what is behind the last end of a line is none if it is empty
-        begins, ends, shifts, counts = list[int](), list[int](), list[int](), list[int]()
-        start = 0
-        for line in lines:
-            indent = len(line) - len(line.lstrip(SPACES)) if line[:1] in SPACES else 0
-            begins.append(start)
-            ends.append(start + len(line))
-            shifts.append(indent)
-            counts.append(len(line[:indent].expandtabs(4)) if indent else 0)
-            start += len(line) + 1
-        self.bMarks, self.eMarks = [*begins, len(src)], [*ends, len(src)]
-        self.tShift, self.sCount = [*shifts, 0], [*counts, 0]
-        self.bsCount = [0] * (len(lines) + 1)
+        lengths = [len(line) for line in lines]
+        begins = [0, *accumulate([length + 1 for length in lengths])]
+        self.bMarks = [*begins[:-1], len(src)]
+        self.eMarks = [*map(add, begins, lengths), len(src)]
+        self.tShift, self.sCount, self.bsCount = ([0] * len(begins) for _ in range(3))
+        for number, line in enumerate(lines):
+            if line[:1] in SPACES:
+                indent = self.tShift[number] = len(line) - len(line.lstrip(SPACES))
+                self.sCount[number] = len(line[:indent].expandtabs(4))
         self.lineMax = len(lines)
 
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
@@ -50,11 +52,11 @@ class InlineState(StateInline):
         token = made("text", "", 0, self.pendingLevel, block=False)
         token.content = self.pending
         self.tokens.append(token)
-        self.pending = ""
+        self._pending = ""
         return token
 
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
-        if self.pending:
+        if self._pending_buffer or self._pending:
             self.pushPending()
         met = None
         if nesting < 0:
@@ -70,6 +72,25 @@ class InlineState(StateInline):
         self.tokens.append(token)
         self.tokens_meta.append(met)
         return token
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the names in the base class
+        src, end = self.src, start + 1
+        while end < self.posMax and src[end] == src[start]:
+            end += 1
+        before, behind = src[start - 1] if start else " ", src[end] if end < self.posMax else " "
+        return Scanned(*_open_and_close(before, behind, canSplitWord), end - start)
+
+
+@lru_cache(maxsize=4096)
+def _open_and_close(before: str, behind: str, splits_words: bool) -> tuple[bool, bool]:
+    """Whether marks of emphasis between two characters can begin and end it (CommonMark 6.2)."""
+    space_before, space_behind = isWhiteSpace(ord(before)), isWhiteSpace(ord(behind))
+    sign_before = isMdAsciiPunct(ord(before)) or isPunctChar(before)
+    sign_behind = isMdAsciiPunct(ord(behind)) or isPunctChar(behind)
+    left = not space_behind and (not sign_behind or space_before or sign_before)
+    right = not space_before and (not sign_before or space_behind or sign_behind)
+    opens = left and (splits_words or not right or sign_before)
+    return opens, right and (splits_words or not left or sign_behind)
 
 
 _new = Token.__new__

@@ -5,9 +5,10 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import smartquotes, text_join
 
 from authoring.locale import locale
 from authoring.markdown.block import BlockReader
@@ -16,7 +17,7 @@ from authoring.markdown.parser import parse, reader
 from authoring.problems import Problems
 from authoring.source import Source
 
-Readers = tuple[ParserBlock, ParserInline]
+Readers = tuple[ParserBlock, ParserInline, Any, dict[str, Any]]
 
 PIECES = (
     *"*_`[]()!<>&\\${}^:|#\n -~'\"",
@@ -46,18 +47,26 @@ BLOCKS = (
 
 def _tokens(text: str, readers: Callable[[MarkdownIt], Readers], *, deepest: int) -> list[Any]:
     md: MarkdownIt = reader("de")
-    quick = md.block, md.inline
-    md.block, md.inline = readers(md)
+    quick = _quick(md)
+    _use(md, readers(md))
     md.options["maxNesting"], usual = deepest, md.options["maxNesting"]
     try:
         tokens = parse(Source("a.md", text), 0, "de", Problems(locale("en"))).tokens
     finally:
-        (md.block, md.inline), md.options["maxNesting"] = quick, usual
+        _use(md, quick)
+        md.options["maxNesting"] = usual
     return [token.as_dict(meta_serializer=repr) for token in tokens]
 
 
+def _use(md: MarkdownIt, readers: Readers) -> None:
+    md.block, md.inline, md.helpers, core = readers
+    for name, rule in core.items():
+        md.core.ruler.at(name, rule)
+
+
 def _quick(md: MarkdownIt) -> Readers:
-    return md.block, md.inline
+    core = dict(zip(md.core.ruler.get_active_rules(), md.core.ruler.getRules(""), strict=True))
+    return md.block, md.inline, md.helpers, core
 
 
 def _slow(md: MarkdownIt) -> Readers:
@@ -66,10 +75,16 @@ def _slow(md: MarkdownIt) -> Readers:
     assert isinstance(md.block, BlockReader)
     assert isinstance(md.inline, InlineReader)
     block.ruler, inline.ruler, inline.ruler2 = md.block.rules, md.inline.ruler, md.inline.ruler2
-    return block, inline
+    return block, inline, helpers, {"smartquotes": smartquotes, "text_join": text_join}
 
 
-TEXTS = st.one_of(st.lists(st.sampled_from(pieces), max_size=14).map("".join) for pieces in (PIECES, BLOCKS))
+LINKS = (
+    *("[", "[", "](", "x", ")", "]", "![", "(", "\\", "`", "*", " ", "\n", "[^q]", "[^q]: N\n\n"),
+    *("[a](b.md)", "<b.md>", "[a]{lang=en}", "[[a]]", '"t"', "&amp;"),
+)
+
+
+TEXTS = st.one_of(st.lists(st.sampled_from(pieces), max_size=14).map("".join) for pieces in (PIECES, BLOCKS, LINKS))
 
 
 @settings(max_examples=100, deadline=None)
