@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from random import Random
@@ -120,7 +120,7 @@ class Rehearsal:
 
     def _visit(self, db: Session, user: User, module_id: str) -> Visit:
         bundle, module = find_module(self._library.all_current(db), module_id)
-        return replace(visit_of(user, bundle, module, installation.home_page(db), now()), library=self._library)
+        return visit_of(user, self._library, bundle, module, home_page=installation.home_page(db), begin=now())
 
     def _study(self, db: Session, visit: Visit, lesson: Lesson, stage: Stage) -> None:
         place = Place(visit.module.id, lesson.id)

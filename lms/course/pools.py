@@ -44,7 +44,7 @@ def chosen(pool: PoolBlock, draw: Draw) -> tuple[ItemBlock, ...]:
 
 
 def _pools(lesson: Lesson) -> bool:
-    return bool(lesson.pools())
+    return any(isinstance(block, PoolBlock) for block in next(iter(lesson.variants.values())).blocks)
 
 
 def _drawn(lesson: Lesson, draw: Draw) -> Lesson:

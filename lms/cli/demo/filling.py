@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from lms.cli.demo import cast
 from lms.cli.demo.learning import HALF_WAY, Learner, Manner, beginnings, manners, visit_of
+from lms.content.library import Library
 from lms.course.bundle import Bundle
 from lms.course.model import Module
 from lms.db.units import Units
@@ -37,9 +38,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """What everybody learns in: the record, the published version, and chance."""
+    """What everybody learns in: the record, the published versions, the current one, and chance."""
 
     store: StatementStore
+    library: Library
     bundle: Bundle
     chance: Random
     now: datetime
@@ -52,7 +54,7 @@ class School:
         self.teach(db, user, self._module(), plan.begin, plan.manner)
 
     def teach(self, db: Session, user: User, module: Module, begin: datetime, manner: Manner) -> None:
-        visit = visit_of(user, self.bundle, module, installation.home_page(db), begin)
+        visit = visit_of(user, self.library, self.bundle, module, home_page=installation.home_page(db), begin=begin)
         Learner(db, self.store, visit, self.chance, self.now).learn(manner)
 
     def _module(self) -> Module:
@@ -62,7 +64,9 @@ class School:
 
 
 def fill(units: Units, store: StatementStore, bundle: Bundle, passwords: Passwords, now: datetime) -> None:
-    school = School(store, bundle, Random(SEED), now)  # noqa: S311  nothing here is secret
+    library = Library()
+    library.keep(bundle)
+    school = School(store, library, bundle, Random(SEED), now)  # noqa: S311  nothing here is secret
     with units.writing() as db:
         towns = cast.found_towns(db)
         cast.open_accounts(db, towns, passwords, now)

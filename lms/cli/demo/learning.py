@@ -98,7 +98,7 @@ class Learner:
         return Place(self.visit.module.id, lesson.id)
 
 
-def visit_of(user: User, bundle: Bundle, module: Module, home_page: str, begin: datetime) -> Visit:
+def visit_of(user: User, library: Library, bundle: Bundle, module: Module, *, home_page: str, begin: datetime) -> Visit:
     return Visit(
         course=bundle.course,
         digest=bundle.digest,
@@ -108,7 +108,7 @@ def visit_of(user: User, bundle: Bundle, module: Module, home_page: str, begin: 
         home_page=home_page,
         language=bundle.course.language,
         now=begin,
-        library=Library(),
+        library=library,
         atlas=bundle.atlas,
         home=Home(bundle.atlas.example),
     )
