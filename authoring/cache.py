@@ -68,12 +68,20 @@ def _check(value: bytes) -> bytes:
     return hashlib.blake2b(value, digest_size=CHECK).digest()
 
 
+def _holds_anything(connection: sqlite3.Connection) -> bool:
+    with suppress(sqlite3.Error):
+        return connection.execute("SELECT 1 FROM made LIMIT 1").fetchone() is not None
+    return False
+
+
 class Cache:
     """Parts of made things by key. Whatever is wrong with the file, it is as if it had been empty."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._used = Names()
+        self._put = None if _holds_anything(connection) else Names()
+        """What this run put, if there was nothing before: then nothing else is looked for, as in a first run."""
         self._unwritten: dict[tuple[str, str], bytes] = {}
         self._weight = 0
         self._close = weakref.finalize(self, connection.close)
@@ -83,6 +91,8 @@ class Cache:
         self._used.add(key)
         if (key, part) in self._unwritten:
             return self._unwritten[key, part]
+        if self._put is not None and key not in self._put:
+            return None
         value = None
         with suppress(sqlite3.Error):
             found = self._connection.execute("SELECT value FROM made WHERE key = ? AND part = ?", (key, part))
@@ -94,6 +104,8 @@ class Cache:
     def put(self, key: str, part: str, value: bytes) -> None:
         """Kept in memory where the file cannot be written."""
         self._used.add(key)
+        if self._put is not None:
+            self._put.add(key)
         self._unwritten[key, part] = value
         self._weight += len(value)
         if len(self._unwritten) % TOGETHER == 0 or self._weight > HEAVY:

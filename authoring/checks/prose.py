@@ -37,13 +37,14 @@ LONGEST = len("inkl")
 def sentences(words: str) -> list[str]:
     """The sentences of a passage; what stands on either side of a colon or semicolon can be read on its own."""
     found: list[str] = []
-    running = ""
-    for part in _parts(words):
+    running, begun = "", 0
+    for end in SENTENCE.finditer(words):
+        part, begun = words[begun : end.start("behind")], end.end()
         running = f"{running} {part}" if running else part
         if _ends(running):
             found.append(running)
             running = ""
-    return [*found, running] if running else found
+    return [*found, f"{running} {words[begun:]}" if running else words[begun:]]
 
 
 def _ends(running: str) -> bool:
@@ -52,11 +53,3 @@ def _ends(running: str) -> bool:
     if not running.endswith(".") or (len(before) > LONGEST and before.isalpha()):
         return True
     return not NO_END.search(running, max(0, len(running) - LONGEST - 2))
-
-
-def _parts(words: str) -> Iterator[str]:
-    begun = 0
-    for found in SENTENCE.finditer(words):
-        yield words[begun : found.start("behind")]
-        begun = found.end()
-    yield words[begun:]

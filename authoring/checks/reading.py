@@ -9,7 +9,7 @@ from collections import Counter
 from functools import lru_cache
 
 from authoring.checks.prose import sentences
-from authoring.markdown.passages import Passage
+from authoring.markdown.passages import Passage, running
 from authoring.problems import Problems
 from authoring.tree import CourseTree, LessonTree
 
@@ -17,8 +17,6 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 AROUND = ".,:;!?…()[]„“‚‘»«\"'–—"
 COUNTED = re.compile(r"[^\W_]+(?:[-.,:][^\W_]+)*")
 VOWELS = re.compile(r"[aä]u|[aeä][iy]|eu|ie|aa|ee|oo|[aeiouyäöüéèáà]", re.IGNORECASE)
-READ = ("paragraph", "entry", "title")
-"""Kinds of passages that are read as running text."""
 LONG, MANY = 6, 3  # letters of a long word, syllables of one with many
 ENOUGH = 40  # words from which on the formula says something
 
@@ -29,13 +27,12 @@ def reading_ease(course: CourseTree, problems: Problems) -> None:
     longest = checks.easy_sentence if easy else checks.sentence
     for lesson in course.lessons():
         found: list[str] = []
-        for passage in lesson.document.passages:
-            if passage.kind in READ and not passage.item:
-                parts = sentences(passage.words)
-                found.extend(parts)
-                _long_sentences(lesson, passage, parts, longest, problems)
+        for passage in running(lesson.document.passages):
+            parts = sentences(passage.words)
+            found.extend(parts)
+            _long_sentences(lesson, passage, parts, longest, problems)
         if course.language.startswith("de"):
-            words = _counted(found)
+            words = _counted(lesson.document.running)
             _formula(lesson, found, words, checks.easy_text if easy else checks.text, problems)
             _long_words(lesson, words, checks.easy_word if easy else checks.word, problems)
 
@@ -75,10 +72,10 @@ def _formula(lesson: LessonTree, found: list[str], words: Counter[str], hardest:
         problems.report("reading-ease", place, message, hint, **values)
 
 
-def _counted(found: list[str]) -> Counter[str]:
-    """The words of sentences; most stand between spaces, and need no pattern."""
+def _counted(running: Counter[str]) -> Counter[str]:
+    """The words in what stands between spaces; most are just that, and need no pattern."""
     counts = Counter[str]()
-    for written, count in Counter(" ".join(found).split(" ")).items():
+    for written, count in running.items():
         if written.isalpha():
             counts[written] += count
             continue

@@ -1,6 +1,6 @@
 """Parses a lesson once; checks and compiler read the resulting document."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -21,7 +21,7 @@ from authoring.markdown.labels import Labels
 from authoring.markdown.languages import languages
 from authoring.markdown.links import LINK, Link, links
 from authoring.markdown.lists import headings, item_lists
-from authoring.markdown.passages import Passage, passages
+from authoring.markdown.passages import RUNNING, Passage, passages, running
 from authoring.markdown.values import values
 from authoring.markdown.words import plain
 from authoring.problems import Problems
@@ -81,14 +81,25 @@ class Document:
         return tuple(passages(self.tokens))
 
     @cached_property
+    def said(self) -> Mapping[int, str]:
+        """The words of each passage by the identity of its token, which lives as long as this does."""
+        return {id(one.token): one.words for one in self.passages}
+
+    @cached_property
     def words(self) -> str:
         """Those of every passage, one below the other: where something is not, it is in no passage."""
         return "\n".join([passage.words for passage in self.passages])
 
     @cached_property
+    def running(self) -> Counter[str]:
+        """What stands between spaces in the running text outside of questions, and how often."""
+        return Counter(" ".join([one.words for one in running(self.passages)]).split())
+
+    @cached_property
     def vocabulary(self) -> str:
         """What stands between spaces in the passages, each once: quicker to look through than all words."""
-        return " ".join(dict.fromkeys(self.words.split()))
+        others = " ".join([one.words for one in self.passages if one.kind not in RUNNING or one.item])
+        return " ".join({*self.running, *others.split()})
 
 
 @cache

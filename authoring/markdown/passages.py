@@ -1,6 +1,6 @@
 """A document as passages of words, each with where it stands: what checks of language and form look at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -20,6 +20,8 @@ INSIDE = {
     "title_open": "title",
 }
 """Tokens that say what the words in them are."""
+RUNNING = ("paragraph", "entry", "title")
+"""Kinds of passages that are read as running text."""
 OUTSIDE = frozenset(name.replace("_open", "_close") for name in INSIDE)
 
 
@@ -40,6 +42,11 @@ class Passage(NamedTuple):
     def place(self, source: Source, words: str = "") -> Place:
         """Where `words` stand in the source, as far as markup does not part them."""
         return source.find(words.split("\n", maxsplit=1)[0], *self.lines) if words else source.place(self.lines[0])
+
+
+def running(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Those that are read one after the other, outside of questions."""
+    return (one for one in passages if one.kind in RUNNING and not one.item)
 
 
 def passages(tokens: Sequence[Token]) -> Iterator[Passage]:

@@ -59,11 +59,12 @@ class Renderer(RendererHTML):
     def passage(self, tokens: Sequence[Token]) -> Text:
         """A passage of block or inline tokens."""
         if len(tokens) == 1 and _is_words(tokens[0]):
-            words = plain(tokens[0]).strip()
+            words = self.document.said[id(tokens[0])]
             return Text(html=escaped(words), plain=words)  # most options are words only
         self.values = []
         raw = self.render(tokens, self.options, self.document.env)
-        words = (plain(token).strip() for token in tokens if token.type == "inline")
+        said = self.document.said
+        words = (said[id(token)] for token in tokens if token.type == "inline")
         return Text(html=clean(raw), plain="\n".join(word for word in words if word), values=tuple(self.values))
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
