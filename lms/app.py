@@ -29,6 +29,8 @@ from lms.lrs.profile_route import xapi_profile
 from lms.lrs.routes import Xapi
 from lms.lrs.service import Lrs
 from lms.lrs.store import StatementStore
+from lms.notices.routes import router as notices
+from lms.notices.shelf import Notices
 from lms.people import seat
 from lms.people.csrf import Csrf, from_our_own_page
 from lms.people.installation import home_page
@@ -65,6 +67,7 @@ class Parts:
     renderer: Renderer
     store: StatementStore
     library: Library
+    notices: Notices
     hasher: Passwords
     sign_in: SignIn
 
@@ -86,6 +89,7 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         renderer=Renderer(settings.zone),
         store=StatementStore(listeners=[Projection(Census(secret, settings.zone)).project]),
         library=Library(),
+        notices=Notices(settings),
         hasher=passwords,
         sign_in=SignIn(settings, units, passwords, secret),
     )
@@ -111,7 +115,9 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
-    visit = Visit(pages, settings, units, Csrf(secret), Refusals(parts.renderer))
+    visit = Visit(
+        pages, settings, units, csrf=Csrf(secret), footer=parts.notices.links, refuse=Refusals(parts.renderer)
+    )
     app.asgi_handler = Xapi(HeadAsGet(visit), lrs, settings)
     return app
 
@@ -121,7 +127,7 @@ def addresses(max_body: int) -> Litestar:
     """All pages and files and who answers for them: the same for every service of a process, so registered once."""
     pages = Router(
         "/",
-        route_handlers=[preferences, people, player, changed, reports, releases, admin, shortened],
+        route_handlers=[preferences, people, player, changed, reports, releases, admin, notices, shortened],
         guards=[seat.readable, from_our_own_page],
         request_max_body_size=min(LARGEST_FORM, max_body),
     )

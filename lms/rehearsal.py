@@ -29,12 +29,12 @@ from lms.people import browsers, cookies, installation, users
 from lms.people.users import User
 from lms.player import steps
 from lms.player.finding import Place, find_module
-from lms.player.variants import own_name
 from lms.player.visit import Visit
 from lms.progress.cells import Census
 from lms.progress.projection import Projection
 from lms.progress.secret import installation_secret
 from lms.settings import Settings
+from lms.web.languages import own_name
 
 __all__ = ["LmsError", "Rehearsal", "Stage"]
 

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     secret: str = Field(
         default="", repr=False, description="Secret as 64 hex digits; empty means secret.key in the data folder."
     )
+    pages_dir: Path | None = Field(default=None, description="Folder of the imprint and other pages of the operator.")
     timezone: str = Field(default="Europe/Berlin", description="Zone in which times are shown and months begin.")
     languages: Names = Field(default=("de", "en"), description="Interface languages, the default first.")
     session_days: int = Field(default=14, ge=1, description="Days after which an unused sign-in ends.")
@@ -43,6 +44,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, names: object) -> object:
         return tuple(name.strip() for name in names.split(",") if name.strip()) if isinstance(names, str) else names
+
+    @field_validator("pages_dir", mode="before")
+    @classmethod
+    def _empty_is_none(cls, folder: object) -> object:
+        return None if folder == "" else folder
 
     @field_validator("languages")
     @classmethod

@@ -16,11 +16,12 @@ from lms.people.csrf import UNSAFE, Csrf
 from lms.people.users import User
 from lms.settings import Settings
 from lms.web import preferences
-from lms.web.locale import locale
-from lms.web.render import Frame
+from lms.web.locale import Locale, locale
+from lms.web.render import FooterLink, Frame
 from lms.web.security import nonce
 
 MACHINES = ("/static/", "/assets/", "/healthz")  # addresses that ask for nobody's name
+Footer = Callable[[Locale], tuple[FooterLink, ...]]
 Refuse = Callable[[Request[Any, Any, Any], Exception], Response[Any]]
 
 
@@ -39,11 +40,14 @@ class Browser:
 class Visit:
     """Stands around the whole application, so that pages for unknown addresses have their frame too."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, units: Units, csrf: Csrf, refuse: Refuse) -> None:
+    def __init__(
+        self, app: ASGIApp, settings: Settings, units: Units, *, csrf: Csrf, footer: Footer, refuse: Refuse
+    ) -> None:
         self._app = app
         self._settings = settings
         self._units = units
         self._csrf = csrf
+        self._footer = footer
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,6 +59,8 @@ class Visit:
         try:
             browser = await self._browser(request)
         except SQLAlchemyError as error:
+            nobody = Browser("", self._csrf)
+            scope["state"]["frame"] = self._frame(request, nobody, self._language(request, None), "")
             answer = self._refuse(request, error)
             await answer.to_asgi_response(app=None, request=request)(scope, receive, send)
             return
@@ -90,13 +96,15 @@ class Visit:
 
     def _frame(self, request: Request[Any, Any, Any], browser: Browser, language: str, reads: str) -> Frame:
         user = browser.user
+        chosen = replace(locale(language), reads=reads)
         return Frame(
-            locale=replace(locale(language), reads=reads),
+            locale=chosen,
             csrf=self._csrf.word(browser.token),
             nonce=nonce(request.scope),
             path=request.url.path,
             user_name=user.name if user else None,
             roles=user.roles if user else frozenset(),
+            footer=self._footer(chosen),
         )
 
     def _with_cookies(self, send: Send, browser: Browser, remembered: Mapping[str, str]) -> Send:

@@ -24,6 +24,16 @@ class NavigationEntry:
 
 
 @dataclass(frozen=True)
+class FooterLink:
+    """`language` of the title and `leads_to`, that of the page, are BCP 47 tags; empty: the language of the frame."""
+
+    title: str
+    href: str
+    language: str = ""
+    leads_to: str = ""
+
+
+@dataclass(frozen=True)
 class Flash:
     """A message shown once at the top of the next page; `severity` as in KERN alerts."""
 
@@ -41,6 +51,7 @@ class Frame:
     path: str
     user_name: str | None = None
     navigation: tuple[NavigationEntry, ...] = ()
+    footer: tuple[FooterLink, ...] = ()
     flash: Flash | None = None
     roles: frozenset[str] = frozenset()
     theme: str = ""  # light | dark | empty: as the system has it

@@ -1,4 +1,4 @@
-"""Addresses that somebody shortened by hand: where no page stands, the list is shown that they expect."""
+"""Addresses that somebody shortened by hand or guessed: where no page stands, they get where they meant to go."""
 
 from typing import Any
 
@@ -11,10 +11,14 @@ ABOVE = (
     "/modules",
     "/modules/{module_id:str}/lessons",
     "/modules/{module_id:str}/lessons/{lesson_id:str}/items",
+    "/pages",
     "/admin/users/{user_id:str}",
     "/admin/keys/{key:str}",
 )
 """Their list stands one part up."""
+
+WELL_KNOWN = ("/impressum", "/datenschutz", "/barrierefreiheit")
+"""Where people look for these pages first."""
 
 
 @get([*ABOVE])
@@ -27,4 +31,9 @@ async def reports() -> Redirect:
     return see_other("/reports/completion")
 
 
-router = Router("/", route_handlers=[one_up, reports])
+@get([*WELL_KNOWN])
+async def page(request: Request[Any, Any, Any]) -> Redirect:
+    return see_other(f"/pages{request.url.path.rstrip('/')}")
+
+
+router = Router("/", route_handlers=[one_up, reports, page])

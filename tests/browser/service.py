@@ -38,15 +38,24 @@ class Service:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def pages(self) -> Path:
+        return self.folder / "pages"
+
     def environment(self) -> dict[str, str]:
         others = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
-        return others | {
-            "LMS_DATA_DIR": str(self.folder),
-            "LMS_BASE_URL": self.url,
-            "LMS_PASSWORD_MEMORY": "8",
-            "LMS_PASSWORD_ROUNDS": "1",
-            "LANG": "C.UTF-8",
-        }
+        pages = {"LMS_PAGES_DIR": str(self.pages)} if self.pages.exists() else {}
+        return (
+            others
+            | pages
+            | {
+                "LMS_DATA_DIR": str(self.folder),
+                "LMS_BASE_URL": self.url,
+                "LMS_PASSWORD_MEMORY": "8",
+                "LMS_PASSWORD_ROUNDS": "1",
+                "LANG": "C.UTF-8",
+            }
+        )
 
     def lms(self, *words: str, given: str = "") -> str:
         """What a command of the service prints, without starting Python for each; a failing one fails the test."""

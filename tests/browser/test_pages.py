@@ -10,13 +10,13 @@ from litestar.routes import HTTPRoute
 from playwright.sync_api import Page
 
 from lms.app import addresses
-from lms.web.shortened import ABOVE
+from lms.web.shortened import ABOVE, WELL_KNOWN
 from tests.browser.pages import KINDS, Kind
 from tests.browser.prepared import Prepared
 from tests.browser.window import Windows
 
 NO_PAGES = re.compile(r"/(healthz|static|xapi|assets).*|.*\.csv")  # data, files
-REDIRECTS = {"/modules/{module_id:str}/quiz", "/reports", *ABOVE}
+REDIRECTS = {"/modules/{module_id:str}/quiz", "/reports", *ABOVE, *WELL_KNOWN}
 DESKTOP = {"width": 1280, "height": 720}
 
 OUTSIDE = """() => [...document.querySelectorAll(".lr-item")].flatMap(card => {

@@ -1,0 +1,75 @@
+"""The pages as the running service has them: read at start, and again whenever a file changes."""
+
+import logging
+from pathlib import Path
+from time import monotonic
+
+from lms.notices.model import Notice, Text, Written
+from lms.notices.reading import Stamp, read, stamp
+from lms.settings import Settings
+from lms.web.locale import Locale
+from lms.web.render import FooterLink
+
+GLANCE = 1.0  # seconds for which nobody looks at the folder again
+log = logging.getLogger("lms.notices")
+
+
+def _(message: str) -> str:
+    """Marks a message for the catalogues; it is translated when shown."""
+    return message
+
+
+LABELS = {"impressum": _("Imprint"), "datenschutz": _("Privacy"), "barrierefreiheit": _("Accessibility")}
+"""What the footer calls them, in every language that pages have: these words are what people look for."""
+
+
+class Notices:
+    """The pages of one service; nothing while no folder is set."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.folder: Path | None = settings.pages_dir
+        self._language = settings.languages[0]
+        self._written = Written()
+        self._stamp: Stamp | None = None
+        self._next = 0.0
+
+    def current(self) -> Written:
+        """What is written now. A file that was spoilt meanwhile keeps its earlier text; the log says so."""
+        if self.folder is None or monotonic() < self._next:
+            return self._written
+        self._next = monotonic() + GLANCE
+        try:
+            seen = stamp(self.folder)
+            if seen != self._stamp:
+                self._read(self.folder, seen)
+        except OSError as error:
+            log.warning("%s cannot be read: %s", self.folder, error.strerror)
+        return self._written
+
+    def links(self, locale: Locale) -> tuple[FooterLink, ...]:
+        """The footer of every page, for somebody who reads in `locale`."""
+        return tuple(_link(notice, locale) for notice in self.current().notices)
+
+    def _read(self, folder: Path, seen: Stamp) -> None:
+        before: dict[str, Text] = {
+            text.file: text for notice in self._written.notices for text in notice.texts.values()
+        }
+        self._written = read(folder, self._language, before)
+        for problem in (
+            self._written.problems if self._stamp is not None else ()
+        ):  # `lms serve` tells those of the start
+            log.warning("%s/%s", folder, problem)
+        self._stamp = seen
+
+
+def _link(notice: Notice, locale: Locale) -> FooterLink:
+    """The label is in the page's own language where the service has no word for it."""
+    tag = notice.spoken(locale)
+    text = notice.texts[tag]
+    label = LABELS.get(notice.name)
+    return FooterLink(
+        title=locale.gettext(label) if label else text.title,
+        href=text.link or notice.href,
+        language="" if label or tag == locale.language else tag,
+        leads_to="" if tag == locale.language else tag,
+    )
