@@ -1,6 +1,7 @@
-"""The shorter lists of the administration: organisations as a tree, publications, keys."""
+"""The shorter lists of the administration: organisations as a tree, publications, keys, what pages are missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from lms.content.tables import CourseVersionRow, CurrentVersionRow, PublicationRow
 from lms.lrs import credentials
+from lms.notices.model import Written
+from lms.notices.shelf import LABELS
 from lms.people.organisations import everything
 from lms.people.tables import OrganisationRow
-from lms.web.pages.admin import Key, Organisation, Version
+from lms.web.locale import Locale
+from lms.web.pages.admin import Fault, Key, Lacking, Organisation, OwnPages, Unfinished, Version
 
 MOST_PUBLICATIONS = 100
 
@@ -53,4 +57,16 @@ def keys(db: Session) -> tuple[Key, ...]:
     return tuple(
         Key(one.key, one.name, one.scopes, one.vouch is not None, one.created, one.used, one.revoked)
         for one in credentials.every(db)
+    )
+
+
+def own_pages(written: Written, folder: Path | None, locale: Locale) -> OwnPages:
+    return OwnPages(
+        folder=str(folder.absolute()) if folder else "",
+        missing=tuple(Lacking(locale.gettext(LABELS[name]), f"{name}.md") for name in written.missing),
+        unfinished=tuple(Unfinished(text.file, len(text.gaps), text.gaps[0][0]) for text in written.unfinished),
+        faults=tuple(
+            Fault(problem.file, problem.line, locale.gettext(problem.message).format(**problem.values))
+            for problem in written.problems
+        ),
     )

@@ -16,6 +16,7 @@ from lms.db.units import Units
 from lms.errors import BadRequest, Conflict, NotFound
 from lms.lrs import credentials
 from lms.lrs.scopes import SCOPES
+from lms.notices.shelf import Notices
 from lms.people import installation, users
 from lms.people.grants import OPERATOR
 from lms.people.seat import require
@@ -39,8 +40,11 @@ TITLES = {"email": _("E-mail address"), "name": _("Name"), "created": _("Since")
 
 
 @get("/")
-async def overview(request: AnyRequest, renderer: NamedDependency[Renderer]) -> Response[str]:
-    return page(request, renderer, Overview())
+async def overview(
+    request: AnyRequest, renderer: NamedDependency[Renderer], notices: NamedDependency[Notices]
+) -> Response[str]:
+    state = lists.own_pages(notices.current(), notices.folder, frame_of(request).locale)
+    return page(request, renderer, Overview(state))
 
 
 @get("/users")

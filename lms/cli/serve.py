@@ -11,6 +11,8 @@ from sqlalchemy import Engine, inspect
 
 from lms.db.units import opened
 from lms.migrations import pending, upgrade
+from lms.notices import telling
+from lms.notices.shelf import Notices
 from lms.progress.secret import installation_secret
 from lms.settings import Settings
 
@@ -31,9 +33,17 @@ def run(arguments: Namespace, settings: Settings) -> int:
             return 1
         with units.writing() as db:
             installation_secret(db, settings)  # a lost secret is told here, in a sentence
+    pages = Notices(settings)
+    try:
+        said = [*telling.sentences(pages.read(), pages.folder)]
+    except OSError as error:
+        print(f"lms serve: LMS_PAGES_DIR: {pages.folder} cannot be read: {error.strerror}", file=sys.stderr)
+        return 1
     if not free(arguments.host, arguments.port):
         print(f"lms serve: {arguments.host}:{arguments.port} is in use; choose another --port", file=sys.stderr)
         return 1
+    for sentence in said:
+        print(f"lms serve: {sentence}", file=sys.stderr)
     print(f"Lernraum listens at http://{arguments.host}:{arguments.port}", flush=True)
     Granian(
         "lms.app:from_environment",

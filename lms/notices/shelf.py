@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 from time import monotonic
 
-from lms.notices.model import Notice, Text, Written
+from lms.notices.model import Notice, Written
 from lms.notices.reading import Stamp, read, stamp
 from lms.settings import Settings
 from lms.web.locale import Locale
@@ -35,31 +35,28 @@ class Notices:
 
     def current(self) -> Written:
         """What is written now. A file that was spoilt meanwhile keeps its earlier text; the log says so."""
-        if self.folder is None or monotonic() < self._next:
-            return self._written
-        self._next = monotonic() + GLANCE
-        try:
-            seen = stamp(self.folder)
-            if seen != self._stamp:
-                self._read(self.folder, seen)
-        except OSError as error:
-            log.warning("%s cannot be read: %s", self.folder, error.strerror)
+        if self.folder and monotonic() >= self._next:
+            try:
+                self.read()
+            except OSError as error:
+                log.warning("%s cannot be read: %s", self.folder, error.strerror)
+            self._next = monotonic() + GLANCE
+        return self._written
+
+    def read(self) -> Written:
+        """As `current`, without waiting; OSError when the folder cannot be read."""
+        if self.folder and (seen := stamp(self.folder)) != self._stamp:
+            before = {text.file: text for notice in self._written.notices for text in notice.texts.values()}
+            self._written = read(self.folder, self._language, before)
+            if self._stamp is not None:  # `lms serve` tells what was wrong at the start
+                for problem in self._written.problems:
+                    log.warning("%s/%s", self.folder, problem)
+            self._stamp = seen
         return self._written
 
     def links(self, locale: Locale) -> tuple[FooterLink, ...]:
         """The footer of every page, for somebody who reads in `locale`."""
         return tuple(_link(notice, locale) for notice in self.current().notices)
-
-    def _read(self, folder: Path, seen: Stamp) -> None:
-        before: dict[str, Text] = {
-            text.file: text for notice in self._written.notices for text in notice.texts.values()
-        }
-        self._written = read(folder, self._language, before)
-        for problem in (
-            self._written.problems if self._stamp is not None else ()
-        ):  # `lms serve` tells those of the start
-            log.warning("%s/%s", folder, problem)
-        self._stamp = seen
 
 
 def _link(notice: Notice, locale: Locale) -> FooterLink:

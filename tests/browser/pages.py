@@ -30,7 +30,7 @@ KINDS = (
     Kind("sign-in", "/login"),
     Kind("module-before", MODULE),
     Kind("glossary", "/glossary"),
-    Kind("notice", "/pages/impressum"),
+    Kind("notice", "/pages/datenschutz"),
     Kind("not-found", "/modules/gibt-es-nicht", status=404),
     Kind("catalogue", "/", ANSWERED),
     Kind("module", MODULE, ANSWERED),

@@ -51,8 +51,7 @@ def running(source: Path, folder: Path) -> Iterator[Prepared]:
     built = folder / "built.course"
     service.build(source, built)
     town.settle(service)
-    service.pages.mkdir()
-    (service.pages / "impressum.md").write_text("# Impressum\n\n[[Name der Behörde]]\n")
+    service.lms("pages", str(service.pages))
     service.lms("publish", str(built))
     with service.serving():
         yield Prepared(service, unpacking.read(built).course)

@@ -230,10 +230,14 @@ def test_it_serves_until_ctrl_c(folder: Path):
     server = subprocess.Popen(command, env=os.environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert answers(f"http://127.0.0.1:{port}/healthz", server)
+        for page in ("impressum", "datenschutz", "barrierefreiheit"):
+            with urlopen(f"http://127.0.0.1:{port}/{page}") as answer:
+                assert "Das ist eine Vorführung." in answer.read().decode()
     finally:
         server.send_signal(signal.SIGINT)
         said, _ = server.communicate(timeout=60)
     assert server.returncode == 0, said
+    assert "lms serve:" not in said, "the demo's pages are complete"
     assert f"http://127.0.0.1:{port}" in said
 
 

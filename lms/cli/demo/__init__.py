@@ -29,6 +29,7 @@ from lms.settings import Settings
 
 HOST = "127.0.0.1"
 HARDER = 0.15
+PAGES = Path(__file__).parent / "pages"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -47,8 +48,11 @@ def run(arguments: Namespace, settings: Settings) -> int:
     _introduce(arguments.port, settings)
     if arguments.no_serve:
         return 0
-    os.environ["LMS_BASE_URL"] = f"http://{HOST}:{arguments.port}"  # read by the server's own process
-    return serve.run(Namespace(host=HOST, port=arguments.port, workers=1), settings)
+    pages = settings.pages_dir or PAGES
+    os.environ["LMS_BASE_URL"] = f"http://{HOST}:{arguments.port}"  # both read by the server's own process
+    os.environ["LMS_PAGES_DIR"] = str(pages)
+    served = settings.model_copy(update={"pages_dir": pages})
+    return serve.run(Namespace(host=HOST, port=arguments.port, workers=1), served)
 
 
 def prepare(settings: Settings, content: bytes, *, reset: bool) -> None:

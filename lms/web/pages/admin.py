@@ -8,8 +8,46 @@ from lms.web.render import Page
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """One of the pages that have to be there and is not."""
+
+    title: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A file with gaps: how many, and the line of the first."""
+
+    file: str
+    gaps: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`line` is 0 where no line is to blame; `text` is in the reader's language."""
+
+    file: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class OwnPages:
+    """What is open about imprint, privacy and accessibility; `folder` is empty while none is set."""
+
+    folder: str
+    missing: tuple[Lacking, ...]
+    unfinished: tuple[Unfinished, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
 class Overview(Page):
     template: ClassVar[str] = "admin/overview.html"
+
+    own_pages: OwnPages
 
 
 @dataclass(frozen=True)
