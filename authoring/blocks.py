@@ -80,15 +80,15 @@ def _passages(tokens: list[Token]) -> Iterator[Passage]:
     inside: list[Token] = []
     directive: Directive | None = None
     for token in tokens:
-        its: Directive | None = token.meta.get("directive") if token.meta else None
-        if its and directive is None and token.type == "directive_open" and its.name in ALONE:
+        kind = token.type
+        if kind == "directive_open" and directive is None and token.meta["directive"].name in ALONE:
             yield Passage(running)
             running, inside = list[Token](), list[Token]()
-            directive = its
-        elif directive and token.type == "directive_close" and its is directive:
+            directive = token.meta["directive"]
+        elif kind == "directive_close" and directive and token.meta["directive"] is directive:
             yield Passage(inside, directive)
             directive = None
-        elif token.type == "footnote_block_open":
+        elif kind == "footnote_block_open":
             yield Passage(running)
             running = [token]
         else:

@@ -15,6 +15,7 @@ from authoring.source import Source
 DEEPEST = 20  # libyaml's own composer recurses in C and dies of a hundred thousand brackets
 
 PLAIN = re.compile(r"\w[\w .,()–-]*(?<! )")
+LINE = re.compile(rf"(?P<key>[a-z_]{{1,64}}): (?P<value>{PLAIN.pattern})")
 
 Path = tuple[str | int, ...]
 
@@ -56,6 +57,8 @@ def read(source: Source, problems: Problems, lines: tuple[int, int] | None = Non
     """The YAML in a source, or in its lines from `lines[0]` up to `lines[1]` (counted from 0)."""
     first, last = lines or (0, len(source.lines))
     in_yaml(source, first, last, problems)
+    if plain := _plain(source, first, last):
+        return plain
     text = "\n".join(source.lines[first:last])
     try:
         composer = _Composer(source, problems, first, iter(yaml.parse(text, Loader=yaml.CLoader)))
@@ -74,6 +77,19 @@ def read(source: Source, problems: Problems, lines: tuple[int, int] | None = Non
     except _Unreadable:
         pass
     return None
+
+
+def _plain(source: Source, first: int, last: int) -> Located | None:
+    """Keys with words as `scalar` writes them, one a line; None where anything else stands: that is for YAML."""
+    located = Located(dict[str, Any](), {(): source.place(first)})
+    for number in range(first, last):
+        line = LINE.fullmatch(source.lines[number])
+        if not line or line["value"] == "null" or line["key"] in located.value:
+            return None
+        located.value[line["key"]] = line["value"]
+        located.values[line["key"],] = source.place(number, line.start("value"))
+        located.keys[line["key"],] = source.place(number)
+    return located if first < last else None
 
 
 class _Composer:

@@ -78,10 +78,12 @@ class Renderer(RendererHTML):
                 out.append(escapeHtml(token.content))
             elif rule := rules.get(token.type):
                 out.append(rule(self, tokens, at, options, env))
+            elif token.nesting < 0 and not token.attrs:
+                out.append("" if token.hidden else f"</{token.tag}>\n" if token.block else f"</{token.tag}>")
             elif token.block or token.attrs:
                 out.append(self.renderToken(tokens, at, options, env))
             else:
-                out.append(f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>")
+                out.append(f"<{token.tag}>")
         return "".join(out)
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

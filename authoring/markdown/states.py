@@ -98,11 +98,14 @@ _new = Token.__new__
 
 def made(kind: str, tag: str, nesting: Nesting, level: int, *, block: bool) -> Token:
     """A token with nothing else in it."""
-    token = _new(Token)
-    token.type, token.tag, token.nesting, token.level, token.block = kind, tag, nesting, level, block
-    attrs: dict[str, str | int | float] = {}
-    meta: dict[Any, Any] = {}
-    token.attrs, token.meta = attrs, meta
+    token = _new(Token)  # one assignment a line: together they would make a tuple first, which takes longer
+    token.type = kind
+    token.tag = tag
+    token.nesting = nesting
+    token.level = level
+    token.block = block
+    token.attrs = {}
+    token.meta = {}
     token.map = token.children = None
     token.content = token.markup = token.info = ""
     token.hidden = False

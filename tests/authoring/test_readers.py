@@ -16,6 +16,7 @@ from authoring.markdown.inline import InlineReader
 from authoring.markdown.parser import parse, reader
 from authoring.problems import Problems
 from authoring.source import Source
+from authoring.yaml_source import read
 
 Readers = tuple[ParserBlock, ParserInline, Any, dict[str, Any]]
 
@@ -91,3 +92,20 @@ TEXTS = st.one_of(st.lists(st.sampled_from(pieces), max_size=14).map("".join) fo
 @given(TEXTS, st.sampled_from((20, 20, 3)))
 def test_quick_and_slow_readers_give_the_same_tokens(text, deepest):
     assert _tokens(text, _quick, deepest=deepest) == _tokens(text, _slow, deepest=deepest)
+
+
+KEYS = st.sampled_from(("id", "title", "minutes", "n_a", "null", "y", "Titel", "- id", "? x"))
+VALUES = st.one_of(
+    st.text(st.sampled_from("aÄßж中019 .,()–-_:#'\"[]{}&*!|>%@`?~\u2028\xa0"), max_size=9),
+    st.sampled_from(("null", "Null", "yes", "1e3", "0x1", "2024-01-01", "a – b", "Wort, Wort (a)", "a -", "é ")),
+)
+LINES = st.lists(st.tuples(KEYS, VALUES).map(": ".join), min_size=1, max_size=4).map("\n".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES)
+def test_lines_of_plain_words_are_read_as_yaml_reads_them(text):
+    quick, slow = Problems(locale("en")), Problems(locale("en"))
+    found = read(Source("a.yaml", text), quick)
+    assert found == read(Source("a.yaml", f"{text}\n# with a remark it is YAML's to read"), slow)
+    assert [one.code for one in quick] == [one.code for one in slow]
