@@ -114,9 +114,20 @@ def test_organisations_and_versions_are_listed(
     assert "noch keine Organisationen" in operator.get("/admin/organisations").text
     main(["organisations", "create", "Kreis Beispiel"])
     main(["organisations", "create", "Gemeinde A", "--parent", "Kreis Beispiel"])
-    assert "– Gemeinde A" in operator.get("/admin/organisations").text
-    main(["publish", str(make.bundle_file(settings.data_dir))])
-    assert "Diese sehen Lernende" in operator.get("/admin/versions").text
+    page = operator.get("/admin/organisations").text
+    assert "– Gemeinde A" in page
+    assert "AGS" not in page
+    main(["organisations", "create", "Gemeinde B", "--ags", "99999001", "--territory-date", "2026-01-01"])
+    page = operator.get("/admin/organisations").text
+    assert all(word in page for word in ("AGS", "99999001", "2026-01-01"))
+    assert "ARS" not in page
+    bundle = str(make.bundle_file(settings.data_dir))
+    main(["publish", bundle])
+    page = operator.get("/admin/versions").text
+    assert "Diese sehen Lernende" in page
+    assert ">Git<" not in page
+    main(["publish", bundle, "--commit", "abcdef0123456789"])
+    assert "<code>abcdef012345</code>" in operator.get("/admin/versions").text
 
 
 @pytest.mark.parametrize("path", ["", "/users", "/organisations", "/versions", "/keys"])
