@@ -94,7 +94,8 @@ def _things(lesson: LessonTree) -> Iterator[Thing]:
 
 
 def _sets(written: Written | None) -> Iterator[str]:
-    return (name for key in SETS if isinstance(name := getattr(written, key, None), str))
+    fields = vars(written) if written else {}  # to ask a model for what it does not have takes long
+    return (name for key in SETS if isinstance(name := fields.get(key), str))
 
 
 def _kind(name: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from authoring.checks.prose import said
 from authoring.markdown.words import plain_outside
@@ -30,13 +31,19 @@ FEWEST, SHARE = 3, 0.2  # telling words in a piece
 
 def language_marks(course: CourseTree, problems: Problems) -> None:
     own = course.language[:2]
-    alien = frozenset().union(*WORDS.values()) - WORDS.get(own, frozenset())
+    alien = _alien(own)
     for lesson in course.lessons():
         for words, place in _pieces(lesson, alien):
             if other := foreign(words, own):
                 message, hint = "“{words}” seems to be {name}", "write [the words]{{lang={tag}}} to say so"
                 values = {"words": words[:40].strip(), "name": problems.locale.gettext(NAMES[other]), "tag": other}
                 problems.report("text-language", place, message, hint, **values)
+
+
+@lru_cache
+def _alien(own: str) -> frozenset[str]:
+    """Telling words of other languages than `own`."""
+    return frozenset[str]().union(*WORDS.values()) - WORDS.get(own, frozenset())
 
 
 def _pieces(lesson: LessonTree, alien: frozenset[str]) -> Iterator[tuple[str, Place]]:

@@ -60,7 +60,8 @@ def figure_sources(course: CourseTree, problems: Problems) -> None:
 
 def _sections(lesson: LessonTree) -> list[Section]:
     """Blocks with data have sources of their own, which stand below them."""
-    charts = [one.line for one in lesson.document.directives if one.name in DATA_BLOCKS]
+    charts = sorted(one.line for one in lesson.document.directives if one.name in DATA_BLOCKS)
+    passed = 0
     found = [Section()]
     before = 0
     for passage in lesson.document.passages:
@@ -69,8 +70,9 @@ def _sections(lesson: LessonTree) -> list[Section]:
         if passage.kind == "note":
             break
         start = passage.lines[0]
-        if charts and not found[-1].charted:
-            found[-1].charted = any(before <= line < start for line in charts)
+        while passed < len(charts) and charts[passed] < start:
+            found[-1].charted = found[-1].charted or charts[passed] >= before
+            passed += 1
         before = max(before, start)
         found[-1].passages.append(passage)
     found[-1].charted = found[-1].charted or any(line >= before for line in charts)

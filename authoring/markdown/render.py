@@ -73,7 +73,9 @@ class Renderer(RendererHTML):
         out: list[str] = []
         for at, token in enumerate(tokens):
             if token.type == "inline":
-                out.append(self.render(token.children or (), options, env))
+                children: Sequence[Token] = token.children or ()
+                alone = len(children) == 1 and children[0].type == "text"  # as in most cells of tables
+                out.append(escapeHtml(children[0].content) if alone else self.render(children, options, env))
             elif token.type == "text":
                 out.append(escapeHtml(token.content))
             elif rule := rules.get(token.type):
@@ -124,8 +126,10 @@ class Renderer(RendererHTML):
     def paragraph_open(self, tokens: Sequence[Token], idx: int, *rest: Any) -> str:
         return "" if _is_figure(tokens[idx + 1]) else self.renderToken(tokens, idx, rest[0], rest[1])
 
-    def paragraph_close(self, tokens: Sequence[Token], idx: int, *rest: Any) -> str:
-        return "\n" if _is_figure(tokens[idx - 1]) else self.renderToken(tokens, idx, rest[0], rest[1])
+    def paragraph_close(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        if _is_figure(tokens[idx - 1]):
+            return "\n"
+        return "" if tokens[idx].hidden else "</p>\n"
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
         return ""  # only comments come this far; anything else is a problem
