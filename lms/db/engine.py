@@ -43,13 +43,16 @@ def _check_connected(connection: Any, _record: object, _proxy: object) -> None:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite (WAL, durable at commit, foreign keys) or PostgreSQL."""
+    """An engine for SQLite (WAL, durable at commit, foreign keys) or PostgreSQL.
+
+    Its errors do not repeat what was asked with: they go to the log, where no name and no answer belongs.
+    """
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=16, max_overflow=16)
+        engine = create_engine(url, hide_parameters=True, pool_size=16, max_overflow=16)
         event.listen(engine, "checkout", _check_connected)
         return engine
     options = {"check_same_thread": False, "timeout": 30}
-    engine = create_engine(url, connect_args=options, pool_size=16, max_overflow=2 * READERS)
+    engine = create_engine(url, hide_parameters=True, connect_args=options, pool_size=16, max_overflow=2 * READERS)
     event.listen(engine, "connect", _prepare_sqlite)
 
     @event.listens_for(engine, "begin")

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from lms.app import addresses, create_app
 from lms.db.units import Units
 from lms.settings import Settings
+from tests import make
 
 JSON = {"accept": "application/json"}
 
@@ -116,6 +117,17 @@ def test_an_error_inside_stays_inside(settings: Settings, app: Litestar, request
         assert answer.status_code == 500
         assert "Bei uns ist etwas schiefgegangen" in answer.text
         assert "secret reason" not in answer.text + client.get("/broken", headers=JSON).text
+
+
+def test_what_somebody_typed_does_not_stand_in_the_log(
+    app: Litestar, client: TestClient, caplog: pytest.LogCaptureFixture
+):
+    with app.state["engine"].begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE people_user RENAME TO people_user_gone")
+    form = {"csrf": make.csrf(client.get("/login").text), "email": "ada@example.org", "password": "x"}
+    assert client.post("/login", data=form).status_code >= 500
+    assert "people_user" in caplog.text
+    assert "ada@example.org" not in caplog.text
 
 
 def test_the_schema_page_of_the_framework_is_off(client: TestClient):
