@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from authoring import taken as ids
 from authoring.finish import Finisher
 from authoring.finished import FinishedLesson, Hole, Outline, OutlineModule
 from authoring.holes import attributes, filled
@@ -23,9 +24,7 @@ from lms.items.base import Text
 
 def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Problems) -> Iterator[str]:
     """The canonical JSON of the course; no more than one lesson is in memory."""
-    leads, taken = Leads(outline), Names()
-    for lesson in outline.lessons():
-        taken.update(identifier for identifier, _ in lesson.ids if identifier)
+    leads, taken = Leads(outline), ids.taken(outline).names.copy()
     value = normal(_around(outline, problems).model_dump(mode="json"))
     mark = "x" + hashlib.sha256(canonical(value).encode()).hexdigest()  # a word that this text cannot hold
     value["data"] = [mark] * len(outline.data)

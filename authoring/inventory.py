@@ -49,6 +49,13 @@ class Inventory(msgspec.Struct, frozen=True, gc=False, array_like=True):
         """Elements in the page by the ids of their blocks."""
         return {thing.id: thing.element for thing in self.things if thing.id}
 
+    @property
+    def own(self) -> Iterator[str | None]:
+        """The same as `ids`, without their places."""
+        if self.head:
+            yield self.head[0]
+        yield from (thing.id for thing in self.things)
+
     def ids(self, file: str) -> Iterator[tuple[str | None, Place]]:
         """Ids of the lesson, its items, its blocks with data and of other blocks that have one."""
         if self.head:

@@ -14,6 +14,11 @@ class Names:
         self._slots = _slots(FEWEST)
         self._count = 0
 
+    def copy(self) -> "Names":
+        found = Names()
+        found._slots, found._count = self._slots[:], self._count
+        return found
+
     def __len__(self) -> int:
         return self._count
 
@@ -21,7 +26,8 @@ class Names:
         digest = _digest(name)
         return self._slots[self._at(digest)] == digest
 
-    def add(self, name: str) -> None:
+    def add(self, name: str) -> bool:
+        """Whether it was not there yet."""
         digest = _digest(name)
         at = self._at(digest)
         if self._slots[at] != digest:
@@ -29,18 +35,15 @@ class Names:
             self._count += 1
             if 3 * self._count > 2 * len(self._slots):
                 self._grow()
-
-    def update(self, names: Iterable[str]) -> None:
-        for name in names:
-            self.add(name)
+            return True
+        return False
 
     def twice(self, names: Iterable[str]) -> set[str]:
         """Those that are there or come more than once, perhaps one more in ten to the eighteen; all are added."""
         found: set[str] = set()
         for name in names:
-            if name in self:
+            if not self.add(name):
                 found.add(name)
-            self.add(name)
         return found
 
     def _at(self, digest: int) -> int:

@@ -6,13 +6,15 @@ from authoring.finished import Outline
 from authoring.names import Names
 from authoring.problems import Place, Problems
 from authoring.slug import is_id, slug
+from authoring.taken import taken
 from authoring.tree import CourseTree, Interactive, LessonTree
 
 
 def ids(course: Outline, problems: Problems) -> None:
     """Modules, lessons, items and blocks in the course; glossary entries among themselves."""
-    again = Names().twice(identifier for identifier, _ in _course_ids(course) if identifier)
-    _unique((one for one in _course_ids(course) if one[0] in again or not is_id(one[0] or "")), problems)
+    if not taken(course).sound:
+        again = Names().twice(identifier for identifier, _ in _course_ids(course) if identifier)
+        _unique((one for one in _course_ids(course) if one[0] in again or not is_id(one[0] or "")), problems)
     _unique(_glossary_ids(course), problems)
 
 
