@@ -1,6 +1,5 @@
 """Finishes lessons one after the other: read, checked, rendered, and then forgotten but for what the course needs."""
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -174,7 +173,7 @@ class Finisher:
             quiz=quiz,
             id=lesson.head.id if lesson.head else None,
             minutes=lesson.head.minutes if lesson.head else 0,
-            packed_links=zlib.compress(pack({tree.name: _links(tree) for tree in (lesson, *variants.values())}), 1),
+            packed_links=pack({tree.name: _links(tree) for tree in (lesson, *variants.values())}),
             packed_inventory=pack(standing),
             points=tuple(facts.points(lesson)) if quiz else (),
             replaces=tuple(facts.replaces(lesson)),

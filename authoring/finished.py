@@ -1,6 +1,5 @@
 """A lesson that is read, checked and rendered: what the course needs of it when its tokens are gone."""
 
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -36,7 +35,7 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     minutes: int
     packed_links: bytes
     packed_inventory: bytes
-    """Packed, since thousands of lessons stay in memory and are asked one by one."""
+    """Both packed: who takes a lesson out again seldom asks for them."""
     points: tuple[int | None, ...]
     """What each item of a quiz is worth, None where that could not be read."""
     replaces: tuple[tuple[str, Place], ...]
@@ -56,7 +55,7 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     @property
     def links(self) -> Mapping[str, tuple[LinkTo, ...]]:
         """By the files of the lesson and its variants."""
-        return _links.decode(zlib.decompress(self.packed_links))
+        return _links.decode(self.packed_links)
 
     @property
     def inventory(self) -> Inventory:
