@@ -1,8 +1,7 @@
 """Puts finished lessons without errors together into the course that the service reads, as text and piece by piece."""
 
 import hashlib
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from authoring import taken as ids
@@ -13,7 +12,6 @@ from authoring.links import Leads
 from authoring.markdown.parser import parse
 from authoring.markdown.render import Renderer
 from authoring.media import Media, Use
-from authoring.names import Names
 from authoring.problems import Problems
 from authoring.source import Source
 from authoring.tree import there
@@ -24,7 +22,7 @@ from lms.items.base import Text
 
 def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Problems) -> Iterator[str]:
     """The canonical JSON of the course; no more than one lesson is in memory."""
-    leads, taken = Leads(outline), ids.taken(outline).names.copy()
+    addresses, taken = _Addresses(outline, media), ids.taken(outline).names.copy()
     value = normal(_around(outline, problems).model_dump(mode="json"))
     mark = "x" + hashlib.sha256(canonical(value).encode()).hexdigest()  # a word that this text cannot hold
     value["data"] = [mark] * len(outline.data)
@@ -34,29 +32,45 @@ def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Pr
     first, *parts = canonical(value).split(f'"{mark}"')
     yield first
     sets = (finisher.data(data) for data in outline.data.values())
-    lessons = (_lesson(leads, media, lesson, finisher, taken) for lesson in outline.lessons())
+    lessons = (
+        filled(finisher.text(lesson), there(lesson.id), taken, addresses.of(lesson)) for lesson in outline.lessons()
+    )
     for text, part in zip(chain(sets, lessons), parts, strict=True):  # keys are sorted: data before modules
         yield text
         yield part
 
 
-def _lesson(leads: Leads, media: Media, lesson: FinishedLesson, finisher: Finisher, taken: Names) -> str:
-    def address(hole: Hole) -> str:
+class _Addresses:
+    """What is written into the holes for links. Lessons of one folder have most of them in common."""
+
+    def __init__(self, outline: Outline, media: Media) -> None:
+        self._leads, self._media = Leads(outline), media
+        self._folder = ""
+        self._known: dict[Hole, str] = {}
+
+    def of(self, lesson: FinishedLesson) -> Callable[[Hole], str]:
+        if lesson.folder != self._folder:
+            self._folder = lesson.folder
+            self._known.clear()
+
+        def address(hole: Hole) -> str:
+            if hole not in self._known:
+                written = self._written(lesson, hole)
+                if hole.href.startswith("#"):  # leads into the lesson itself
+                    return written
+                self._known[hole] = written
+            return self._known[hole]
+
+        return address
+
+    def _written(self, lesson: FinishedLesson, hole: Hole) -> str:
         image = hole.attribute == "src"
-        target = str(leads.target(lesson, hole.href, image=image))
+        target = str(self._leads.target(lesson, hole.href, image=image))
         kind, _, name = target.partition(":")
         if kind != "asset":
-            return _attribute(hole.attribute, target)
-        carried = media.carried[Use(name, image)]
+            return attributes({hole.attribute: target})
+        carried = self._media.carried[Use(name, image)]
         return attributes(carried.shown if image else {"href": f"asset:{carried.name}"})
-
-    return filled(finisher.text(lesson), there(lesson.id), taken, address)
-
-
-@lru_cache(maxsize=256)
-def _attribute(name: str, target: str) -> str:
-    """Lessons of a folder have many links in common."""
-    return attributes({name: target})
 
 
 def _around(outline: Outline, problems: Problems) -> Course:

@@ -109,10 +109,9 @@ def _resolved(course: Outline, lesson: FinishedLesson, href: str, *, image: bool
 
 
 def _glossary(course: Outline, term: str) -> str | Broken:
-    known = [entry.id for entry in course.glossary if entry.id]
-    if term in known:
+    if any(term == entry.id for entry in course.glossary):
         return f"glossary:{term}"
-    meant = close(term, known)
+    meant = close(term, [entry.id for entry in course.glossary if entry.id])
     hint = "did you mean {known}?" if meant else "add the entry to glossary.yaml"
     return Broken("link-broken", "the glossary has no entry {term}", hint, {"term": term, "known": meant})
 
