@@ -31,13 +31,10 @@ def pyramids(lesson: LessonTree, see: See, problems: Problems) -> None:
             report(see(pyramid), block.located, problems)
 
 
-class Line(msgspec.Struct, frozen=True, tag=True, array_like=True):
-    """Whether a line over the years can be drawn."""
+class _Drawing(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Whether something can be drawn of one data set."""
 
     data: str
-    x: str
-    y: tuple[str, ...]
-    mark: tuple[int, ...]
 
     @property
     def data_sets(self) -> tuple[str, ...]:
@@ -48,6 +45,17 @@ class Line(msgspec.Struct, frozen=True, tag=True, array_like=True):
         if not data:
             return (unknown(self.data, "data", sets),)
         return tuple(self._wrong(data)) if data.header else ()
+
+    def _wrong(self, data: DataTree) -> Iterator[Finding]:
+        raise NotImplementedError
+
+
+class Line(_Drawing, frozen=True):
+    """Whether a line over the years can be drawn."""
+
+    x: str
+    y: tuple[str, ...]
+    mark: tuple[int, ...]
 
     def _wrong(self, data: DataTree) -> Iterator[Finding]:
         for index, column in enumerate(self.y):
@@ -66,23 +74,12 @@ class Line(msgspec.Struct, frozen=True, tag=True, array_like=True):
             yield _double(data, self.x)
 
 
-class Pyramid(msgspec.Struct, frozen=True, tag=True, array_like=True):
+class Pyramid(_Drawing, frozen=True):
     """Whether a pyramid can be drawn."""
 
-    data: str
     year: int
     compare: int | None
     limits: tuple[int, int] | None
-
-    @property
-    def data_sets(self) -> tuple[str, ...]:
-        return (self.data,)
-
-    def see(self, sets: Sets) -> tuple[Finding, ...]:
-        data = sets.tree(self.data)
-        if not data:
-            return (unknown(self.data, "data", sets),)
-        return tuple(self._wrong(data)) if data.header else ()
 
     def _wrong(self, data: DataTree) -> Iterator[Finding]:
         lacking = [one for column in PYRAMID_COLUMNS for one in _lacking(data, column, ("data",))]
