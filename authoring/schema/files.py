@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from authoring.schema.base import Written
@@ -56,11 +56,11 @@ class CourseFile(Written):
     """course.yaml"""
 
     id: Id | None = Field(default=None, description="the course's id; authoring fmt writes it")
-    namespace: Annotated[str, BeforeValidator(_namespace), matching(NAMESPACE)] = Field(
+    namespace: Annotated[str, AfterValidator(_namespace), matching(NAMESPACE)] = Field(
         description="https address with which the addresses of all learning events begin; it never changes"
     )
     title: Words = Field(description="the course's title")
-    language: Annotated[str, BeforeValidator(_language), matching(LANGUAGE)] = Field(
+    language: Annotated[str, AfterValidator(_language), matching(LANGUAGE)] = Field(
         default="de", description="language of the texts as a BCP 47 tag, such as de"
     )
     summary: Words = Field(description="what the course is about, in two or three sentences")

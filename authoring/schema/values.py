@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from authoring.slug import ID, LONGEST, is_id
@@ -60,10 +60,8 @@ def _place(key: str) -> str:
     return key
 
 
-Id = Annotated[str, BeforeValidator(_id), matching(ID.pattern, LONGEST)]
+Id = Annotated[str, AfterValidator(_id), matching(ID.pattern, LONGEST)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
-Licence = Annotated[str, BeforeValidator(_licence), matching(LICENCE)]
-PlaceKey = Annotated[
-    str, BeforeValidator(_place), matching(f"{GERMANY}|({'|'.join(STATES)})([0-9]{{3}}([0-9]{{3}})?)?")
-]
+Licence = Annotated[str, AfterValidator(_licence), matching(LICENCE)]
+PlaceKey = Annotated[str, AfterValidator(_place), matching(f"{GERMANY}|({'|'.join(STATES)})([0-9]{{3}}([0-9]{{3}})?)?")]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -248,6 +249,20 @@ def test_whatever_an_author_saves_ends_in_problems_or_a_course(tmp_path_factory,
     result = compiled(course, locale("de"))
     assert result.course or not result.problems.ok
     assert all(problem.line >= 1 and problem.column >= 1 for problem in result.problems)
+
+
+VALUE = re.compile(r"^( *(?:- |:)?[a-z_]+:)(?: (?!\n).*)?$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("value", ["", " [a]", " {a: b}", " [{a: b}]", " true", " 7"])
+def test_a_value_of_any_shape_anywhere_ends_in_problems_or_a_course(tmp_path, value):
+    places = [(name, found) for name, text in SOUND.items() if isinstance(text, str) for found in VALUE.finditer(text)]
+    assert len(places) > 60
+    for number, (name, found) in enumerate(places):
+        text = str(SOUND[name])
+        broken = f"{text[: found.start()]}{found[1]}{value}{text[found.end() :]}"
+        result = compiled(write_course(tmp_path / str(number), {name: broken}), locale("de"))
+        assert result.course or not result.problems.ok, found[0]
 
 
 def test_a_check_of_what_was_checked_before_loads_only_what_it_needs(tmp_path):
