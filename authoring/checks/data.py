@@ -1,6 +1,6 @@
 """Blocks with data name a data set, columns and years that exist."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -31,31 +31,20 @@ def pyramids(lesson: LessonTree, see: See, problems: Problems) -> None:
             report(see(pyramid), block.located, problems)
 
 
-class _Drawing(msgspec.Struct, frozen=True, tag=True, array_like=True):
-    """Whether something can be drawn of one data set."""
+class Line(msgspec.Struct, frozen=True, tag=True, array_like=True):
+    """Whether a line over the years can be drawn."""
 
     data: str
+    x: str
+    y: tuple[str, ...]
+    mark: tuple[int, ...]
 
     @property
     def data_sets(self) -> tuple[str, ...]:
         return (self.data,)
 
     def see(self, sets: Sets) -> tuple[Finding, ...]:
-        data = sets.tree(self.data)
-        if not data:
-            return (unknown(self.data, "data", sets),)
-        return tuple(self._wrong(data)) if data.header else ()
-
-    def _wrong(self, data: DataTree) -> Iterator[Finding]:
-        raise NotImplementedError
-
-
-class Line(_Drawing, frozen=True):
-    """Whether a line over the years can be drawn."""
-
-    x: str
-    y: tuple[str, ...]
-    mark: tuple[int, ...]
+        return _found(self.data, sets, self._wrong)
 
     def _wrong(self, data: DataTree) -> Iterator[Finding]:
         for index, column in enumerate(self.y):
@@ -74,12 +63,20 @@ class Line(_Drawing, frozen=True):
             yield _double(data, self.x)
 
 
-class Pyramid(_Drawing, frozen=True):
+class Pyramid(msgspec.Struct, frozen=True, tag=True, array_like=True):
     """Whether a pyramid can be drawn."""
 
+    data: str
     year: int
     compare: int | None
     limits: tuple[int, int] | None
+
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        return (self.data,)
+
+    def see(self, sets: Sets) -> tuple[Finding, ...]:
+        return _found(self.data, sets, self._wrong)
 
     def _wrong(self, data: DataTree) -> Iterator[Finding]:
         lacking = [one for column in PYRAMID_COLUMNS for one in _lacking(data, column, ("data",))]
@@ -97,6 +94,14 @@ class Pyramid(_Drawing, frozen=True):
         shown = [pair for pair in zip(years, ages, strict=True) if pair[0] in (self.year, self.compare)]
         if len(set(shown)) < len(shown):
             yield _double(data, "year, age")
+
+
+def _found(name: str, sets: Sets, wrong: Callable[[DataTree], Iterator[Finding]]) -> tuple[Finding, ...]:
+    """What is wrong with a data set for somebody who draws it; a table that cannot be read is spoken of elsewhere."""
+    data = sets.tree(name)
+    if not data:
+        return (unknown(name, "data", sets),)
+    return tuple(wrong(data)) if data.header else ()
 
 
 def _lacking(data: DataTree, column: str, path: tuple[str | int, ...]) -> Iterator[Finding]:
