@@ -57,7 +57,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def _send(forwarder: Forwarder) -> int:
     problems = forwarder.run(patient=False)
     for name, problem in problems.items():
-        print(f"lms forward: {name} waits: {problem}", file=sys.stderr)
+        print(f"lms forward: {name} {problem}", file=sys.stderr)
     return int(bool(problems))
 
 

@@ -14,9 +14,10 @@ from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import BadRequest
-from lms.lrs import transfer_lines, transfer_out
+from lms.lrs import transfer_lines, transfer_out, unreadable
 from lms.lrs.store import StatementStore
 from lms.lrs.transfer_in import Imported, Importer
+from lms.lrs.unreadable import Unreadable
 from lms.people.installation import home_page
 from lms.privacy.overwriting import sweep
 from lms.privacy.retention import Expiring, expire, moment, preview
@@ -33,6 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     leaving = actions.add_parser("export", help="write everything as JSON lines; the service may go on meanwhile")
     leaving.add_argument("-o", "--output", default=STDIO, metavar="FILE", help="where to (-: standard output)")
+    actions.add_parser("verify", help="read every statement in every form, and name those that cannot be read")
     coming = actions.add_parser("import", help="read an export; what is here already stays as it is")
     coming.add_argument("file", metavar="FILE", help="the export (-: standard input)")
     coming.add_argument(
@@ -55,12 +57,29 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def export(units: Units, arguments: Namespace, _settings: Settings) -> int:
     with units.reading() as db:
         here = home_page(db)
+    left_out: list[Unreadable] = []
     with _written(arguments.output) as out, _bar() as bar:
         task = bar.add_task("lines", total=transfer_out.size(units) + 2)
-        for line in transfer_out.lines(units, here):
+        for line in transfer_out.lines(units, here, unreadable=left_out.append):
             out.write(transfer_lines.write(line))
             bar.advance(task)
-    return 0
+    for problem in left_out:
+        print(f"lms statements: {problem}", file=sys.stderr)
+    return int(bool(left_out))
+
+
+def verify(units: Units, _arguments: Namespace, _settings: Settings) -> int:
+    count = troubled = 0
+    with _bar() as bar:
+        task = bar.add_task("statements", total=transfer_out.size(units))
+        for found, trouble in unreadable.verify(units):
+            count += 1
+            bar.advance(task)
+            if trouble:
+                troubled += 1
+                print(f"{found.id} cannot be read ({trouble})")
+    print(f"{count} statements, {troubled} cannot be read")
+    return int(troubled > 0)
 
 
 def take_in(units: Units, arguments: Namespace, settings: Settings) -> int:
@@ -104,7 +123,7 @@ def remove(units: Units, arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-ACTIONS = {"export": export, "import": take_in, "delete": remove}
+ACTIONS = {"export": export, "verify": verify, "import": take_in, "delete": remove}
 
 
 def _summary(done: Imported) -> str:

@@ -53,6 +53,8 @@ def complete(raw: bytes, id_: UUID | str, stored: int, version: str, authority: 
     `stored` are microseconds. Only a statement that brought its own `stored` or `authority`, or an activity without
     array, is taken to pieces.
     """
+    if not raw.isascii():
+        raw.decode()  # strings that do not matter here are passed over unread
     try:
         said = _read(raw)
     except msgspec.ValidationError:
@@ -90,13 +92,12 @@ def _rebuilt(raw: bytes, id_: UUID | str, stored: int, version: str, authority: 
 
 
 def _use_arrays(parts: dict[str, bytes]) -> None:
-    if b'"contextActivities"' in parts.get("context", b""):
-        context = wire.members(parts["context"])
+    context = wire.members(parts.get("context", b"{}"))
+    if "contextActivities" in context:
         activities = wire.members(context["contextActivities"])
         arrays = {name: value if value.startswith(b"[") else b"[" + value + b"]" for name, value in activities.items()}
         parts["context"] = wire.join(context | {"contextActivities": wire.join(arrays)})
-    if b'"SubStatement"' in parts["object"]:
-        inner = wire.members(parts["object"])
-        if inner.get("objectType") == b'"SubStatement"':
-            _use_arrays(inner)
-            parts["object"] = wire.join(inner)
+    inner = wire.members(parts["object"])
+    if wire.decode(inner.get("objectType", b"null")) == "SubStatement":
+        _use_arrays(inner)
+        parts["object"] = wire.join(inner)

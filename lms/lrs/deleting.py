@@ -20,6 +20,7 @@ from lms.lrs.tables import (
     VoidRow,
 )
 from lms.lrs.terms import Terms
+from lms.lrs.unreadable import PROBLEMS
 from lms.xapi.mentions import Mentions, mentions
 
 T = TypeVar("T")
@@ -35,7 +36,13 @@ def delete_statements(db: Session, terms: Terms, seqs: Iterable[int]) -> list[UU
                 StatementRow.seq.in_(chunk)
             )
         ).all()
-        _delete_mentions(db, terms, [(seq, stored, mentions(msgspec.json.decode(raw))) for seq, _, stored, raw in rows])
+        named: list[tuple[int, Any, Mentions]] = []
+        for seq, _, stored, raw in rows:
+            try:
+                named.append((seq, stored, mentions(msgspec.json.decode(raw))))
+            except PROBLEMS:
+                _delete_rows_of(db, seq, stored)
+        _delete_mentions(db, terms, named)
         ids = [row.id for row in rows]
         db.execute(delete(VoidRow).where(VoidRow.id.in_(ids)))
         db.execute(delete(StatementIdRow).where(StatementIdRow.id.in_(ids)))
@@ -66,6 +73,12 @@ def _delete_mentions(db: Session, terms: Terms, named: Sequence[tuple[int, Any, 
         rows = [(keys[kind, name], stored, seq) for seq, stored, one in named for name in _named(one, kind)]
         for chunk in chunks(rows):
             db.execute(delete(table).where(tuple_(column, table.stored, table.seq).in_(chunk)))
+
+
+def _delete_rows_of(db: Session, seq: int, stored: Any) -> None:
+    """What a statement names that nobody can read: its rows are looked for one after the other."""
+    for table in (StatementAgentRow, StatementActivityRow):
+        db.execute(delete(table).where(table.stored == stored, table.seq == seq))
 
 
 def _named(one: Mentions, kind: str) -> Iterable[str]:

@@ -20,8 +20,9 @@ from lms.lrs.documents import forget_contents
 from lms.lrs.signatures import USAGE
 from lms.lrs.tables import AttachmentRow, DocumentRow, SequenceRow, StatementAgentRow, StatementRow, TermRow
 from lms.lrs.terms import Terms
+from lms.lrs.unreadable import PROBLEMS
 from lms.xapi.agents import identifier, identifiers
-from lms.xapi.mentions import Value
+from lms.xapi.mentions import Value, mentions
 
 Others = Callable[[Collection[UUID]], Collection[UUID]]
 
@@ -88,11 +89,22 @@ def _candidates(db: Session, agents: Collection[int], runs: Collection[int]) -> 
 
 
 def _sort(db: Session, candidates: list[int], who: Names) -> tuple[list[int], list[int]]:
-    """Those to delete, and those that stay without the name."""
+    """Those to delete, and those that stay without the name.
+
+    One that cannot be read goes: in it nobody can replace the name.
+    """
     mine, mentioned = list[int](), list[int]()
     for chunk in chunks(candidates):
         rows = db.execute(select(StatementRow.seq, StatementRow.raw).where(StatementRow.seq.in_(chunk)))
-        values = {seq: msgspec.json.decode(raw) for seq, raw in rows}
+        values: dict[int, Value] = {}
+        for seq, raw in rows:
+            try:
+                value = msgspec.json.decode(raw)
+                mentions(value), _registration(value)
+            except PROBLEMS:
+                mine.append(seq)
+            else:
+                values[seq] = value
         others = set(who.others({run for value in values.values() if (run := _registration(value))}))
         for seq, value in values.items():
             (mine if _is_theirs(value, who, others) else mentioned).append(seq)

@@ -24,9 +24,11 @@ from lms.lrs.forwarding_shape import accounts, outgoing
 from lms.lrs.forwarding_tables import ForwardRefusalRow, ForwardTargetRow
 from lms.lrs.forwarding_targets import PREFIX, address
 from lms.lrs.multipart import Part
+from lms.lrs.portions import portions
 from lms.lrs.query import Found, columns, run
 from lms.lrs.tables import StatementRow
 from lms.lrs.terms import insert_once
+from lms.lrs.unreadable import Unreadable, readable
 
 Rename = Callable[[Session, str, Collection[str]], Mapping[str, str]]
 BATCH = 100
@@ -38,9 +40,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`ids` and `seqs` of the statements as they are written for the target."""
+    """`ids` and `seqs` of the statements as they are written for the target; `unreadable` ones are left out.
+
+    `last` is the `seq` of the last of all.
+    """
 
     to: Address
+    last: int
+    unreadable: Sequence[UUID]
     seqs: Sequence[int]
     ids: Sequence[UUID]
     statements: Sequence[Mapping[str, Any]]
@@ -58,20 +65,24 @@ class Forwarder:
     holder: UUID = field(default_factory=uuid4)
 
     def run(self, *, patient: bool = True) -> dict[str, str]:
-        """Deliver what waits; returns the problems of targets that could not be reached.
+        """Deliver what waits; returns the problems of targets: who could not be reached, what could not be read.
 
         `patient` leaves alone who is to be tried again later only.
         """
-        problems = {}
+        problems: dict[str, str] = {}
         for name in self._due(patient=patient):
+            unreadable: list[UUID] = []
             try:
-                while self._deliver(name):
+                while self._deliver(name, unreadable):
                     pass
             except Unreachable as problem:
-                problems[name] = str(problem)
+                problems[name] = f"waits: {problem}"
                 self._wait(name, str(problem))
             finally:
                 self._release(name)
+            if unreadable:
+                told = f"does not get what cannot be read: {', '.join(map(str, unreadable))}"
+                problems[name] = f"{problems[name]}; {told}" if name in problems else told
         return problems
 
     async def watch(self) -> None:
@@ -84,7 +95,7 @@ class Forwarder:
                 log.exception("forwarding failed")
                 continue
             for name, problem in problems.items():
-                log.warning("forwarding to %s waits: %s", name, problem)
+                log.warning("forwarding to %s: it %s", name, problem)
 
     def _due(self, *, patient: bool) -> list[str]:
         """Looking costs no write."""
@@ -96,18 +107,26 @@ class Forwarder:
                 query = query.where(or_(row.retry_at.is_(None), row.retry_at <= moment))
             return list(db.scalars(query))
 
-    def _deliver(self, name: str) -> bool:
-        """One batch; False when there is none, or another process does it."""
+    def _deliver(self, name: str, unreadable: list[UUID]) -> bool:
+        """One batch; False when there is none, or another process does it. Adds to `unreadable` what is left out."""
         with self.units.writing() as db:
             batch = self._prepare(db, name)
         if batch is None:
             return False
+        if batch.statements and not self._post(name, batch):
+            return False
+        if not batch.unreadable:
+            return True
+        unreadable += batch.unreadable
+        return self._advance(name, batch.last, refused=[(id_, str(Unreadable(id_))) for id_ in batch.unreadable])
+
+    def _post(self, name: str, batch: Batch) -> bool:
         try:
             post(batch.to, batch.statements, batch.parts)
         except Refused as problem:
             if len(batch.ids) > 1:
                 return self._deliver_one_by_one(name, batch)
-            return self._advance(name, batch.seqs[0], refused=(batch.ids[0], str(problem)))
+            return self._advance(name, batch.seqs[0], refused=[(batch.ids[0], str(problem))])
         return self._advance(name, batch.seqs[-1], delivered=len(batch.seqs))
 
     def _deliver_one_by_one(self, name: str, batch: Batch) -> bool:
@@ -116,7 +135,7 @@ class Forwarder:
             try:
                 post(batch.to, [statement], batch.parts)
             except Refused as problem:
-                going_on = self._advance(name, seq, refused=(id_, str(problem)))
+                going_on = self._advance(name, seq, refused=[(id_, str(problem))])
             else:
                 going_on = self._advance(name, seq, delivered=1)
             if not going_on:
@@ -141,18 +160,23 @@ class Forwarder:
         return self._written(db, address(target, self.seal), PREFIX + name, found)
 
     def _written(self, db: Session, to: Address, audience: str, found: Sequence[Found]) -> Batch:
-        ours = {name for one in found for name in accounts(msgspec.json.decode(one.raw), self.home_page)}
-        names = self.rename(db, audience, ours)
-        seqs = [one.seq for one in found]
+        sent = [one for one in found if readable(one)]
+        seqs = [one.seq for one in sent]
+        ours = {name for one in sent for name in accounts(msgspec.json.decode(one.raw), self.home_page)}
+        names: dict[str, str] = {}
+        for some in portions(ours):  # a database takes only so many at once
+            names |= self.rename(db, audience, some)
         return Batch(
             to=to,
+            last=found[-1].seq,
+            unreadable=[one.id for one in found if one.seq not in seqs],
             seqs=seqs,
-            ids=[one.id for one in found],
-            statements=[outgoing(one, to.version, self.home_page, names) for one in found],
+            ids=[one.id for one in sent],
+            statements=[outgoing(one, to.version, self.home_page, names) for one in sent],
             parts={part.headers["X-Experience-API-Hash"]: part for part in parts_of(db, seqs)},
         )
 
-    def _advance(self, name: str, seq: int, *, delivered: int = 0, refused: tuple[UUID, str] | None = None) -> bool:
+    def _advance(self, name: str, seq: int, *, delivered: int = 0, refused: Sequence[tuple[UUID, str]] = ()) -> bool:
         """False when another process has taken over meanwhile."""
         row = ForwardTargetRow
         with self.units.writing() as db:
@@ -170,9 +194,12 @@ class Forwarder:
                 .returning(row.name)
             ).one_or_none()
             if ours and refused:
-                id_, problem = refused
-                values = {"target": name, "statement_id": id_, "refused": now(), "problem": problem}
-                db.execute(insert_once(db, ForwardRefusalRow), [values])
+                moment = now()
+                rows = [
+                    {"target": name, "statement_id": id_, "refused": moment, "problem": problem}
+                    for id_, problem in refused
+                ]
+                db.execute(insert_once(db, ForwardRefusalRow), rows)
             return ours is not None
 
     def _wait(self, name: str, problem: str) -> None:

@@ -14,12 +14,12 @@ _ONLY_IN_TWO = ("contextAgents", "contextGroups")
 
 
 def accounts(value: Any, home_page: str) -> Iterator[str]:
-    """The names of all accounts on our home page."""
+    """The names of all accounts on our home page; people's have no NUL, which a database would not look for."""
     if isinstance(value, list):
         for one in value:
             yield from accounts(one, home_page)
     elif isinstance(value, dict):
-        if _is_account(value, home_page):
+        if _is_account(value, home_page) and "\0" not in value["name"]:
             yield value["name"]
         for one in value.values():
             yield from accounts(one, home_page)

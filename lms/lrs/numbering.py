@@ -13,6 +13,7 @@ from lms.lrs.consistency import hold
 from lms.lrs.driver import Driver
 from lms.lrs.errors import StatementConflict
 from lms.lrs.intake import Incoming
+from lms.lrs.unreadable import PROBLEMS
 from lms.xapi.compare import same
 
 _TURN = (
@@ -60,8 +61,11 @@ def unknown(coming: Sequence[Incoming], known: Mapping[UUID, bytes]) -> list[Inc
 
 
 def repeats(one: Incoming, stored: bytes) -> bool:
-    """Whether the statement says what this text under the same id says."""
-    return one.raw == stored or same(msgspec.json.decode(stored), one.value)
+    """Whether the statement says what this text under the same id says; one that nobody can read says nothing."""
+    try:
+        return one.raw == stored or same(msgspec.json.decode(stored), one.value)
+    except PROBLEMS:
+        return False
 
 
 def stored_texts(driver: Driver, ids: Sequence[UUID]) -> dict[UUID, bytes]:

@@ -23,6 +23,7 @@ from lms.lrs.definitions import definitions_of
 from lms.lrs.query import Cursor, Found, StatementQuery, one, page
 from lms.lrs.scopes import Scope, may
 from lms.lrs.store import StatementStore, authority_text
+from lms.lrs.unreadable import PROBLEMS, Unreadable, note
 from lms.xapi.agents import identifier
 from lms.xapi.mentions import mentions
 
@@ -62,17 +63,20 @@ def _one(db: Session, call: Call, name: str, mine: str | None) -> Answer:
     found, voided = one(db, UUID(values.uuid(call, name)))
     if found is None or voided != (name == "voidedStatementId") or (mine is not None and found.authority != mine):
         raise NotFound(f"{name}: there is no such statement (Communication 2.1.3)")
-    (text,) = _written(db, call, [found])
-    return _answer(db, call, text, [found], {"Last-Modified": http_date(found.stored)})
+    written = _written(db, call, [found])
+    if not written:
+        raise Unreadable(found.id)
+    return _answer(db, call, written[0][1], [found], {"Last-Modified": http_date(found.stored)})
 
 
 def _many(db: Session, store: StatementStore, call: Call, mine: str | None) -> Answer:
     query = _query(call, mine)
     found, more = page(db, store.terms, query)
     link = _more(call, found[-1]) if more else ""
-    texts = b",".join(_written(db, call, found))
+    written = _written(db, call, found)
+    texts = b",".join([text for _, text in written])
     body = b'{"statements":[' + texts + b'],"more":' + msgspec.json.encode(link) + b"}"
-    return _answer(db, call, body, found)
+    return _answer(db, call, body, [one for one, _ in written])
 
 
 def _query(call: Call, mine: str | None) -> StatementQuery:
@@ -108,7 +112,19 @@ def _more(call: Call, last: Found) -> str:
     return f"{call.base}/statements?{urlencode({**call.parameters, 'cursor': cursor})}"
 
 
-def _written(db: Session, call: Call, found: Sequence[Found]) -> list[bytes]:
+def _written(db: Session, call: Call, found: Sequence[Found]) -> list[tuple[Found, bytes]]:
+    """All that can be read; one that cannot is looked for by halves, named in the log and left out."""
+    try:
+        return list(zip(found, _texts(db, call, found), strict=True))
+    except PROBLEMS as problem:
+        if len(found) == 1:
+            note(found[0].id, problem)
+            return []
+    half = len(found) // 2
+    return [*_written(db, call, found[:half]), *_written(db, call, found[half:])]
+
+
+def _texts(db: Session, call: Call, found: Sequence[Found]) -> list[bytes]:
     shape = call.parameters.get("format", "exact")
     if shape not in FORMATS:
         raise BadRequest(f"format: must be one of {', '.join(FORMATS)} (Communication 2.1.3)")

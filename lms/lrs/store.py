@@ -21,6 +21,7 @@ from lms.lrs.rows import Entry, insert_statements
 from lms.lrs.statements import StoredStatement, stored_statement
 from lms.lrs.tables import StatementIdRow, StatementRow, VoidRow
 from lms.lrs.terms import Terms
+from lms.lrs.unreadable import PROBLEMS, Unreadable
 from lms.lrs.voiding import voided
 from lms.lrs.vouching import Vouch
 
@@ -175,4 +176,7 @@ def _select_stored() -> Select[int, UUID, datetime, bool, bool, bytes]:
 
 def _read(row: Any) -> StoredStatement:
     seq, id_, stored, vouched, voided, raw = row
-    return stored_statement(seq, id_, stored, vouched, voided, raw)
+    try:
+        return stored_statement(seq, id_, stored, vouched, voided, raw)
+    except PROBLEMS:
+        raise Unreadable(id_) from None

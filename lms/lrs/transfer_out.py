@@ -1,13 +1,14 @@
 """The whole record as lines: read page by page, so that its size does not matter and nobody has to wait."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from lms.db.times import microseconds
 from lms.db.units import Units
-from lms.lrs.query import columns
+from lms.lrs.query import Found, columns
 from lms.lrs.tables import ActivityRow, AttachmentRow, ContentRow, DocumentRow, SequenceRow, StatementRow, TermRow
 from lms.lrs.transfer_lines import (
     FORMAT,
@@ -21,13 +22,23 @@ from lms.lrs.transfer_lines import (
     StatementLine,
     on_one_line,
 )
+from lms.lrs.unreadable import Unreadable, readable
 from lms.xapi.formats import write_time
 
 _PAGE = 500
 
 
-def lines(units: Units, home_page: str, last: int | None = None) -> Iterator[Line]:
-    """Activities, documents and the statements up to number `last` or now; each page is a read of its own."""
+def stop(problem: Unreadable) -> None:
+    raise problem
+
+
+def lines(
+    units: Units, home_page: str, last: int | None = None, *, unreadable: Callable[[Unreadable], None] = stop
+) -> Iterator[Line]:
+    """Activities, documents and the statements up to number `last` or now; each page is a read of its own.
+
+    `unreadable` hears of each statement that is left out because it cannot be read.
+    """
     if last is None:
         with units.reading() as db:
             last = db.scalars(select(SequenceRow.last)).one()
@@ -35,7 +46,7 @@ def lines(units: Units, home_page: str, last: int | None = None) -> Iterator[Lin
     yield from _activities(units)
     yield from _documents(units)
     count = 0
-    for line in _statements(units, last):
+    for line in _statements(units, last, unreadable):
         yield line
         count += 1
     yield End(count)
@@ -97,7 +108,7 @@ def _documents(units: Units) -> Iterator[Line]:
         behind = row.id
 
 
-def _statements(units: Units, last: int) -> Iterator[Line]:
+def _statements(units: Units, last: int, unreadable: Callable[[Unreadable], None]) -> Iterator[Line]:
     behind = 0
     query = columns().add_columns(StatementRow.vouched).order_by(StatementRow.seq)
     while True:
@@ -105,6 +116,9 @@ def _statements(units: Units, last: int) -> Iterator[Line]:
             page = db.execute(query.where(StatementRow.seq > behind, StatementRow.seq <= last).limit(_PAGE)).all()
             with_data = _with_data(db, [row[0] for row in page])
         for seq, id_, stored, version, authority, raw, vouched in page:
+            if not readable(Found(seq, id_, microseconds(stored), version, authority, raw)):
+                unreadable(Unreadable(id_))
+                continue
             yield StatementLine(
                 id=id_,
                 stored=write_time(stored),

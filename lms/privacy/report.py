@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lms.lrs import erasing
 from lms.lrs.tables import ContentRow, DocumentRow, StatementRow, TermRow
 from lms.lrs.terms import Terms
+from lms.lrs.unreadable import PROBLEMS, note
 from lms.people.tables import (
     BrowserSessionRow,
     MembershipRow,
@@ -71,5 +72,11 @@ def _document(db: Session, row: DocumentRow) -> dict[str, Any]:
 
 
 def _statement(db: Session, seq: int) -> dict[str, Any]:
-    row = db.execute(select(StatementRow.stored, StatementRow.raw).where(StatementRow.seq == seq)).one()
-    return {"stored": row.stored, "statement": msgspec.json.decode(row.raw)}
+    row = db.execute(
+        select(StatementRow.id, StatementRow.stored, StatementRow.raw).where(StatementRow.seq == seq)
+    ).one()
+    try:
+        return {"stored": row.stored, "statement": msgspec.json.decode(row.raw)}
+    except PROBLEMS as problem:
+        note(row.id, problem)
+        return {"stored": row.stored, "statement": "cannot be read"}

@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.cli import main
 from lms.lrs.forwarding import Forwarder
 from lms.lrs.forwarding_tables import ForwardTargetRow
 from lms.lrs.intake import incoming
 from lms.lrs.multipart import Part
+from lms.lrs.tables import StatementRow
 from lms.people.tables import PseudonymRow
 from lms.xapi.versions import Version
 from tests.forwarding.service import Service
@@ -237,3 +238,34 @@ def test_targets_are_listed_and_removed(town: Town, running: Service, capsys):
     assert f"ziel  1.0.3  {running.endpoint}  {running.key.key}\n" in shown.out
     assert "there is a target ziel already" in shown.err
     assert "there is no target ziel" in shown.err
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_arrives(town: Town, running: Service, capsys):
+    add(running)
+    town.person("anna")
+    broken = town.ids()[1]
+    with town.units.writing() as db:
+        db.execute(update(StatementRow).where(StatementRow.id == uuid.UUID(broken)).values(raw=b'{"actor":'))
+    capsys.readouterr()
+    assert main(["forward", "run", "--once"]) == 1
+    assert capsys.readouterr().err == f"lms forward: ziel does not get what cannot be read: {broken}\n"
+    with town.units.reading() as db:
+        rest = [
+            str(id_) for id_ in db.scalars(select(StatementRow.id).order_by(StatementRow.seq)) if str(id_) != broken
+        ]
+    assert [one["id"] for one in running.statements() if one["id"] in rest] == rest
+    main(["forward", "status"])
+    assert capsys.readouterr().out == (
+        "ziel: 2 delivered, 0 waiting, 1 refused\n"
+        f"  refused {broken}: statement {broken} is stored, but cannot be read; see `lms statements verify`\n"
+    )
+    assert main(["forward", "run", "--once"]) == 0
+
+
+def test_names_that_no_database_can_look_for_stop_nothing(town: Town, running: Service):
+    add(running)
+    anna = town.person("anna")
+    strange = {"https://beispiel.example.org/x": {"homePage": town.home, "name": "a\0b"}}
+    town.say(about(anna.agent, result={"extensions": strange}))
+    assert main(["forward", "run", "--once"]) == 0
+    assert arrived(running, town)[-1]["result"]["extensions"] == strange

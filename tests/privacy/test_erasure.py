@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, text, update
 
 from lms.cli import main
 from lms.content.publish import publish
 from lms.db.units import Units
+from lms.lrs.tables import StatementRow
 from lms.people import registrations
 from lms.privacy import log
 from lms.privacy.erasure import Erased, erase
@@ -254,3 +255,19 @@ def until_somebody_waits(town: Town) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("nobody waits")
+
+
+def test_what_cannot_be_read_is_told_of_and_goes_with_the_person(town: Town, capsys: pytest.CaptureFixture[str]):
+    anna, bert = town.person("anna"), town.person("bert")
+    before = town.rows()
+    with town.units.writing() as db:
+        db.execute(update(StatementRow).where(StatementRow.id == UUID(town.ids()[1])).values(raw=b'{"actor":'))
+    assert main(["people", "export", "anna@example.org"]) == 0
+    told = json.loads(capsys.readouterr().out)["statements"]
+    assert [one["statement"] for one in told].count("cannot be read") == 1
+    assert main(["people", "erase", "anna@example.org"]) == 0
+    assert "3 statements" in capsys.readouterr().out
+    after = town.rows()
+    assert traces(after, anna) == []
+    assert traces(after, bert) == traces(before, bert)
+    assert len(after["lrs_statement_activity"]) == len(before["lrs_statement_activity"]) / 2
