@@ -48,6 +48,7 @@ from lms.reports.releases import router as releases
 from lms.reports.routes import router as reports
 from lms.settings import Settings
 from lms.web.head import HeadAsGet
+from lms.web.messages import Messages
 from lms.web.refusals import Refusals
 from lms.web.render import Renderer
 from lms.web.routes import router as preferences
@@ -65,6 +66,7 @@ class Parts:
     settings: Settings
     units: Units
     renderer: Renderer
+    messages: Messages
     store: StatementStore
     library: Library
     notices: Notices
@@ -87,6 +89,7 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         settings=settings,
         units=units,
         renderer=Renderer(settings.zone),
+        messages=Messages(secret, https=settings.https),
         store=StatementStore(listeners=[Projection(Census(secret, settings.zone)).project]),
         library=Library(),
         notices=Notices(settings),
@@ -116,7 +119,13 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         logging_config=None,
     )
     visit = Visit(
-        pages, settings, units, csrf=Csrf(secret), footer=parts.notices.links, refuse=Refusals(parts.renderer)
+        pages,
+        settings,
+        units,
+        csrf=Csrf(secret),
+        messages=parts.messages,
+        footer=parts.notices.links,
+        refuse=Refusals(parts.renderer),
     )
     app.asgi_handler = Xapi(HeadAsGet(visit), lrs, settings)
     return app

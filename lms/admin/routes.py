@@ -22,9 +22,10 @@ from lms.people.grants import OPERATOR
 from lms.people.seat import require
 from lms.people.tables import UserRow
 from lms.people.users import User
-from lms.web.answers import frame_of, page, see_other
+from lms.web.answers import frame_of, page
 from lms.web.forms import first, form
 from lms.web.locale import Locale
+from lms.web.messages import Message, Messages
 from lms.web.pages.admin import Keys, Organisations, Overview, People, Sorting, Versions
 from lms.web.render import Renderer
 
@@ -72,18 +73,25 @@ async def show_people(
 
 
 @post("/users/{user_id:str}/disable")
-async def disable(user: NamedDependency[User], units: NamedDependency[Units], user_id: FromPath[str]) -> Response[Any]:
+async def disable(
+    user: NamedDependency[User],
+    units: NamedDependency[Units],
+    messages: NamedDependency[Messages],
+    user_id: FromPath[str],
+) -> Response[Any]:
     wanted = _uuid(user_id)
     if wanted == user.id:
         raise Conflict("You cannot disable your own account.")
     name = await units.write(_switch, wanted, on=False)
-    return see_other("/admin/users", "{name} can no longer sign in.", name=name)
+    return messages.see_other("/admin/users", Message.PERSON_DISABLED, name=name)
 
 
 @post("/users/{user_id:str}/enable")
-async def enable(units: NamedDependency[Units], user_id: FromPath[str]) -> Response[Any]:
+async def enable(
+    units: NamedDependency[Units], messages: NamedDependency[Messages], user_id: FromPath[str]
+) -> Response[Any]:
     name = await units.write(_switch, _uuid(user_id), on=True)
-    return see_other("/admin/users", "{name} can sign in again.", name=name)
+    return messages.see_other("/admin/users", Message.PERSON_ENABLED, name=name)
 
 
 @get("/organisations")
@@ -140,9 +148,11 @@ async def rotate_key(
 
 
 @post("/keys/{key:str}/revoke")
-async def revoke_key(units: NamedDependency[Units], key: FromPath[str]) -> Response[Any]:
+async def revoke_key(
+    units: NamedDependency[Units], messages: NamedDependency[Messages], key: FromPath[str]
+) -> Response[Any]:
     await units.write(credentials.revoke, key, now())
-    return see_other("/admin/keys", "The key is revoked.")
+    return messages.see_other("/admin/keys", Message.KEY_REVOKED)
 
 
 router = Router(

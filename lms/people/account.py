@@ -19,8 +19,9 @@ from lms.people.users import User
 from lms.people.visit import Browser
 from lms.settings import Settings
 from lms.web import preferences
-from lms.web.answers import frame_of, page, see_other
+from lms.web.answers import frame_of, page
 from lms.web.forms import first, form
+from lms.web.messages import Message, Messages
 from lms.web.pages.account import Account, Device
 from lms.web.render import Renderer
 
@@ -50,6 +51,7 @@ async def change_details(
     settings: NamedDependency[Settings],
     units: NamedDependency[Units],
     renderer: NamedDependency[Renderer],
+    messages: NamedDependency[Messages],
 ) -> Response[Any]:
     fields = await form(request)
     language = first(fields, "language")
@@ -64,7 +66,7 @@ async def change_details(
     except BadRequest:
         said = "A name has 1 to 200 letters."
         return await _again(request, renderer, await units.read(_account, user, browser, settings), said, "details")
-    answer = see_other("/account", "Your details are saved.")
+    answer = messages.see_other("/account", Message.DETAILS_SAVED)
     if language in settings.languages:
         answer.set_cookie(preferences.remembered(preferences.LANGUAGE_COOKIE, language, https=settings.https))
     return answer
@@ -79,6 +81,7 @@ async def change_password(
     settings: NamedDependency[Settings],
     units: NamedDependency[Units],
     renderer: NamedDependency[Renderer],
+    messages: NamedDependency[Messages],
     hasher: NamedDependency[Passwords],
 ) -> Response[Any]:
     fields = await form(request)
@@ -101,7 +104,7 @@ async def change_password(
         content = await units.read(_account, user, browser, settings)
         return await _again(request, renderer, content, problem, "password")
     token = await units.write(change, await hasher.hash_aside(new))
-    answer = see_other("/account", "Your password is changed, other browsers are signed out.")
+    answer = messages.see_other("/account", Message.PASSWORD_CHANGED)
     answer.set_cookie(cookies.cookie(settings, token, settings.session_days))
     return answer
 
@@ -112,19 +115,20 @@ async def sign_out(
     user: NamedDependency[User],
     browser: NamedDependency[Browser],
     units: NamedDependency[Units],
+    messages: NamedDependency[Messages],
 ) -> Response[Any]:
     which = first(await form(request), "which")
     if which == "all":
         await units.write(browsers.close_all, user.id)
-        return see_other("/", "You are signed out everywhere.")
+        return messages.see_other("/", Message.SIGNED_OUT_EVERYWHERE)
     if which == "others":
         await units.write(browsers.close_others, user.id, browser.token)
-        return see_other("/account", "All other browsers are signed out.")
+        return messages.see_other("/account", Message.OTHERS_SIGNED_OUT)
     try:
         await units.write(browsers.close_one, user.id, UUID(which))
     except ValueError as error:
         raise NotFound("There is no such sign-in.") from error
-    return see_other("/account", "That browser is signed out.")
+    return messages.see_other("/account", Message.BROWSER_SIGNED_OUT)
 
 
 handlers = (show_account, change_details, change_password, sign_out)

@@ -16,6 +16,7 @@ from lms.people.visit import Browser
 from lms.settings import Settings
 from lms.web.answers import page, see_other
 from lms.web.forms import first, form
+from lms.web.messages import Message, Messages
 from lms.web.pages.account import Login
 from lms.web.preferences import local
 from lms.web.render import Renderer
@@ -61,11 +62,14 @@ async def log_in(
 
 @post("/logout")
 async def log_out(
-    browser: NamedDependency[Browser], settings: NamedDependency[Settings], units: NamedDependency[Units]
+    browser: NamedDependency[Browser],
+    settings: NamedDependency[Settings],
+    units: NamedDependency[Units],
+    messages: NamedDependency[Messages],
 ) -> Response[Any]:
     """Forget this browser's token, here and in the database; whoever is signed out already ends there too."""
     await units.write(browsers.close, browser.token)
-    answer = see_other("/", "You are signed out.")
+    answer = messages.see_other("/", Message.SIGNED_OUT)
     answer.set_cookie(cookies.cookie(settings, browsers.new_token(browsers.VISITOR)))
     return answer
 

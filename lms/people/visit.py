@@ -16,7 +16,9 @@ from lms.people.csrf import UNSAFE, Csrf
 from lms.people.users import User
 from lms.settings import Settings
 from lms.web import preferences
+from lms.web.answers import MESSAGE_COOKIE
 from lms.web.locale import Locale, locale
+from lms.web.messages import Messages
 from lms.web.render import FooterLink, Frame
 from lms.web.security import nonce
 
@@ -41,12 +43,21 @@ class Visit:
     """Stands around the whole application, so that pages for unknown addresses have their frame too."""
 
     def __init__(
-        self, app: ASGIApp, settings: Settings, units: Units, *, csrf: Csrf, footer: Footer, refuse: Refuse
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        units: Units,
+        *,
+        csrf: Csrf,
+        messages: Messages,
+        footer: Footer,
+        refuse: Refuse,
     ) -> None:
         self._app = app
         self._settings = settings
         self._units = units
         self._csrf = csrf
+        self._messages = messages
         self._footer = footer
         self._refuse = refuse
 
@@ -105,6 +116,7 @@ class Visit:
             user_name=user.name if user else None,
             roles=user.roles if user else frozenset(),
             footer=self._footer(chosen),
+            flash=self._messages.opened(request.cookies.get(MESSAGE_COOKIE, ""), chosen),
         )
 
     def _with_cookies(self, send: Send, browser: Browser, remembered: Mapping[str, str]) -> Send:

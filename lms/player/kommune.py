@@ -16,8 +16,9 @@ from lms.people import places
 from lms.player.desk import Desk
 from lms.player.home import home
 from lms.player.pages import Reader
-from lms.web.answers import page, see_other
+from lms.web.answers import page
 from lms.web.forms import first, form
+from lms.web.messages import Message, Messages
 from lms.web.pages.kommune import ChoosePlace, PlaceLine
 from lms.web.preferences import local
 from lms.web.render import Renderer
@@ -40,7 +41,10 @@ async def show_places(
 
 @post("/kommune")
 async def choose_place(
-    request: Request[Any, Any, Any], desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+    request: Request[Any, Any, Any],
+    desk: NamedDependency[Desk],
+    renderer: NamedDependency[Renderer],
+    messages: NamedDependency[Messages],
 ) -> Response[Any]:
     fields = await form(request)
     user, wanted, back = desk.person(), first(fields, "key"), first(fields, "next") or "/kommune"
@@ -49,14 +53,16 @@ async def choose_place(
         said = desk.locale.gettext(UNKNOWN, key=wanted[:40])
         return page(request, renderer, await desk.read(_choosing, wanted, back, said), 422)
     await desk.units.write(places.choose, user.id, place.key, now())
-    return see_other(local(back), "From now on lessons show the figures of {place}.", place=place.name)
+    return messages.see_other(local(back), Message.PLACE_CHOSEN, place=place.name)
 
 
 @post("/kommune/forget")
-async def forget_place(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[Any]:
+async def forget_place(
+    request: Request[Any, Any, Any], desk: NamedDependency[Desk], messages: NamedDependency[Messages]
+) -> Response[Any]:
     fields = await form(request)
     await desk.units.write(places.forget, desk.person().id)
-    return see_other(local(first(fields, "next") or "/kommune"), "Your choice is forgotten.")
+    return messages.see_other(local(first(fields, "next") or "/kommune"), Message.PLACE_FORGOTTEN)
 
 
 handlers = (show_places, choose_place, forget_place)

@@ -13,9 +13,10 @@ from lms.player.desk import Desk
 from lms.player.pages import Reader
 from lms.player.register_charts import charts, lent
 from lms.player.tables import WorkbookRow
-from lms.web.answers import page, see_other
+from lms.web.answers import page
 from lms.web.forms import first, form
 from lms.web.locale import Locale
+from lms.web.messages import Message, Messages
 from lms.web.pages.item import FigureView
 from lms.web.pages.kommune import OwnRegister, RegisterFault
 from lms.web.render import Renderer
@@ -43,7 +44,10 @@ async def show_register(
 
 @post("/kommune/register")
 async def keep_register(
-    request: Request[Any, Any, Any], desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+    request: Request[Any, Any, Any],
+    desk: NamedDependency[Desk],
+    renderer: NamedDependency[Renderer],
+    messages: NamedDependency[Messages],
 ) -> Response[Any]:
     fields, user = await form(request), desk.person()
     typed = Kept(first(fields, "year").strip(), first(fields, "rows"))
@@ -54,11 +58,11 @@ async def keep_register(
         user_id=user.id, course_id=COURSE, item_id=ITEM, text=f"{typed.year}\n{typed.text}", written=now()
     )
     await desk.units.write(lambda db: db.merge(row) and None)
-    return see_other("/kommune/register", "Your register is kept in your workbook.")
+    return messages.see_other("/kommune/register", Message.REGISTER_KEPT)
 
 
 @post("/kommune/register/forget")
-async def forget_register(desk: NamedDependency[Desk]) -> Response[Any]:
+async def forget_register(desk: NamedDependency[Desk], messages: NamedDependency[Messages]) -> Response[Any]:
     user = desk.person()
 
     def gone(db: Session) -> None:
@@ -66,7 +70,7 @@ async def forget_register(desk: NamedDependency[Desk]) -> Response[Any]:
             db.delete(row)
 
     await desk.units.write(gone)
-    return see_other("/kommune/register", "Your register is deleted.")
+    return messages.see_other("/kommune/register", Message.REGISTER_DELETED)
 
 
 handlers = (show_register, keep_register, forget_register)

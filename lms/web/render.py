@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -38,7 +38,7 @@ class Flash:
     """A message shown once at the top of the next page; `severity` as in KERN alerts."""
 
     text: str
-    severity: str = "info"  # info | success | warning | danger
+    severity: Literal["info", "success", "warning", "danger"] = "info"
 
 
 @dataclass(frozen=True)

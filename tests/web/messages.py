@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.extract import extract, extract_from_dir
 
 LMS = Path(__file__).parent.parent.parent / "lms"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "ResponseError": None, "see_other": (2,)}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "ResponseError": None}
 OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "silent": "false"}
 SPEAKING = ("web", "player", "items", "people", "reports", "admin", "notices")
 

@@ -95,19 +95,6 @@ def test_every_address_above_a_page_answers():
     assert sorted(above - answered) == []
 
 
-def test_a_message_is_shown_once(signed_in):
-    client: TestClient = signed_in()
-    client.post("/logout")
-    assert 'class="lr-flash' in client.get("/").text
-    assert 'class="lr-flash' not in client.get("/").text
-
-
-def test_a_broken_message_is_no_message(client: TestClient):
-    for broken in ("x", "AAAA", "WyJhIl0="):
-        client.cookies.set("lernraum-flash", broken)
-        assert 'class="lr-flash' not in client.get("/").text
-
-
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client: TestClient):
     page = client.get("/").text
     assert " style=" not in page
