@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import LiteralString
 
 from authoring.problems import Place, Problems
 from authoring.schema import DataHead
@@ -18,7 +19,7 @@ from authoring.yaml_source import Located, read
 from lms.course.model import Cell
 
 INTEGER = re.compile(r"[+-]?\d{1,18}")
-FOREIGN = {";": "semicolons", "\t": "tabs"}
+FOREIGN: dict[str, LiteralString] = {";": "semicolons", "\t": "tabs"}
 """What spreadsheets of other countries write between cells."""
 DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d+)?")
 

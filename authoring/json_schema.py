@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 from pydantic import TypeAdapter
 
@@ -22,7 +22,7 @@ from authoring.schema import (
     Written,
 )
 
-FILES: dict[str, tuple[type[Written], str]] = {
+FILES: dict[str, tuple[type[Written], LiteralString]] = {
     "course": (CourseFile, "course.yaml"),
     "module": (ModuleFile, "module.yaml"),
     "data": (DataHead, "data/….yaml"),
@@ -91,7 +91,7 @@ def _described(part: Any, locale: Locale) -> Any:
         made["items"] = pair[0]
     if "type" not in part or part["type"] != "object" or "properties" not in part:
         text = part.get("description")
-        return {"description": locale.gettext(text), **made} if text and "$defs" not in part else made
+        return {"description": locale.known(text), **made} if text and "$defs" not in part else made
     return made
 
 

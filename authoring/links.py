@@ -2,7 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import LiteralString, NamedTuple
 from urllib.parse import urlsplit
 
 from authoring.finished import FinishedLesson, Outline
@@ -20,8 +20,8 @@ class Broken:
     """Why a link leads nowhere: code, message and hint with their values."""
 
     code: str
-    message: str
-    hint: str
+    message: LiteralString
+    hint: LiteralString
     values: dict[str, str]
 
 

@@ -6,7 +6,7 @@ were after a figure changed in it, as long as its columns and years are there.
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
@@ -17,6 +17,11 @@ from authoring.tree import DataTree
 from authoring.yaml_source import Located
 from lms.course.model import DataSet
 from lms.demography import Impossible
+
+if TYPE_CHECKING:
+    from typing import LiteralString as Sentence
+else:
+    Sentence = str  # msgspec knows no LiteralString; what is decoded here, an earlier run of ours has encoded
 
 Seen_co = TypeVar("Seen_co", covariant=True)
 Seen = TypeVar("Seen")
@@ -64,7 +69,7 @@ class See(Protocol):
 class Why(msgspec.Struct, frozen=True, array_like=True):
     """Why something cannot be calculated: an English gettext id and its fields."""
 
-    message: str
+    message: Sentence
     values: dict[str, str]
 
     @staticmethod
@@ -80,14 +85,14 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
 
     code: str
     path: tuple[str | int, ...]
-    message: str
-    hint: str
+    message: Sentence
+    hint: Sentence
     values: dict[str, str]
     named: bool = False
     words: dict[str, str] = {}
 
     def report(self, place: Place, problems: Problems) -> None:
-        words = {name: problems.locale.gettext(word) for name, word in self.words.items()}
+        words = {name: problems.locale.known(word) for name, word in self.words.items()}
         problems.report(self.code, place, self.message, self.hint, **self.values, **words)
 
 

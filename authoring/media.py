@@ -59,7 +59,7 @@ def media(outline: Outline, cache: Cache, problems: Problems) -> Media:
             carried[use] = _carried(outline, cache, use, content)
         except Unreadable as why:
             message, hint = "the picture {name} cannot be read: {why}", "save it again in a program for pictures"
-            said = problems.locale.gettext(str(why))
+            said = problems.locale.known(str(why))
             problems.report("media-unreadable", Place(use.name), message, hint, name=use.name, why=said)
     return Media(carried)
 

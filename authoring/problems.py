@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from typing import LiteralString
 
 import msgspec
 
@@ -194,7 +195,9 @@ class Problems:
         """What silences took away, once they are settled."""
         self._found: set[Problem] = set()
 
-    def report(self, code: str, place: Place, message: str, hint: str = "", **values: object) -> None:
+    def report(
+        self, code: str, place: Place, message: LiteralString, hint: LiteralString = "", **values: object
+    ) -> None:
         """`message` and `hint` are English gettext ids with `{…}` fields taken from `values`."""
         said = self.locale.gettext(message).format(**values)
         advice = sys.intern(self.locale.gettext(hint).format(**values)) if hint else ""  # most are said many times

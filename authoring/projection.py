@@ -87,8 +87,8 @@ def _read(path: Path, read: Callable[[object], Read], locale: Locale) -> Read:
     try:
         return read(json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number))
     except OSError as error:
-        message = locale.gettext("{path} cannot be read: {why}.").format(path=path, why=error.strerror)
-        raise Refused(message, 2) from error
+        said = locale.gettext("{path} cannot be read: {why}.").format(path=path, why=error.strerror)
+        raise Refused(said, 2) from error
     except UnicodeDecodeError as error:
         raise Refused(locale.gettext("{path} is not UTF-8; save it so.").format(path=path), 1) from error
     except json.JSONDecodeError as error:

@@ -1,6 +1,6 @@
 """Turns located data into a schema model; pydantic's error paths become places, its error types our sentences."""
 
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -14,7 +14,7 @@ Model = TypeVar("Model", bound=Written)
 
 GRADING = {*ItemOptions.model_fields.keys() - OpenOptions.model_fields.keys(), "answer", "tolerance"}
 
-SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[LiteralString, LiteralString]] = {
     "id": (
         "{name}: {value} is not an id",
         "use lower-case letters a–z, digits and single hyphens, at most 64 characters",

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, LiteralString
 
 import yaml
 
@@ -66,7 +66,7 @@ def read(source: Source, problems: Problems, lines: tuple[int, int] | None = Non
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = source.place(first + mark.line, mark.column) if mark else source.place(first)
-        why = problems.locale.gettext(error.problem or "unreadable")
+        why = problems.locale.known(error.problem or "unreadable")
         hint = "check indentation, colons and quotes around here"
         problems.report("yaml", place, "this is not valid YAML: {why}", hint, why=why)
     except yaml.reader.ReaderError as error:
@@ -113,7 +113,7 @@ class _Composer:
     def _place(self, event: Any) -> Place:
         return self.source.place(self.first + event.start_mark.line, event.start_mark.column)
 
-    def _give_up(self, code: str, event: Any, message: str, hint: str) -> None:
+    def _give_up(self, code: str, event: Any, message: LiteralString, hint: LiteralString) -> None:
         self.problems.report(code, self._place(event), message, hint)
         raise _Unreadable
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import LiteralString
 
 from authoring.checks.prose import said
 from authoring.markdown.words import plain_outside
@@ -23,7 +24,7 @@ TELLING = {
 }
 """Small words that are frequent in one language and rare in the others."""
 WORDS = {language: frozenset(words.split()) for language, words in TELLING.items()}
-NAMES = {"en": "English", "fr": "French", "es": "Spanish", "de": "German"}
+NAMES: dict[str, LiteralString] = {"en": "English", "fr": "French", "es": "Spanish", "de": "German"}
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PIECE = re.compile(r"[.!?;:…]\s|[„“”‚‘\"»«()—–]|\n\n")
 FEWEST, SHARE = 3, 0.2  # telling words in a piece

@@ -39,7 +39,7 @@ def formulas(course: CourseTree, problems: Problems) -> None:
                 place = lesson.source.find(token.content.strip().split("\n")[0], *lines)
                 hint = "check braces and commands; $ as a character is written \\$"
                 problems.report(
-                    "math", place, "the formula cannot be read: {why}", hint, why=problems.locale.gettext(why)
+                    "math", place, "the formula cannot be read: {why}", hint, why=problems.locale.known(why)
                 )
 
 
@@ -118,5 +118,5 @@ def glossary_definitions(course: Outline, problems: Problems) -> None:
             for child in token.children or ():
                 if child.type == "math_inline" and (why := _wrong(child.content)):
                     problems.report(
-                        "math", place, "the formula cannot be read: {why}", "check it", why=problems.locale.gettext(why)
+                        "math", place, "the formula cannot be read: {why}", "check it", why=problems.locale.known(why)
                     )

@@ -7,6 +7,7 @@ from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import LiteralString
 
 from authoring.locale.messages import messages
 
@@ -21,10 +22,14 @@ class Locale:
     language: str
     translations: GNUTranslations = field(repr=False, compare=False)
 
-    def gettext(self, message: str) -> str:
+    def gettext(self, message: LiteralString) -> str:
         return self.translations.gettext(message)
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
+    def known(self, text: str) -> str:
+        """Somebody else's text in this language, where the catalogue has it; it holds no fields."""
+        return self.translations.gettext(text)
+
+    def ngettext(self, one: LiteralString, many: LiteralString, count: int) -> str:
         return self.translations.ngettext(one, many, count)
 
 

@@ -12,7 +12,7 @@ from authoring.schema.values import Id, Truth
 def keys_of(model: type[Written], locale: Locale) -> list[tuple[str, str]]:
     """Every key with what it is for."""
     told = ((name, field.description) for name, field in model.model_fields.items())
-    return [(name, locale.gettext(text) if text else "") for name, text in told]
+    return [(name, locale.known(text) if text else "") for name, text in told]
 
 
 def data_set_keys(model: type[Written]) -> list[str]:

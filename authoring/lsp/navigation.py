@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import LiteralString
 
 from authoring.finished import Outline
 from authoring.lsp.mentions import Mention, mentions
@@ -34,7 +35,7 @@ class Around:
 class Refused(Exception):
     """`message` is an English gettext id with fields from `values`."""
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: LiteralString, **values: object) -> None:
         super().__init__(message)
         self.message, self.values = message, values
 

@@ -36,7 +36,7 @@ def snippet(name: str, colons: str, locale: Locale) -> str:
 def _translated(found: re.Match[str], locale: Locale) -> str:
     if not found[1] or not found[1][0].isalpha() or found[1] == "true":
         return found[0]
-    return found[0].replace(found[1], locale.gettext(found[1]))
+    return found[0].replace(found[1], locale.known(found[1]))
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """What preview adds to a page: how the course stands, its problems, as whom the page is seen, in which language."""
 
 from html import escape
+from typing import LiteralString
 from urllib.parse import quote
 
 from authoring.locale import Locale
@@ -14,7 +15,7 @@ HEAD = '<link rel="stylesheet" href="/preview/preview.css">'
 MOST = 200  # problems in a page; whoever has more does not read them there
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogue."""
     return message
 

@@ -1,5 +1,7 @@
 """Why two versions cannot be compared."""
 
+from typing import LiteralString
+
 from authoring.locale import Locale
 from authoring.problems import Problem
 from lms.course.changes import Unrelated
@@ -8,7 +10,7 @@ from lms.course.changes import Unrelated
 class NoVersion(Exception):
     """What was named is no version of a course. `message` is a gettext id with `{…}` fields taken from `values`."""
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: LiteralString, **values: object) -> None:
         super().__init__(message.format(**values))
         self.message = message
         self.values = values

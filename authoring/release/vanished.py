@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import LiteralString
 
 from authoring.checks.listing import complete
 from authoring.finished import FinishedLesson, Outline, OutlineModule
@@ -82,7 +83,7 @@ def _outermost(gone: list[Gone]) -> list[Gone]:
     return kept
 
 
-def _words(gone: Gone) -> tuple[str, str]:
+def _words(gone: Gone) -> tuple[LiteralString, LiteralString]:
     match gone.level:
         case "module" if gone.within:
             return "the module {id} was released and is gone, with {others}", RETURN

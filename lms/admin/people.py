@@ -38,7 +38,7 @@ def find(db: Session, wanted: Wanted, own: UUID, today: date) -> tuple[tuple[Per
         query = query.where(or_(*terms))
     last = db.get(UserRow, wanted.after) if wanted.after else None
     if last:
-        query = query.where(tuple_(column, UserRow.id) > (getattr(last, wanted.sort), last.id))
+        query = query.where(tuple_(column, UserRow.id) > (getattr(last, column.key), last.id))
     rows = db.scalars(query).all()
     return _people(db, rows[:PAGE], own, today), len(rows) > PAGE
 

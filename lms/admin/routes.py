@@ -1,6 +1,6 @@
 """Pages for operators."""
 
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -32,7 +32,7 @@ from lms.web.render import Renderer
 AnyRequest = Request[Any, Any, Any]
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogues; it is translated when shown."""
     return message
 

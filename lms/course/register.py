@@ -6,6 +6,7 @@ from 0 on without a gap; the last may be open (`85+`, `85 und älter`).
 
 import re
 from dataclasses import dataclass
+from typing import LiteralString
 
 from lms.course.model import Column, DataSet
 
@@ -21,7 +22,7 @@ _OPEN_AT = 100  # where the sandbox's last group begins
 class Faulty(ValueError):
     """What is wrong with a row, counted from 1. `message` is an English gettext id with fields from `values`."""
 
-    def __init__(self, row: int, message: str, **values: object) -> None:
+    def __init__(self, row: int, message: LiteralString, **values: object) -> None:
         super().__init__(message.format(**values))
         self.row, self.message, self.values = row, message, values
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, cast, get_args
+from typing import Literal, LiteralString, cast, get_args
 
 Scope = Literal["kommune", "kreis", "land", "deutschland"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
@@ -40,7 +40,7 @@ _TOKEN = re.compile(
 class Wrong(ValueError):
     """No expression. `message` is an English gettext id with fields from `values`; `at` counts characters from 0."""
 
-    def __init__(self, message: str, at: int, **values: object) -> None:
+    def __init__(self, message: LiteralString, at: int, **values: object) -> None:
         super().__init__(message.format(**values))
         self.message, self.at, self.values = message, at, values
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from html import escape
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, LiteralString, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -68,7 +68,7 @@ class Feedback(Frozen):
 class ResponseError(ValueError):
     """An answer that cannot be graded. `message` is an English gettext id with `{…}` fields taken from `values`."""
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: LiteralString, **values: object) -> None:
         super().__init__(message.format(**values))
         self.message = message
         self.values = values

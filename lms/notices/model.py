@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import LiteralString
 
 from markupsafe import Markup
 
@@ -17,7 +18,7 @@ class Problem:
 
     file: str
     line: int
-    message: str
+    message: LiteralString
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:

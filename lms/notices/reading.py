@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
+from typing import LiteralString
 
 from lms.notices.model import REQUIRED, Notice, Problem, Text, Written
 from lms.notices.rendering import Rendering
@@ -16,7 +17,7 @@ README = "readme.md"  # for those who look after the folder
 Stamp = tuple[tuple[str, int, int], ...]
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogues; it is translated when shown."""
     return message
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, LiteralString
 
 import nh3
 from markdown_it import MarkdownIt
@@ -33,7 +33,7 @@ _cleaner = nh3.Cleaner(
 )
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogues; it is translated when shown."""
     return message
 
@@ -86,7 +86,7 @@ class Rendering:
             self._refuse(line, _("the link {href} leads nowhere; write the whole address, with https://"), href=href)
         return href
 
-    def _refuse(self, line: int, message: str, **values: object) -> None:
+    def _refuse(self, line: int, message: LiteralString, **values: object) -> None:
         self.problems.append(Problem(self.file, line, message, values))
 
 

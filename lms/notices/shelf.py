@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 from time import monotonic
+from typing import LiteralString
 
 from lms.notices.model import Notice, Written
 from lms.notices.reading import Stamp, read, stamp
@@ -14,7 +15,7 @@ GLANCE = 1.0  # seconds for which nobody looks at the folder again
 log = logging.getLogger("lms.notices")
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogues; it is translated when shown."""
     return message
 

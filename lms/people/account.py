@@ -147,7 +147,7 @@ async def _again(
 ) -> Response[str]:
     """The page once more, with what is wrong."""
     locale = frame_of(request).locale
-    shown = replace(content, locale=locale.language, problem=locale.gettext(said), problem_in=where)
+    shown = replace(content, locale=locale.language, problem=locale.known(said), problem_in=where)
     return page(request, renderer, shown, 400)
 
 

@@ -1,6 +1,6 @@
 """`/reports/releases`: what each version of a course changed, and for how many; figures as everywhere."""
 
-from typing import Any
+from typing import Any, LiteralString
 
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency, Provide
@@ -22,7 +22,7 @@ from lms.web.pages.changes import ChangeLine, FigureLine, OneRelease, ReleaseLin
 from lms.web.render import Renderer
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogues; it is translated when shown."""
     return message
 

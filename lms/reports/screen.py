@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import LiteralString
 
 from lms.disclosure import Shown
 from lms.reports.completion import CompletionReport, Line, ReportModule
@@ -16,7 +17,7 @@ ADDRESS = "/reports/completion"
 OFFERED_MONTHS = 36
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogues; it is translated when shown."""
     return message
 

@@ -1,10 +1,12 @@
 """The main navigation: what someone with these roles finds at the top of every page."""
 
+from typing import LiteralString
+
 from lms.web.locale import Locale
 from lms.web.render import NavigationEntry
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogues; it is translated when shown."""
     return message
 

@@ -1,7 +1,7 @@
 """How a request ends that cannot be answered: a page in the reader's language, a JSON problem for programs."""
 
 import logging
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import quote, urlsplit
 
 from litestar import Request, Response
@@ -20,7 +20,7 @@ from lms.web.render import Renderer
 log = logging.getLogger("lms.errors")
 
 
-def _(message: str) -> str:
+def _(message: LiteralString) -> LiteralString:
     """Marks a message for the catalogues; it is translated when shown."""
     return message
 
@@ -92,7 +92,7 @@ def headers_of(error: Exception) -> dict[str, str]:
 
 def said(error: Exception, locale: Locale) -> str:
     """The error's own sentence, when it exists in the reader's language."""
-    translated = locale.gettext(str(error))
+    translated = locale.known(str(error))
     return translated if locale.language == "en" or translated != str(error) else ""
 
 

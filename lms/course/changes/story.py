@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import LiteralString
 
 from lms.course.changes.model import Change, Differences
 
-SENTENCES: Mapping[tuple[str, ...], str] = {
+SENTENCES: Mapping[tuple[str, ...], LiteralString] = {
     ("course", "title"): "The course is called “{after}” now.",
     ("course",): "The description of the course was revised.",
     ("glossary", "added"): "The glossary has a new entry: {after}",
@@ -83,13 +84,13 @@ class Told:
     `noticed` is False for what only authors care about: a renamed file, a hint in other words.
     """
 
-    message: str
+    message: LiteralString
     values: Mapping[str, str | int]
     reason: str
     change: Change
     noticed: bool = True
 
-    def sentence(self, gettext: Callable[[str], str]) -> str:
+    def sentence(self, gettext: Callable[[LiteralString], str]) -> str:
         """The sentence in the language that `gettext` speaks."""
         return gettext(self.message).format(**self.values)
 

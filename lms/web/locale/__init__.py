@@ -5,6 +5,7 @@ from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import LiteralString
 
 from babel.core import negotiate_locale
 from babel.messages.catalog import Catalog
@@ -31,8 +32,12 @@ class Locale:
         """What lessons are shown in where they have it."""
         return self.reads or self.language
 
-    def gettext(self, message: str, **values: object) -> str:
+    def gettext(self, message: LiteralString, **values: object) -> str:
         return self.translations.gettext(message).format(**values) if values else self.translations.gettext(message)
+
+    def known(self, text: str) -> str:
+        """Any text in this language, where the catalogues have it; it holds no fields."""
+        return self.translations.gettext(text)
 
 
 @cache

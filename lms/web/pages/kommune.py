@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, LiteralString
 
 from lms.web.pages.item import FigureView
 from lms.web.render import Page
@@ -39,7 +39,7 @@ class RegisterFault:
     """`row` counts from 1, 0 is the form as a whole; `message` is a gettext id with fields from `values`."""
 
     row: int
-    message: str
+    message: LiteralString
     values: Mapping[str, object]
 
 
