@@ -3,7 +3,9 @@
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterable
+from configparser import ConfigParser
 from pathlib import Path
 from typing import get_args
 
@@ -105,3 +107,13 @@ def test_every_item_kind_has_a_heading():
     kinds = [kind.model_fields["kind"].default for kind in get_args(get_args(Item)[0])]
     assert "matching" in kinds
     assert missing(kinds, "authors") == []
+
+
+def test_the_unit_in_the_handbook_starts_a_service_again_that_ended():
+    page = (DOCS / "operators/install.md").read_text()
+    unit = ConfigParser()
+    unit.read_string(textwrap.dedent(page[page.index("    [Unit]") : page.index("\n\nEndet der Dienst")]))
+    assert unit["Service"]["ExecStart"].endswith("/lms serve")
+    assert unit["Service"]["Restart"] == "on-failure"
+    assert int(unit["Service"]["RestartSec"]) > 0
+    assert int(unit["Unit"]["StartLimitIntervalSec"]) == 0
