@@ -18,7 +18,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
 
-from authoring.cache import passing
+from authoring.cache.store import passing
 from authoring.locale import locale
 from authoring.lsp.open_course import OpenCourse
 from benchmarks.course import lesson_files, write
@@ -78,7 +78,13 @@ def keystrokes(root: Path, name: str) -> Keystroke:
 def check(root: Path, home: Path) -> float:
     """Seconds of processor time of the command."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-c", "import sys; from authoring.cli import main; sys.exit(main())", "check", root]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from authoring.commands.main import main; sys.exit(main())",
+        "check",
+        root,
+    ]
     subprocess.run(command, env={**os.environ, "XDG_CACHE_HOME": str(home)}, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -22,10 +22,10 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from authoring.cache import Cache, passing
-from authoring.course import compiled
+from authoring.build.course import compiled
+from authoring.cache.store import Cache, passing
 from authoring.locale import locale
-from authoring.processors import processors
+from authoring.terminal.processors import processors
 from benchmarks.course import lesson_files, write
 from lms.course import packing
 
@@ -56,7 +56,7 @@ def main() -> int:
 def pictures(root: Path) -> None:
     """Says what they cost and takes them out of the lessons: the floor has none."""
     found = sorted(root.rglob("*.png"))
-    from authoring.fitting import fitted  # noqa: PLC0415
+    from authoring.compile.picture_fitting import fitted  # noqa: PLC0415
 
     spent = cpu(lambda: [fitted(file.name, file.read_bytes()) for file in found])
     print(f"pictures, the first time: {spent:.2f} s for {len(found)} of 800 × 500 (not in the ratios below)")

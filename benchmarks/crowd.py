@@ -17,14 +17,14 @@ from lms.cli.publish import workshop
 from lms.course import unpacking
 from lms.course.bundle import Bundle
 from lms.course.model import Course, HtmlBlock, ItemBlock, Lesson, LessonVariant, Module
-from lms.db.rows import new_id
+from lms.db.base import new_id
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.vouching import Vouch
+from lms.lrs.record.vouching import Vouch
 from lms.people import installation
 from lms.people.tables import RegistrationRow, UserRow
 from lms.player.tables import AnswerRow
-from lms.progress.saying import Saying, authority
+from lms.progress.learning_statements import Saying, authority
 from lms.settings import Settings
 from lms.xapi.said import Learner, Occasion, Said
 from tests import make

@@ -11,12 +11,12 @@ import resource
 import time
 
 from authoring.checks.questions import found_in
-from lms.course.atlas import Atlas
-from lms.course.everywhere import Everywhere
 from lms.course.model import Column, DataSet, Places
+from lms.course.places.all_places import Everywhere
+from lms.course.places.atlas import Atlas
 from lms.items import ChoiceItem, Item, NumericItem
-from lms.items.base import Text
 from lms.items.choice import Choice
+from lms.items.model import Text
 from lms.items.numeric import NumericData
 
 YEARS = (2013, 2023)

@@ -9,8 +9,8 @@ from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.orm import Session
 
 from benchmarks.floor import COLUMNS, ROWS, Row, Stored
-from lms.lrs.driver import Driver
-from lms.lrs.tables import SequenceRow, StatementRow
+from lms.lrs.record.hot_sql import Driver
+from lms.lrs.record.tables import SequenceRow, StatementRow
 
 AT_ONCE = 20_000
 _PLACES: Mapping[str, tuple[int, ...]] = {

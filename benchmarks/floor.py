@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Engine, Table
 
-from lms.db.rows import Base
-from lms.lrs.tables import StatementActivityRow, StatementAgentRow, StatementIdRow, StatementRow
+from lms.db.base import Base
+from lms.lrs.record.tables import StatementActivityRow, StatementAgentRow, StatementIdRow, StatementRow
 
 Row = tuple[Any, ...]
 ROWS: tuple[type[Base], ...] = (StatementIdRow, StatementRow, StatementAgentRow, StatementActivityRow)

@@ -29,7 +29,7 @@ from benchmarks.floor import driver
 from benchmarks.statements import HOME, Pool, pool
 from benchmarks.trivial import served
 from lms.db.engine import make_engine
-from lms.lrs.store import StatementStore
+from lms.lrs.record.store import StatementStore
 from lms.settings import Settings
 from lms.xapi.wire import split
 from tests.plans.asked import LIMIT, Parameters, Sql, documented, sql_of

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from benchmarks.crowd import COURSE, FIXED, STATEMENTS, fill
 from benchmarks.floor import driver
 from lms.db.engine import make_engine
-from lms.lrs.tables import TermRow
+from lms.lrs.record.tables import TermRow
 from lms.releases.replay import BATCH
 from lms.settings import Settings
 from lms.xapi.vocabulary import VerbId

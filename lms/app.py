@@ -23,28 +23,26 @@ from lms.content.library import Library
 from lms.content.routes import router as content
 from lms.db.engine import make_engine
 from lms.db.units import Units
-from lms.lrs.forwarding import Forwarder
-from lms.lrs.openapi_route import xapi_openapi
-from lms.lrs.profile_route import xapi_profile
-from lms.lrs.routes import Xapi
-from lms.lrs.service import Lrs
-from lms.lrs.store import StatementStore
+from lms.lrs.forwarding.forwarder import Forwarder
+from lms.lrs.http.routes import Xapi, xapi_openapi, xapi_profile
+from lms.lrs.http.service import Lrs
+from lms.lrs.record.store import StatementStore
+from lms.notices.page_cache import Notices
 from lms.notices.routes import router as notices
-from lms.notices.shelf import Notices
-from lms.people import seat
+from lms.people import signed_in
 from lms.people.csrf import Csrf, from_our_own_page
 from lms.people.installation import home_page
+from lms.people.installation_secret import installation_secret
+from lms.people.middleware import Visit
 from lms.people.passwords import Passwords
 from lms.people.pseudonyms import for_audience
 from lms.people.routes import router as people
 from lms.people.sign_in import SignIn
-from lms.people.visit import Visit
-from lms.player.changed_routes import router as changed
+from lms.player.pages.routes import router as changed
 from lms.player.routes import router as player
-from lms.progress.cells import Census
-from lms.progress.projection import Projection
-from lms.progress.secret import installation_secret
-from lms.reports.releases import router as releases
+from lms.progress.listener import Projection
+from lms.progress.report_cells import Census
+from lms.reports.releases.routes import router as releases
 from lms.reports.routes import router as reports
 from lms.settings import Settings
 from lms.web.head import HeadAsGet
@@ -53,7 +51,6 @@ from lms.web.refusals import Refusals
 from lms.web.render import Renderer
 from lms.web.routes import router as preferences
 from lms.web.security import SecurityHeaders
-from lms.web.shortened import router as shortened
 
 STATIC = Path(__file__).parent / "web" / "static"
 LARGEST_FORM = 1_000_000
@@ -136,16 +133,16 @@ def addresses(max_body: int) -> Litestar:
     """All pages and files and who answers for them: the same for every service of a process, so registered once."""
     pages = Router(
         "/",
-        route_handlers=[preferences, people, player, changed, reports, releases, admin, notices, shortened],
-        guards=[seat.readable, from_our_own_page],
+        route_handlers=[preferences, people, player, changed, reports, releases, admin, notices],
+        guards=[signed_in.readable, from_our_own_page],
         request_max_body_size=min(LARGEST_FORM, max_body),
     )
     return Litestar(
         route_handlers=[healthz, static_files(), xapi_profile, xapi_openapi, content, pages],
         dependencies={
             **{part.name: Provide(_giving(part.name), sync_to_thread=False) for part in fields(Parts)},
-            "user": Provide(seat.user),
-            "browser": Provide(seat.browser),
+            "user": Provide(signed_in.user),
+            "browser": Provide(signed_in.browser),
         },
         exception_handlers={Exception: _refused},
         request_max_body_size=max_body,

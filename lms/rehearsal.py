@@ -13,28 +13,29 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from lms.app import create_app
-from lms.cli.demo.answers import replied
-from lms.cli.demo.learning import visit_of
-from lms.content import publish as content
+from lms.content import publication as content
 from lms.content.library import Library
 from lms.course.model import Lesson, Module
 from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
+from lms.demo.form_answers import replied
+from lms.demo.learning import visit_of
 from lms.errors import LmsError
-from lms.items.base import ResponseError
-from lms.lrs.store import StatementStore
+from lms.items.model import ResponseError
+from lms.lrs.record.store import StatementStore
 from lms.migrations import upgrade
 from lms.people import browsers, cookies, installation, users
+from lms.people.installation_secret import installation_secret
 from lms.people.users import User
-from lms.player import steps
-from lms.player.finding import Place, find_module
-from lms.player.visit import Visit
-from lms.progress.cells import Census
-from lms.progress.projection import Projection
-from lms.progress.secret import installation_secret
+from lms.player.answering import attempts
+from lms.player.learning import steps
+from lms.player.learning.finding import Place, find_module
+from lms.player.learning.visit import Visit
+from lms.progress.listener import Projection
+from lms.progress.report_cells import Census
 from lms.settings import Settings
-from lms.web.languages import own_name
+from lms.web.language_names import own_name
 
 __all__ = ["LmsError", "Rehearsal", "Stage"]
 
@@ -131,7 +132,7 @@ class Rehearsal:
         for item in asked.items():
             form = replied(visit, lesson, item, 1, Random(0), knows=True)  # noqa: S311 - nothing here is secret
             with suppress(ResponseError):  # answered before the item was changed
-                steps.answer(db, self._store, visit, Place(visit.module.id, lesson.id, item.id), form)
+                attempts.answer(db, self._store, visit, Place(visit.module.id, lesson.id, item.id), form)
         steps.finish(db, self._store, visit, place)
 
 

@@ -18,7 +18,7 @@ from psycopg import connect
 from psycopg.sql import SQL, Composable, Identifier, Literal
 from sqlalchemy import Connection, create_engine, make_url, text
 
-from lms.db.rows import Base
+from lms.db.base import Base
 
 MEMORY = Path("/dev/shm")  # a file system without a disk, where there is one
 ROOM = 2 << 30  # bytes; a container may have 64 MB of it

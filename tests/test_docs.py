@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from authoring.problems import CODES
+from authoring.source.problems import CODES
 from lms.cli import commands
 from lms.items import Item
 from lms.settings import Settings

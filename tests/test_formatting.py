@@ -14,7 +14,7 @@ from typing import LiteralString, TypeGuard, get_type_hints
 import pytest
 
 from authoring.locale import Locale as AuthoringLocale
-from authoring.problems import Problems
+from authoring.source.problems import Problems
 from lms.web.locale import Locale
 
 ROOT = Path(__file__).parent.parent

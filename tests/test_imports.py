@@ -28,15 +28,15 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("module", "forbidden", "arrow"),
     [
-        ("lms/items/base.py", "lms.db", "lms.items.base -> lms.db"),
+        ("lms/items/model.py", "lms.db", "lms.items.model -> lms.db"),
         ("lms/course/model.py", "yaml", "lms.course.model -> yaml"),
         ("lms/xapi/__init__.py", "lms.course.model", "lms.xapi -> lms.course.model"),
         ("lms/lrs/__init__.py", "lms.people", "lms.lrs -> lms.people"),
         ("lms/progress/__init__.py", "lms.reports", "lms.progress -> lms.reports"),
         ("lms/web/__init__.py", "lms.db", "lms.web -> lms.db"),
         ("lms/content/__init__.py", "authoring", "lms.content -> authoring"),
-        ("authoring/cli.py", "lms.lrs", "authoring.cli -> lms.lrs"),
-        ("authoring/cli.py", "sqlalchemy", "authoring.cli -> sqlalchemy"),
+        ("authoring/commands/main.py", "lms.lrs", "authoring.commands.main -> lms.lrs"),
+        ("authoring/commands/main.py", "sqlalchemy", "authoring.commands.main -> sqlalchemy"),
     ],
 )
 def test_an_import_against_the_rules_is_refused_by_name(tree: Path, module: str, forbidden: str, arrow: str):

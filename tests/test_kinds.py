@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.items import BUILDERS
+from authoring.compile.item_builders import BUILDERS
 from authoring.schema import DATA_BLOCKS, ITEMS
 from lms.items import KINDS
 

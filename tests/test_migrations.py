@@ -5,7 +5,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
 import lms.app  # noqa: F401  brings in every table
-from lms.db.rows import Base
+from lms.db.base import Base
 from lms.migrations import pending, upgrade
 
 

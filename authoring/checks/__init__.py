@@ -36,12 +36,12 @@ from authoring.checks.table_heads import table_heads
 from authoring.checks.terms import unexplained, unused_terms
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
 from authoring.checks.values import Example, Shown, value_syntax, values
-from authoring.finished import Outline
-from authoring.goals import Solved, goals
-from authoring.looks import Find, See
-from authoring.problems import Problems
-from authoring.tree import CourseTree, LessonTree
-from authoring.trying import Reached, tried_settings
+from authoring.compile.sandbox_goals import Solved, goals
+from authoring.compile.sandbox_options import Reached, tried_settings
+from authoring.source.problems import Problems
+from authoring.tree.data_queries import Find, See
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.model import CourseTree, LessonTree
 
 LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     part_ids,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from authoring.checks.prose import said
-from authoring.problems import Place, Problems
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.problems import Place, Problems
+from authoring.tree.model import CourseTree, LessonTree
 
 FILE = re.compile(
     r"\S+\.(png|jpe?g|gif|svg|webp|avif|tiff?|bmp|heic)|(img|dsc|dscn|dscf|pxl|screenshot|bild|foto|image)[-_ ]?\d+|"

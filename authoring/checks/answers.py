@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pydantic_core import PydanticCustomError
 
 from authoring.markdown.directives import Directive, Part
-from authoring.problems import Problems
 from authoring.schema import ITEMS
-from authoring.slug import slug
-from authoring.spelling import close
-from authoring.steps import expected
-from authoring.tree import CourseTree, LessonTree
+from authoring.schema.performance_steps import expected
+from authoring.source.problems import Problems
+from authoring.source.slug import slug
+from authoring.source.spelling import close
+from authoring.tree.model import CourseTree, LessonTree
 from lms.items.fill_in import MAX_LENGTH
 
 MARKED = re.compile(r"\[[ xX]?\]")

@@ -5,17 +5,17 @@ from typing import Annotated
 import msgspec
 from pydantic import Field, TypeAdapter
 
-from authoring.blocks import FIGURES
-from authoring.looks import Finding, See, Sets, Why, report, unknown
-from authoring.problems import Problems
+from authoring.compile.lesson_blocks import FIGURES
 from authoring.schema import SETS, FigureBody
-from authoring.tree import LessonTree
-from lms.course.blocks import CareNeedBlock, CompareBlock, ProjectionBlock, QuotientBlock, SchoolCohortBlock
+from authoring.source.problems import Problems
+from authoring.tree.data_queries import Finding, See, Sets, Why, report, unknown
+from authoring.tree.model import LessonTree
+from lms.course.calculating_blocks import CareNeedBlock, CompareBlock, ProjectionBlock, QuotientBlock, SchoolCohortBlock
 from lms.course.care import care
 from lms.course.generations import checked_limits, checked_year, generations
 from lms.course.model import DataSet, Figured
+from lms.course.places.ranking import ranking
 from lms.course.projecting import official_series, projection_inputs
-from lms.course.ranking import ranking
 from lms.demography import Impossible
 
 WORDS = {"title": "", "alt": "", "sentence": None}

@@ -3,8 +3,8 @@
 import re
 
 from authoring.checks.prose import sentences
-from authoring.problems import Problems
-from authoring.tree import CourseTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree
 
 GERMAN = (
     r"(?:dunkel|hell)?(?:rot|grün|blau|gelb|orange|orangefarben|lila|violett|grau|schwarz|weiß|rosa|pink|türkis|braun)"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from authoring.looks import Finding, See, Sets, report, unknown
-from authoring.problems import Problems
 from authoring.schema import PyramidBody, TimeseriesBody
-from authoring.spelling import close
-from authoring.tree import DataTree, LessonTree
+from authoring.source.problems import Problems
+from authoring.source.spelling import close
+from authoring.tree.data_queries import Finding, See, Sets, report, unknown
+from authoring.tree.model import DataTree, LessonTree
 from lms.course.model import Cell
 from lms.demography.ages import first_age
 

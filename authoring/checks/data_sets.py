@@ -7,9 +7,9 @@ import msgspec
 from authoring.checks.described import description
 from authoring.checks.tables import figures
 from authoring.locale import locale
-from authoring.looks import Sets
-from authoring.problems import Problem, Problems
-from authoring.tree import DataTree
+from authoring.source.problems import Problem, Problems
+from authoring.tree.data_queries import Sets
+from authoring.tree.model import DataTree
 
 DATA_SET_CHECKS: tuple[Callable[[DataTree, Problems], None], ...] = (description, figures)
 

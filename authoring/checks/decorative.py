@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from authoring.markdown.links import DECORATIVE
-from authoring.problems import Problems
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree, LessonTree
 
 WORD = "decorative"
 

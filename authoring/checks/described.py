@@ -3,12 +3,12 @@
 import re
 
 from authoring.checks.tables import MOST, cell
-from authoring.problems import Problems
 from authoring.schema import DataHead
-from authoring.spelling import close
-from authoring.tree import DataTree
-from authoring.yaml_source import Located
-from lms.course.territory import GERMANY, STATES, is_key
+from authoring.source.problems import Problems
+from authoring.source.spelling import close
+from authoring.source.yaml_reader import Located
+from authoring.tree.model import DataTree
+from lms.course.places.official_keys import GERMANY, STATES, is_key
 
 SEVERAL = re.compile(r";|siehe|gemischt", re.IGNORECASE)
 COUNTS = re.compile(r"Zensus \d{4}|Volkszählung|\bbis \d{4}\b|\bab \d{4}\b")

@@ -3,12 +3,12 @@
 import re
 
 from authoring.checks.listing import complete
-from authoring.finished import Outline
-from authoring.links import MEDIA
-from authoring.links import links as of_course
-from authoring.problems import Place, Problems
-from authoring.tree import CourseTree
-from lms.course.media import content_type
+from authoring.compile.link_targets import MEDIA
+from authoring.compile.link_targets import links as of_course
+from authoring.source.problems import Place, Problems
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.model import CourseTree
+from lms.course.media_types import content_type
 
 HEARD = re.compile(r"\.(mp4|webm|m4v|mov|mp3|m4a|ogg|wav)$", re.IGNORECASE)
 SEEN = re.compile(r"\.(mp4|webm|m4v|mov)$", re.IGNORECASE)

@@ -2,10 +2,10 @@
 
 import re
 
-from authoring.problems import Problems
-from authoring.slug import slug
-from authoring.spelling import close
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.problems import Problems
+from authoring.source.slug import slug
+from authoring.source.spelling import close
+from authoring.tree.model import CourseTree, LessonTree
 
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from authoring.markdown.directives import Directive, Part
-from authoring.markdown.words import plain
-from authoring.problems import Problems
+from authoring.markdown.plain_words import plain
 from authoring.schema import NumericOptions
-from authoring.tree import CourseTree, Interactive, LessonTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree, Interactive, LessonTree
 
 CHOICES = ("choice", "multiple-choice")
 TIMES, MORE = 1.8, 30  # how much longer than the others the right answer may be, and by how many characters

@@ -1,7 +1,7 @@
 """Headings make the outline that screen readers and the table of contents use."""
 
-from authoring.problems import Problems
-from authoring.tree import CourseTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree
 
 
 def heading_levels(course: CourseTree, problems: Problems) -> None:

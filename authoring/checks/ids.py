@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from authoring.finished import Outline
-from authoring.names import Names
-from authoring.problems import Place, Problems
-from authoring.slug import is_id, slug
-from authoring.taken import taken
-from authoring.tree import CourseTree, Interactive, LessonTree
+from authoring.cache.name_set import Names
+from authoring.source.problems import Place, Problems
+from authoring.source.slug import is_id, slug
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.model import CourseTree, Interactive, LessonTree
+from authoring.tree.used_ids import taken
 
 
 def ids(course: Outline, problems: Problems) -> None:

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import LiteralString
 
 from authoring.checks.prose import said
-from authoring.markdown.words import plain_outside
-from authoring.problems import Place, Problems
-from authoring.tree import CourseTree, LessonTree
+from authoring.markdown.plain_words import plain_outside
+from authoring.source.problems import Place, Problems
+from authoring.tree.model import CourseTree, LessonTree
 
 TELLING = {
     "en": """

@@ -2,8 +2,8 @@
 
 import re
 
-from authoring.problems import Problems
-from authoring.tree import CourseTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree
 
 PLACEHOLDER = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBA|X{3,}|x{2,}|lorem ipsum|tk tk)\b|\?{3,}|"

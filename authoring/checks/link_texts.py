@@ -2,8 +2,8 @@
 
 import re
 
-from authoring.problems import Problems
-from authoring.tree import CourseTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree
 
 ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 FILE = re.compile(

@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 from authoring.markdown.links import Link
-from authoring.problems import Problems
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree, LessonTree
 
 ADDRESS = re.compile(r"\b(https?://|www\.)[^\s)>\]]+\w", re.IGNORECASE)
 

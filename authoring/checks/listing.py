@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from authoring.finished import Outline
-from authoring.problems import Place, Problems
-from authoring.tree import AnyCourse
-from authoring.variants import is_variant
+from authoring.source.problems import Place, Problems
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.language_variants import is_variant
+from authoring.tree.model import AnyCourse
 
 
 def complete(course: Outline) -> bool:

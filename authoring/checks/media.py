@@ -2,10 +2,10 @@
 
 import re
 
-from authoring.finished import Outline
-from authoring.links import links
-from authoring.problems import Place, Problems
-from authoring.tree import CourseTree
+from authoring.compile.link_targets import links
+from authoring.source.problems import Place, Problems
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.model import CourseTree
 
 ACTIVE = re.compile(
     rb"<script|<foreignObject|\son\w+\s*=|javascript:|<!ENTITY|href\s*=\s*[\"'](?!#|data:image/)", re.IGNORECASE

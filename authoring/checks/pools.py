@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from authoring.markdown.directives import Directive
-from authoring.problems import Problems
 from authoring.schema import ITEMS, POOLS, ItemOptions, PoolOptions
-from authoring.tree import CourseTree, Interactive, LessonTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree, Interactive, LessonTree
 
 
 def pools(course: CourseTree, problems: Problems) -> None:

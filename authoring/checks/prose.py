@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from authoring.markdown.directives import Directive
-from authoring.problems import Place
 from authoring.schema import DATA_BLOCKS
-from authoring.tree import LessonTree
+from authoring.source.problems import Place
+from authoring.tree.model import LessonTree
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ import msgspec
 from pydantic import TypeAdapter
 
 from authoring.checks.values import Everyplace, unknown
-from authoring.finished import Outline
-from authoring.looks import Find, Finding, Findings, Sets
-from authoring.problems import Problems
-from lms.course.everywhere import Everywhere
-from lms.course.forms import Flaw, expressions_of, flaw, flaws
+from authoring.source.problems import Problems
+from authoring.tree.data_queries import Find, Finding, Findings, Sets
+from authoring.tree.finished_lesson import Outline
+from lms.course.places.all_places import Everywhere
+from lms.course.places.place_questions import Flaw, expressions_of, flaw, flaws
 from lms.expressions import Reason, figures, read
 from lms.items import Item
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from authoring.checks.prose import sentences
 from authoring.markdown.passages import Passage, running
-from authoring.problems import Problems
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree, LessonTree
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 AROUND = ".,:;!?…()[]„“‚‘»«\"'–—"

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from authoring.finished import Outline
 from authoring.markdown.links import LINK
 from authoring.markdown.passages import Passage
-from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.problems import Problems
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.model import CourseTree, LessonTree
 
 SCALE = r"(?:%|Prozent|Mio\.?|Mrd\.?|Millionen|Milliarden|million|billion|percent|per cent)"
 FIGURE = re.compile(

@@ -6,8 +6,8 @@ from markdown_it.token import Token
 
 from authoring.checks.prose import sentences
 from authoring.markdown.passages import Passage
-from authoring.problems import Problems
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree, LessonTree
 
 ASKED = {"choice", "multiple-choice", "true-false", "numeric", "matching", "sequencing", "fill-in", "performance"}
 CHOICES = ("choice", "multiple-choice")

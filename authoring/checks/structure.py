@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from authoring.markdown.passages import Passage
-from authoring.problems import Problems
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree, LessonTree
 
 BULLET = re.compile(r"^[ \t]*(?:[•·▪●◦‣✓➔►]|[–—][ \t]|[a-h]\)[ \t])", re.MULTILINE)
 SPEAKS_ON = (".", "!", ",", ";", "…")

@@ -3,8 +3,8 @@
 import re
 from itertools import groupby
 
-from authoring.problems import Problems
-from authoring.tree import CourseTree
+from authoring.source.problems import Problems
+from authoring.tree.model import CourseTree
 
 FIGURE = re.compile(
     r"[−+–-]?\s?(\d{1,3}([.\u202f\u00a0 ]\d{3})+|\d+,\d+)(\s?\D{0,12})?|[−+–-]?\s?\d+\s?(%|€|km²?|ha|Mio\.?|Mrd\.?)"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from authoring.checks.ages import read_age
-from authoring.problems import Place, Problems
 from authoring.schema import ColumnHead, DataHead
-from authoring.spelling import close
-from authoring.tree import DataTree
-from authoring.yaml_source import Located
+from authoring.source.problems import Place, Problems
+from authoring.source.spelling import close
+from authoring.source.yaml_reader import Located
+from authoring.tree.model import DataTree
 from lms.course.model import Cell
 
 COUNT = re.compile(r"(Personen|Menschen|Wohnungen|Haushalte|Gemeinden|Geburten|Sterbefälle)( am .*)?$")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from authoring.checks.listing import complete
-from authoring.finished import Outline
-from authoring.links import links
-from authoring.problems import Place, Problems
-from authoring.tree import LessonTree
+from authoring.compile.link_targets import links
+from authoring.source.problems import Place, Problems
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.model import LessonTree
 
 ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZÄÖÜ]{2,6}(?![\w/]|-\d|\.\w)")
 CAPITALS = re.compile(r"[A-ZÄÖÜ]{2}")

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from authoring.finished import Outline
 from authoring.markdown.directives import Directive
 from authoring.markdown.formula import mathml
 from authoring.markdown.parser import reader
-from authoring.problems import Place, Problems
 from authoring.schema import ADMONITIONS, DATA_BLOCKS, ITEMS, POOLS
-from authoring.source import Source
-from authoring.tree import CourseTree, LessonTree
+from authoring.source.files import Source
+from authoring.source.problems import Place, Problems
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.model import CourseTree, LessonTree
 
 COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
 PLAIN = "paragraph_open paragraph_close inline text text_special softbreak code_inline math_inline"

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from authoring.facts import answers, conditions, written
-from authoring.finished import Outline
-from authoring.looks import Find, Finding, Findings, Sets
-from authoring.problems import Place, Problems
-from authoring.spelling import close
-from authoring.tree import CourseTree, DataTree
-from lms.course.atlas import Atlas
-from lms.course.everywhere import Everywhere
+from authoring.source.problems import Place, Problems
+from authoring.source.spelling import close
+from authoring.tree.data_queries import Find, Finding, Findings, Sets
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.lesson_facts import answers, conditions, written
+from authoring.tree.model import CourseTree, DataTree
+from lms.course.places.all_places import Everywhere
+from lms.course.places.atlas import Atlas
 from lms.expressions import Figure, Missing, Wrong, condition, figures, parse
 from lms.expressions.grammar import FUNCTIONS, SCOPES, WORDS
 

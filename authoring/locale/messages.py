@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from authoring.home import home
+from authoring.locale.cache_folder import home
 
 CHECK = hashlib.sha256().digest_size  # bytes before the messages that tell whether the disk gave them back unharmed
 
@@ -30,7 +30,7 @@ def messages(folder: Path, language: str) -> bytes:
 
 
 def _made(paths: list[Path], language: str) -> bytes:
-    from authoring.locale.catalogue import compiled  # noqa: PLC0415 - to load Babel takes longer than all the rest
+    from authoring.locale.po_files import compiled  # noqa: PLC0415 - to load Babel takes longer than all the rest
 
     return compiled(paths, language)
 

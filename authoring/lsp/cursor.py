@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from authoring.lesson_file import FENCE
-from authoring.lsp.page import Page
+from authoring.lsp.positions import Page
 from authoring.markdown.fences import CLOSING, CODE, OPENING
+from authoring.tree.lesson_file import FENCE
 
 KEY = re.compile(r"(?P<indent>[ -]*)(?P<key>[\w-]+):(?:[ \t]|$)")
 

@@ -7,8 +7,8 @@ from lsprotocol import types
 
 from authoring.locale import Locale
 from authoring.lsp.handbook import Handbook
-from authoring.lsp.page import Page
-from authoring.problems import Problem
+from authoring.lsp.positions import Page
+from authoring.source.problems import Problem
 
 SOURCE = "authoring"
 MOST = 200  # of one file

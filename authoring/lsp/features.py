@@ -6,7 +6,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from authoring.locale import Locale
-from authoring.lsp.completion import completion
+from authoring.lsp.completions import completion
 from authoring.lsp.fixes import fixes
 from authoring.lsp.hover import hover
 from authoring.lsp.navigation import Found, Refused, definition, references, renamed

@@ -6,7 +6,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from authoring.locale import Locale
 from authoring.schema import Written
-from authoring.schema.values import Id, Truth
+from authoring.schema.field_values import Id, Truth
 
 
 def keys_of(model: type[Written], locale: Locale) -> list[tuple[str, str]]:

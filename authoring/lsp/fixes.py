@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
-from authoring.finished import Outline
-from authoring.fmt import missing_in
+from authoring.build.missing_ids import missing_in
 from authoring.locale import Locale
 from authoring.lsp.hover import parsed
-from authoring.lsp.page import Page
+from authoring.lsp.positions import Page
+from authoring.tree.finished_lesson import Outline
 
 Fix = types.CodeActionKind.QuickFix
 

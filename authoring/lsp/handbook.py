@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import authoring
-from authoring.problems import ADVICE
+from authoring.source.problems import ADVICE
 
 PACKAGE = Path(authoring.__file__).parent
 PLACES = (PACKAGE / "handbook", PACKAGE.parent / "docs" / "authors")

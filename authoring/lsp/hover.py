@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from authoring.finished import Outline
-from authoring.lesson_file import parse_lesson
 from authoring.locale import Locale
 from authoring.lsp.cursor import KEY, Cursor
 from authoring.lsp.fields import keys_of
-from authoring.lsp.mentions import Mention
+from authoring.lsp.named_things import Mention
 from authoring.lsp.overlay import Overlay
-from authoring.lsp.page import Page
+from authoring.lsp.positions import Page
 from authoring.markdown.directives import Directive, Part
 from authoring.markdown.gaps import GAP
-from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, CourseFile, GlossaryTerm, LessonHead, ModuleFile, Written
-from authoring.source import Source
-from authoring.tree import Interactive, LessonTree
+from authoring.source.files import Source
+from authoring.source.problems import Problems
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.lesson_file import parse_lesson
+from authoring.tree.model import Interactive, LessonTree
 
 OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):")
 TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import LiteralString
 
-from authoring.finished import Outline
-from authoring.lsp.mentions import Mention, mentions
+from authoring.lsp.named_things import Mention, mentions
 from authoring.lsp.overlay import Overlay
-from authoring.slug import LONGEST, is_id
-from authoring.variants import is_variant, original
+from authoring.source.slug import LONGEST, is_id
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.language_variants import is_variant, original
 
 
 @dataclass(frozen=True)

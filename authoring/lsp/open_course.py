@@ -4,19 +4,19 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from authoring.cache import Cache, forgetting
+from authoring.build.finish_lesson import Finisher
+from authoring.build.query_cache import Looking
+from authoring.cache.store import Cache, forgetting
 from authoring.checks import COURSE_CHECKS
-from authoring.data_set import data_names, load_data_set
-from authoring.finish import Finisher
-from authoring.finished import FinishedLesson, Outline, OutlineModule
-from authoring.load import load_file, load_glossary, load_lessons
+from authoring.compile.carried_media import media
 from authoring.locale import Locale
-from authoring.looking import Looking
 from authoring.lsp.overlay import Overlay
-from authoring.media import media
-from authoring.problems import Place, Problem, Problems
-from authoring.tree import CourseTree, DataTree
-from authoring.variants import original
+from authoring.source.problems import Place, Problem, Problems
+from authoring.tree.data_set import data_names, load_data_set
+from authoring.tree.finished_lesson import FinishedLesson, Outline, OutlineModule
+from authoring.tree.language_variants import original
+from authoring.tree.load import load_file, load_glossary, load_lessons
+from authoring.tree.model import CourseTree, DataTree
 
 DATA_FILES = (".csv", ".yaml")
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from authoring.lsp.page import Page
-from authoring.problems import Place, Problems
-from authoring.source import Folder
+from authoring.lsp.positions import Page
+from authoring.source.files import Folder
+from authoring.source.problems import Place, Problems
 
 FORGOTTEN = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
 """Lessons are kept in their finished form, pictures by what was made of them."""

@@ -12,13 +12,13 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from authoring.locale import LANGUAGES, Locale, locale
 from authoring.lsp.cursor import Cursor
-from authoring.lsp.desk import Desk
 from authoring.lsp.diagnostics import diagnostics
 from authoring.lsp.handbook import Handbook
-from authoring.lsp.health import hints
-from authoring.lsp.mentions import Mention, at
+from authoring.lsp.named_things import Mention, at
 from authoring.lsp.navigation import Around, Found
-from authoring.source import course_root
+from authoring.lsp.question_health import hints
+from authoring.lsp.updates import Desk
+from authoring.source.files import course_root
 
 Positioned = (
     types.HoverParams | types.DefinitionParams | types.ReferenceParams | types.PrepareRenameParams | types.RenameParams

@@ -2,11 +2,11 @@
 
 from lsprotocol import types
 
-from authoring.finished import Outline
 from authoring.locale import Locale
 from authoring.lsp.hover import parsed
-from authoring.lsp.page import Page
+from authoring.lsp.positions import Page
 from authoring.schema import ITEMS
+from authoring.tree.finished_lesson import Outline
 
 Kind = types.SymbolKind
 

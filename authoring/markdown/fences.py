@@ -7,10 +7,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive, Option
-from authoring.problems import Problems
 from authoring.schema import ADMONITIONS, DATA_BLOCKS, DIRECTIVES, ITEMS, POOLS, TEXT_OPTIONS, fields_of
-from authoring.source import Source
-from authoring.synonyms import intended
+from authoring.schema.synonyms import intended
+from authoring.source.files import Source
+from authoring.source.problems import Problems
 
 OPENING = re.compile(r"(?P<colons>:{3,})\{(?P<name>[^}]*)\}(?P<rest>.*)")
 CLOSING = re.compile(r"(:{3,})[ \t]*")

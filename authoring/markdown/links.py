@@ -7,9 +7,9 @@ from urllib.parse import unquote
 import msgspec
 from markdown_it.token import Token
 
-from authoring.markdown.words import words_of
-from authoring.problems import Place
-from authoring.source import Source
+from authoring.markdown.plain_words import words_of
+from authoring.source.files import Source
+from authoring.source.problems import Place
 
 LINK = re.compile(r"[\[<]")
 """What every link and image has; quick to look for."""

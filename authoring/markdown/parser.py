@@ -17,16 +17,16 @@ from authoring.markdown.directives import Directive, Gap
 from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
 from authoring.markdown.inline import InlineReader
+from authoring.markdown.item_lists import headings, item_lists
 from authoring.markdown.labels import Labels
-from authoring.markdown.languages import languages
+from authoring.markdown.language_spans import languages
 from authoring.markdown.links import LINK, Link, links
-from authoring.markdown.lists import headings, item_lists
 from authoring.markdown.passages import RUNNING, Passage, passages, running
-from authoring.markdown.values import values
-from authoring.markdown.words import plain
-from authoring.problems import Problems
-from authoring.slug import slug
-from authoring.source import Source
+from authoring.markdown.place_values import values
+from authoring.markdown.plain_words import plain
+from authoring.source.files import Source
+from authoring.source.problems import Problems
+from authoring.source.slug import slug
 
 SOUGHT = {"<": ("html_block", "html_inline"), "$": ("math_block", "math_inline"), "{{": ("value",)}
 """Types of tokens that checks ask for, by how each of them begins."""

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive
-from authoring.markdown.words import plain
-from authoring.problems import Place
+from authoring.markdown.plain_words import plain
 from authoring.schema import ITEMS
-from authoring.source import Source
+from authoring.source.files import Source
+from authoring.source.problems import Place
 
 INSIDE = {
     "heading_open": "heading",

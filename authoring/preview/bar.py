@@ -5,10 +5,10 @@ from typing import LiteralString
 from urllib.parse import quote
 
 from authoring.locale import Locale
-from authoring.preview.desk import Standing
-from authoring.preview.places import Spot
-from authoring.problems import Problem, Severity
-from authoring.report import summary
+from authoring.preview.page_spots import Spot
+from authoring.preview.publisher import Standing
+from authoring.source.problems import Problem, Severity
+from authoring.terminal.problem_report import summary
 from lms.rehearsal import Stage
 
 HEAD = '<link rel="stylesheet" href="/preview/preview.css">'

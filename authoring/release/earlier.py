@@ -4,15 +4,15 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from authoring.cache import Cache
-from authoring.calling import Misuse
+from authoring.cache.store import Cache
 from authoring.checks import CourseCheck
-from authoring.finished import Outline
 from authoring.locale import Locale
-from authoring.problems import Problems
 from authoring.release.errors import Faulty, NoVersion, not_compared, two_courses
+from authoring.release.named_versions import version
 from authoring.release.vanished import vanished
-from authoring.release.versions import version
+from authoring.source.problems import Problems
+from authoring.terminal.course_root import Misuse
+from authoring.tree.finished_lesson import Outline
 from lms.course.changes import Unrelated, related
 
 

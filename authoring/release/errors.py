@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from authoring.locale import Locale
-from authoring.problems import Problem
+from authoring.source.problems import Problem
 from lms.course.changes import Unrelated
 
 

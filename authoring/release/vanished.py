@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import LiteralString
 
 from authoring.checks.listing import complete
-from authoring.finished import FinishedLesson, Outline, OutlineModule
-from authoring.problems import Place, Problems
-from lms.course.changes.catalogue import catalogue
+from authoring.source.problems import Place, Problems
+from authoring.tree.finished_lesson import FinishedLesson, Outline, OutlineModule
+from lms.course.changes.things_by_id import catalogue
 from lms.course.model import Course, HtmlBlock, ItemBlock
 
 REPLACED = (

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from authoring.json_schema import write_schemas
 from authoring.locale import Locale
+from authoring.repository.scaffold import Taken, create
 from authoring.repository.tools import Requirement, requirement
-from authoring.scaffold import Taken, create
-from authoring.slug import slug
+from authoring.schema.json_schema import write_schemas
+from authoring.source.slug import slug
 
 FILES = Path(__file__).parent / "files"
 HIDDEN = "dot-"  # so that Git does not take the files for its own while they lie here

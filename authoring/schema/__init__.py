@@ -3,8 +3,7 @@
 The shape only; what must hold between the things of a course is checked in `authoring.checks`.
 """
 
-from authoring.schema.base import Written, fields_of
-from authoring.schema.blocks import (
+from authoring.schema.block_bodies import (
     DATA_BLOCKS,
     SETS,
     BalanceBody,
@@ -18,18 +17,7 @@ from authoring.schema.blocks import (
     SchoolCohortBody,
     TimeseriesBody,
 )
-from authoring.schema.data import ColumnHead, DataHead, PlacesHead
-from authoring.schema.directives import (
-    ADMONITIONS,
-    DIRECTIVES,
-    POOLS,
-    TEXT_OPTIONS,
-    VERSION_OPTIONS,
-    WORDS,
-    NoOptions,
-    PoolOptions,
-)
-from authoring.schema.files import (
+from authoring.schema.course_files import (
     ChecksFile,
     CompletionRule,
     CourseFile,
@@ -39,7 +27,19 @@ from authoring.schema.files import (
     ModuleFile,
     VariantHead,
 )
-from authoring.schema.items import (
+from authoring.schema.data_set_file import ColumnHead, DataHead, PlacesHead
+from authoring.schema.directive_names import (
+    ADMONITIONS,
+    DIRECTIVES,
+    POOLS,
+    TEXT_OPTIONS,
+    VERSION_OPTIONS,
+    WORDS,
+    NoOptions,
+    PoolOptions,
+)
+from authoring.schema.field_values import number
+from authoring.schema.item_options import (
     ITEMS,
     ChoiceOptions,
     EveryOptions,
@@ -56,7 +56,7 @@ from authoring.schema.items import (
     TrueFalseOptions,
     tried,
 )
-from authoring.schema.values import number
+from authoring.schema.written import Written, fields_of
 
 __all__ = [
     "ADMONITIONS",

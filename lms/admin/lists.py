@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.content.tables import CourseVersionRow, CurrentVersionRow, PublicationRow
-from lms.lrs import credentials
+from lms.lrs.keys import credentials
 from lms.notices.model import Written
-from lms.notices.shelf import LABELS
+from lms.notices.page_cache import LABELS
 from lms.people.organisations import everything
 from lms.people.tables import OrganisationRow
 from lms.web.locale import Locale

@@ -9,23 +9,23 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from sqlalchemy.orm import Session
 
-from lms.admin import lists, people
-from lms.admin.people import SORTS, Wanted
+from lms.admin import find_people, lists
+from lms.admin.find_people import SORTS, Wanted
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import BadRequest, Conflict, NotFound
-from lms.lrs import credentials
-from lms.lrs.scopes import SCOPES
-from lms.notices.shelf import Notices
+from lms.lrs.keys import credentials
+from lms.lrs.keys.key_scopes import SCOPES
+from lms.notices.page_cache import Notices
 from lms.people import installation, users
 from lms.people.grants import OPERATOR
-from lms.people.seat import require
+from lms.people.signed_in import require
 from lms.people.tables import UserRow
 from lms.people.users import User
-from lms.web.answers import frame_of, page
-from lms.web.forms import first, form
+from lms.web.form_data import first, form
 from lms.web.locale import Locale
 from lms.web.messages import Message, Messages
+from lms.web.page_responses import frame_of, page
 from lms.web.pages.admin import Keys, Organisations, Overview, People, Sorting, Versions
 from lms.web.render import Renderer
 
@@ -60,7 +60,7 @@ async def show_people(
     after: FromQuery[str] = "",
 ) -> Response[str]:
     wanted = Wanted(q.strip()[:200], sort if sort in SORTS else "email", _uuid(after) if after else None)
-    found, more = await units.read(people.find, wanted, user.id, now().date())
+    found, more = await units.read(find_people.find, wanted, user.id, now().date())
     content = People(
         people=found,
         search=wanted.search,

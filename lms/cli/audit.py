@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lms.db.units import opened
 from lms.errors import BadRequest
-from lms.progress import audit
+from lms.progress import audit_export
 from lms.settings import Settings
 
 
@@ -22,6 +22,6 @@ def run(arguments: Namespace, settings: Settings) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadRequest(f"{folder} is not empty; name a new folder")
     with opened(settings.url) as units:
-        count = audit.write(units, folder)
+        count = audit_export.write(units, folder)
     print(f"{folder}: {count} registrations")
     return 0

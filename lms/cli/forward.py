@@ -10,12 +10,12 @@ from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import BadRequest
-from lms.lrs import forwarding_targets as targets
-from lms.lrs.forwarding import Forwarder
-from lms.lrs.forwarding_post import Address
+from lms.lrs.forwarding import targets
+from lms.lrs.forwarding.forwarder import Forwarder
+from lms.lrs.forwarding.post import Address
 from lms.people.installation import home_page
+from lms.people.installation_secret import installation_secret
 from lms.people.pseudonyms import for_audience
-from lms.progress.secret import installation_secret
 from lms.settings import Settings
 from lms.xapi.versions import Version
 

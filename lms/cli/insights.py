@@ -17,20 +17,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.content.versions import versions
-from lms.course.atlas import Atlas, Place
+from lms.content.versions_met import versions
 from lms.course.model import Course
+from lms.course.places.atlas import Atlas, Place
 from lms.db.units import opened
 from lms.disclosure import Noise
 from lms.errors import NotFound
-from lms.lrs.statements import StoredStatement
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import StatementRow
-from lms.progress.secret import installation_secret
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.stored import StoredStatement
+from lms.lrs.record.tables import StatementRow
+from lms.people.installation_secret import installation_secret
 from lms.reports.completion import Protection
 from lms.reports.health.first_answers import FirstAnswers, first_answers
 from lms.reports.health.hint_use import Group, HintUse
-from lms.reports.health.insights import ENOUGH, Health, insights
+from lms.reports.health.item_health import ENOUGH, Health, insights
 from lms.reports.health.measures import Estimate
 from lms.settings import Settings
 

@@ -11,9 +11,9 @@ from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import LmsError
-from lms.lrs import credentials
-from lms.lrs.scopes import SCOPES
-from lms.lrs.vouching import Vouch
+from lms.lrs.keys import credentials
+from lms.lrs.keys.key_scopes import SCOPES
+from lms.lrs.record.vouching import Vouch
 from lms.people.tables import InstallationRow
 from lms.settings import Settings
 

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from lms.errors import BadRequest
-from lms.notices import drafting, reading, telling
+from lms.notices import drafting, gap_messages, page_files
 from lms.people import cookies
 from lms.settings import Settings
 
@@ -28,13 +28,13 @@ def run(arguments: Namespace, settings: Settings) -> int:
         raise BadRequest("name the folder for the pages, such as: lms pages seiten; or set LMS_PAGES_DIR")
     try:
         made = () if arguments.check else drafting.write(folder, settings.languages[0], as_set(settings))
-        written = reading.read(folder, settings.languages[0], {})
+        written = page_files.read(folder, settings.languages[0], {})
     except OSError as error:
         raise BadRequest(f"{error.filename or folder}: {error.strerror}") from error
     for file in made:
         print(f"written: {file}")
-    said = [*telling.sentences(written, folder)]
-    for line in [*(telling.gaps(written, folder) if arguments.check else ()), *said]:
+    said = [*gap_messages.sentences(written, folder)]
+    for line in [*(gap_messages.gaps(written, folder) if arguments.check else ()), *said]:
         print(line, file=sys.stderr if arguments.check else sys.stdout)
     if not said:
         print("the three pages are there, and no gap is left")

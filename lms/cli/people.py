@@ -7,11 +7,11 @@ from pathlib import Path
 from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
-from lms.privacy import erasure, log
+from lms.people.installation_secret import installation_secret
+from lms.privacy import erasure, erasure_log
 from lms.privacy.overwriting import sweep
-from lms.privacy.report import about
-from lms.progress.cells import Census
-from lms.progress.secret import installation_secret
+from lms.privacy.own_data import about
+from lms.progress.report_cells import Census
 from lms.settings import Settings
 
 
@@ -23,7 +23,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     report = actions.add_parser("export", help="everything that is stored about a person, as JSON")
     report.add_argument("person", metavar="EMAIL|USER_ID")
     again = actions.add_parser("reapply-erasures", help="after restoring a backup: erase again who was erased since")
-    again.add_argument("file", type=Path, metavar="FILE", help=f"the erasure log, {log.FILE} in the data folder")
+    again.add_argument(
+        "file", type=Path, metavar="FILE", help=f"the erasure log, {erasure_log.FILE} in the data folder"
+    )
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -46,7 +48,7 @@ def erase(units: Units, census: Census, arguments: Namespace, settings: Settings
         if arguments.dry_run:
             db.rollback()
         else:
-            log.append(settings.data_dir, gone.entry)
+            erasure_log.append(settings.data_dir, gone.entry)
     verb = "would be" if arguments.dry_run else "were"
     return (
         f"the account, {gone.registrations} registrations, {gone.statements} statements and {gone.documents} documents "
@@ -56,7 +58,7 @@ def erase(units: Units, census: Census, arguments: Namespace, settings: Settings
 
 def reapply(units: Units, census: Census, arguments: Namespace, _settings: Settings) -> str:
     done = count = 0
-    for entry in log.entries(arguments.file):
+    for entry in erasure_log.entries(arguments.file):
         with units.writing() as db:
             done += erasure.erase_again(db, census, entry)
         count += 1

@@ -18,17 +18,17 @@ from lms.content.library import Library
 from lms.db.units import Units, opened
 from lms.disclosure import Noise
 from lms.errors import BadRequest
-from lms.lrs.store import StatementStore
-from lms.player.given import graded_again
-from lms.progress.cells import Census
-from lms.progress.projection import Projection
-from lms.progress.secret import installation_secret
+from lms.lrs.record.store import StatementStore
+from lms.people.installation_secret import installation_secret
+from lms.player.answering.given_answers import graded_again
+from lms.progress.listener import Projection
+from lms.progress.report_cells import Census
 from lms.releases.objections import CONSENTS
 from lms.releases.preview import preview
 from lms.releases.publishing import Opened, open_release, resume
+from lms.releases.release_context import Workshop
+from lms.releases.release_summary import preview_json, preview_text
 from lms.releases.replay import Tick, replay
-from lms.releases.words import preview_json, preview_text
-from lms.releases.workshop import Workshop
 from lms.settings import Settings
 
 

@@ -12,9 +12,9 @@ from lms.db.engine import make_engine
 from lms.db.units import Units
 from lms.errors import LmsError
 from lms.migrations import pending
-from lms.progress.cells import Census
+from lms.people.installation_secret import installation_secret
 from lms.progress.rebuild import Rebuilt, rebuild
-from lms.progress.secret import installation_secret
+from lms.progress.report_cells import Census
 from lms.settings import Settings
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from lms.db.units import opened
 from lms.disclosure import Noise, Shown
-from lms.progress.secret import installation_secret
+from lms.people.installation_secret import installation_secret
 from lms.releases.history import PastRelease, releases, under_way
-from lms.releases.words import figure, figures, lines
+from lms.releases.release_summary import figure, figures, lines
 from lms.settings import Settings
 
 

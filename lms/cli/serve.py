@@ -11,9 +11,9 @@ from sqlalchemy import Engine, inspect
 
 from lms.db.units import opened
 from lms.migrations import pending, upgrade
-from lms.notices import telling
-from lms.notices.shelf import Notices
-from lms.progress.secret import installation_secret
+from lms.notices import gap_messages
+from lms.notices.page_cache import Notices
+from lms.people.installation_secret import installation_secret
 from lms.settings import Settings
 
 
@@ -35,7 +35,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             installation_secret(db, settings)  # a lost secret is told here, in a sentence
     pages = Notices(settings)
     try:
-        said = [*telling.sentences(pages.read(), pages.folder)]
+        said = [*gap_messages.sentences(pages.read(), pages.folder)]
     except OSError as error:
         print(f"lms serve: LMS_PAGES_DIR: {pages.folder} cannot be read: {error.strerror}", file=sys.stderr)
         return 1

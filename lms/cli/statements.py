@@ -14,16 +14,17 @@ from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import BadRequest
-from lms.lrs import transfer_lines, transfer_out, unreadable
-from lms.lrs.store import StatementStore
-from lms.lrs.transfer_in import Imported, Importer
-from lms.lrs.unreadable import Unreadable
+from lms.lrs.query import verify
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.unreadable import Unreadable
+from lms.lrs.transfer import export_lines, exporting
+from lms.lrs.transfer.importing import Imported, Importer
 from lms.people.installation import home_page
+from lms.people.installation_secret import installation_secret
 from lms.privacy.overwriting import sweep
 from lms.privacy.retention import Expiring, expire, moment, preview
-from lms.progress.cells import Census
-from lms.progress.projection import Projection
-from lms.progress.secret import installation_secret
+from lms.progress.listener import Projection
+from lms.progress.report_cells import Census
 from lms.settings import Settings
 
 LONGEST_LINE = 100_000_000
@@ -59,20 +60,20 @@ def export(units: Units, arguments: Namespace, _settings: Settings) -> int:
         here = home_page(db)
     left_out: list[Unreadable] = []
     with _written(arguments.output) as out, _bar() as bar:
-        task = bar.add_task("lines", total=transfer_out.size(units) + 2)
-        for line in transfer_out.lines(units, here, unreadable=left_out.append):
-            out.write(transfer_lines.write(line))
+        task = bar.add_task("lines", total=exporting.size(units) + 2)
+        for line in exporting.lines(units, here, unreadable=left_out.append):
+            out.write(export_lines.write(line))
             bar.advance(task)
     for problem in left_out:
         print(f"lms statements: {problem}", file=sys.stderr)
     return int(bool(left_out))
 
 
-def verify(units: Units, _arguments: Namespace, _settings: Settings) -> int:
+def read_all(units: Units, _arguments: Namespace, _settings: Settings) -> int:
     count = troubled = 0
     with _bar() as bar:
-        task = bar.add_task("statements", total=transfer_out.size(units))
-        for found, trouble in unreadable.verify(units):
+        task = bar.add_task("statements", total=exporting.size(units))
+        for found, trouble in verify.verify(units):
             count += 1
             bar.advance(task)
             if trouble:
@@ -123,7 +124,7 @@ def remove(units: Units, arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-ACTIONS = {"export": export, "verify": verify, "import": take_in, "delete": remove}
+ACTIONS = {"export": export, "verify": read_all, "import": take_in, "delete": remove}
 
 
 def _summary(done: Imported) -> str:

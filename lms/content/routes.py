@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.course.media import content_type
+from lms.course.media_types import content_type
 from lms.db.units import Units
 from lms.errors import NotFound
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db.rows import Base, BigKey
+from lms.db.base import Base, BigKey
 from lms.db.times import Instant
 
 

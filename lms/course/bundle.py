@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from lms.course.atlas import Atlas
-from lms.course.media import can_be_named, content_type
+from lms.course.media_types import can_be_named, content_type
 from lms.course.model import Course
-from lms.items.base import Frozen, digest
+from lms.course.places.atlas import Atlas
+from lms.items.model import Frozen, digest
 
 FORMAT = OLDEST = 1
 KIND = "lernraum-course"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from lms.course.blocks import (
+from lms.course.calculating_blocks import (
     BalanceBlock,
     CareNeedBlock,
     CompareBlock,
@@ -14,7 +14,7 @@ from lms.course.blocks import (
     SchoolCohortBlock,
 )
 from lms.items import Item
-from lms.items.base import Frozen, Id, Text
+from lms.items.model import Frozen, Id, Text
 
 Cell = str | int | float | None
 CensusBase = str | dict[int, str]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from lms.course.blocks import Counted, ProjectionBlock
+from lms.course.calculating_blocks import Counted, ProjectionBlock
 from lms.course.model import Cell, DataSet
 from lms.demography import Impossible, calibrated
 from lms.demography.inputs import FERTILE_NAMES, GROUP_NAMES, MORTALITY_NAMES, Inputs, read_inputs

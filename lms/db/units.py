@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from lms.db.engine import READERS, make_engine
-from lms.db.kept import Kept
+from lms.db.kept_sessions import Kept
 
 P = ParamSpec("P")
 T = TypeVar("T")

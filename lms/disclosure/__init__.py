@@ -1,8 +1,8 @@
 """What a count may show: keys of persons and cells, the smallest group, totals that reveal nothing, noise on wish."""
 
-from lms.disclosure.cells import Cell, Shown, protect, protect_part, rest, total
-from lms.disclosure.keys import cell_key, record_key
 from lms.disclosure.noise import QUIET, Noise
+from lms.disclosure.protected_counts import Cell, Shown, protect, protect_part, rest, total
+from lms.disclosure.record_keys import cell_key, record_key
 
 __all__ = [
     "QUIET",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from lms.disclosure.keys import MODULUS
+from lms.disclosure.record_keys import MODULUS
 
 
 @dataclass(frozen=True, slots=True)

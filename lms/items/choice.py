@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from lms.items.base import (
+from lms.items.model import (
     NO_ANSWER,
     Form,
     Frozen,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
-from lms.items.base import (
+from lms.items.model import (
     LIST,
     NO_ANSWER,
     Form,

@@ -4,7 +4,7 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from lms.items.base import (
+from lms.items.model import (
     NO_ANSWER,
     Form,
     Frozen,

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from lms.items.base import NO_ANSWER, Form, Outcome, Response, ResponseError, expect, single
+from lms.items.model import NO_ANSWER, Form, Outcome, Response, ResponseError, expect, single
 from lms.items.open import OpenItem
 
 LONGEST = 20_000

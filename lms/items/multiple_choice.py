@@ -4,8 +4,8 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from lms.items.base import LIST, NO_ANSWER, Form, ItemBase, Outcome, Response, ResponseError, expect
 from lms.items.choice import Choice, by_figures, choice_interaction, choices_meaning, known, require_choices, said_by
+from lms.items.model import LIST, NO_ANSWER, Form, ItemBase, Outcome, Response, ResponseError, expect
 
 
 class MultipleChoiceItem(ItemBase):

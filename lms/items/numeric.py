@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from lms.items.base import NO_ANSWER, Form, Frozen, ItemBase, Outcome, Response, ResponseError, expect, single
+from lms.items.model import NO_ANSWER, Form, Frozen, ItemBase, Outcome, Response, ResponseError, expect, single
 from lms.items.number import canonical, from_canonical, plain, readings
 
 # At most 15 digits before and 12 behind the point: sums stay exact in decimal's 28 digits.

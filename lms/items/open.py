@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from lms.items.base import ItemBase, Outcome, Text
+from lms.items.model import ItemBase, Outcome, Text
 
 
 class OpenItem(ItemBase):

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from lms.items.base import (
+from lms.items.fill_in import Spellings, accepts, escaped, typed, unescaped
+from lms.items.model import (
     LIST,
     NO_ANSWER,
     PAIR,
@@ -21,7 +22,6 @@ from lms.items.base import (
     require_unique,
     single,
 )
-from lms.items.fill_in import Spellings, accepts, escaped, typed, unescaped
 from lms.items.number import canonical, from_canonical
 from lms.items.numeric import Expected
 

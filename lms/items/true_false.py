@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from lms.items.base import NO_ANSWER, Form, ItemBase, Outcome, Response, ResponseError, expect, single
+from lms.items.model import NO_ANSWER, Form, ItemBase, Outcome, Response, ResponseError, expect, single
 
 WORDS = ("true", "false")
 

@@ -9,8 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from lms.content import tables as content
-from lms.lrs import forwarding_tables as forwarding
-from lms.lrs import tables as lrs
+from lms.lrs.forwarding import tables as forwarding
+from lms.lrs.record import tables as lrs
 from lms.people import tables as people
 from lms.progress import tables as progress
 from lms.releases import tables as releases

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from lms.db.rows import Base
+from lms.db.base import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -8,9 +8,9 @@ from litestar.params import FromPath
 
 from lms.errors import NotFound
 from lms.notices.model import Notice
-from lms.notices.shelf import Notices
-from lms.web.answers import frame_of, page, see_other
-from lms.web.languages import own_name
+from lms.notices.page_cache import Notices
+from lms.web.language_names import own_name
+from lms.web.page_responses import frame_of, page, see_other
 from lms.web.pages.notices import NoticePage, Variant
 from lms.web.render import Renderer
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from lms.db.rows import new_id
+from lms.db.base import new_id
 from lms.people import users
 from lms.people.tables import BrowserSessionRow, UserRow
 from lms.people.users import User

@@ -13,7 +13,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from lms.errors import Forbidden
-from lms.web.forms import form
+from lms.web.form_data import form
 
 FIELD, HEADER = "csrf", "x-csrf-token"
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from lms.db.rows import new_id
+from lms.db.base import new_id
 from lms.errors import BadRequest, NotFound
 from lms.people.tables import MembershipRow, OrganisationRow
 

@@ -70,9 +70,9 @@ def get(db: Session, registration_id: UUID) -> Registration:
 def hold(db: Session, registration_id: UUID) -> None:
     """Nobody else goes on in this registration until this commits: a second click waits here.
 
-    Whoever holds a person's rows takes them before the turn to write to the record (`lms.lrs.numbering.lock`), never
-    behind it, so that nobody waits in a circle; rows that only refer to them may be added meanwhile (KEY SHARE). On
-    SQLite the unit of work has the only turn to write already.
+    Whoever holds a person's rows takes them before the turn to write to the record (`lms.lrs.record.numbering.lock`),
+    never behind it, so that nobody waits in a circle; rows that only refer to them may be added meanwhile (KEY
+    SHARE). On SQLite the unit of work has the only turn to write already.
     """
     _wait(db, select(RegistrationRow.id).where(RegistrationRow.id == registration_id))
 

@@ -9,14 +9,15 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from lms.db.units import Units
-from lms.people import account, browsers, cookies
+from lms.people import browsers, cookies
+from lms.people.account import routes
 from lms.people.devices import describe
+from lms.people.middleware import Browser
 from lms.people.sign_in import Attempt, SignIn, SignInRefused, SignInSlowed
-from lms.people.visit import Browser
 from lms.settings import Settings
-from lms.web.answers import page, see_other
-from lms.web.forms import first, form
+from lms.web.form_data import first, form
 from lms.web.messages import Message, Messages
+from lms.web.page_responses import page, see_other
 from lms.web.pages.account import Login
 from lms.web.preferences import local
 from lms.web.render import Renderer
@@ -74,4 +75,4 @@ async def log_out(
     return answer
 
 
-router = Router("/", route_handlers=[show_login, log_in, log_out, *account.handlers])
+router = Router("/", route_handlers=[show_login, log_in, log_out, *routes.handlers])

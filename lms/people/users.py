@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from lms.db.rows import new_id
+from lms.db.base import new_id
 from lms.errors import BadRequest, Conflict, NotFound
 from lms.people.grants import LEARNER, Grant, grants
 from lms.people.tables import BrowserSessionRow, PseudonymRow, UserRow

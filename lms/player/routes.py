@@ -7,15 +7,18 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from lms.items.base import ResponseError
-from lms.player import kommune, pages, register, steps
-from lms.player.desk import Desk, desk
-from lms.player.entries import from_form
-from lms.player.finding import Place
-from lms.player.item_view import Refused
-from lms.player.pages import Wish
-from lms.web.answers import frame_of, page, see_other
-from lms.web.forms import first, form
+from lms.items.model import ResponseError
+from lms.player.answering import attempts
+from lms.player.answering.form_entries import from_form
+from lms.player.answering.item_view import Refused
+from lms.player.learning import steps
+from lms.player.learning.finding import Place
+from lms.player.learning.learner_request import Desk, desk
+from lms.player.pages import page_readers
+from lms.player.pages.page_readers import Wish
+from lms.player.places import routes as places
+from lms.web.form_data import first, form
+from lms.web.page_responses import frame_of, page, see_other
 from lms.web.pages.item import ItemRegion
 from lms.web.pages.lesson import LessonPage
 from lms.web.render import Renderer
@@ -32,7 +35,7 @@ def place(module_id: FromPath[str], lesson_id: FromPath[str], item_id: FromPath[
 async def catalogue(
     request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
-    return page(request, renderer, await desk.read(pages.catalogue))
+    return page(request, renderer, await desk.read(page_readers.catalogue))
 
 
 @get("/progress")
@@ -40,14 +43,14 @@ async def own_progress(
     request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
     desk.person()
-    return page(request, renderer, await desk.read(pages.own_progress))
+    return page(request, renderer, await desk.read(page_readers.own_progress))
 
 
 @get("/glossary")
 async def glossary(
     request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
-    return page(request, renderer, await desk.read(pages.glossary))
+    return page(request, renderer, await desk.read(page_readers.glossary))
 
 
 @get("/modules/{module_id:str}")
@@ -57,7 +60,7 @@ async def module(
     renderer: NamedDependency[Renderer],
     module_id: FromPath[str],
 ) -> Response[str]:
-    return page(request, renderer, await desk.read(pages.module, module_id))
+    return page(request, renderer, await desk.read(page_readers.module, module_id))
 
 
 @get("/modules/{module_id:str}/why")
@@ -68,12 +71,12 @@ async def why(
     module_id: FromPath[str],
 ) -> Response[str]:
     desk.person()
-    return page(request, renderer, await desk.read(pages.why, module_id))
+    return page(request, renderer, await desk.read(page_readers.why, module_id))
 
 
 @get("/modules/{module_id:str}/quiz")
 async def quiz(desk: NamedDependency[Desk], module_id: FromPath[str]) -> Redirect:
-    return see_other(await desk.read(pages.quiz_href, module_id))
+    return see_other(await desk.read(page_readers.quiz_href, module_id))
 
 
 @post("/modules/{module_id:str}/start")
@@ -91,7 +94,7 @@ async def lesson(
     again: FromQuery[str] = "",
 ) -> Response[str]:
     wish = Wish(again=again, given=dict(request.query_params.items()))
-    return page(request, renderer, await desk.read(pages.lesson, place, wish))
+    return page(request, renderer, await desk.read(page_readers.lesson, place, wish))
 
 
 @post(f"{LESSON}/enter")
@@ -111,7 +114,7 @@ async def finish(
     goal, missing = await desk.write(place.module_id, steps.finish, place)
     if not missing:
         return see_other(goal)
-    shown = await desk.read(pages.lesson, place, Wish(missing=missing))
+    shown = await desk.read(page_readers.lesson, place, Wish(missing=missing))
     return page(request, renderer, shown, status=422)
 
 
@@ -126,14 +129,14 @@ async def answer(
     fields = await form(request)
     wish, status = Wish(), 200
     try:
-        await desk.write(place.module_id, steps.answer, place, fields)
+        await desk.write(place.module_id, attempts.answer, place, fields)
     except ResponseError as error:
         said = desk.locale.gettext(error.message, **error.values)
         wish, status = Wish(refused={place.item_id: Refused(said, from_form(fields))}), 422
     scripted = "application/json" in request.headers.get("accept", "")
     if not scripted and status == 200:
         return see_other(f"{place.href}#item-{place.item_id}")
-    shown = await desk.read(pages.lesson, place, wish)
+    shown = await desk.read(page_readers.lesson, place, wish)
     if scripted and isinstance(shown, LessonPage):
         return Response(_regions(request, renderer, shown, place.item_id), status_code=status)
     return page(request, renderer, shown, status=status)
@@ -164,8 +167,7 @@ router = Router(
         enter,
         finish,
         answer,
-        *kommune.handlers,
-        *register.handlers,
+        *places.handlers,
     ],
     dependencies={"desk": Provide(desk, sync_to_thread=False), "place": Provide(place, sync_to_thread=False)},
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db.rows import Base
+from lms.db.base import Base
 from lms.db.times import Instant
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from lms.errors import NotFound
-from lms.lrs import erasing, tombstones
-from lms.lrs.deleting import chunks, delete_statements
-from lms.lrs.forwarding_targets import ask_to_erase
-from lms.lrs.numbering import lock
-from lms.lrs.tables import StatementIdRow
-from lms.lrs.terms import Terms
-from lms.lrs.tombstones import Tombstone
+from lms.lrs.erasure import erase_person, tombstones
+from lms.lrs.erasure.delete_statements import chunks, delete_statements
+from lms.lrs.erasure.tombstones import Tombstone
+from lms.lrs.forwarding.targets import ask_to_erase
+from lms.lrs.record.interned_terms import Terms
+from lms.lrs.record.numbering import lock
+from lms.lrs.record.tables import StatementIdRow
 from lms.people import registrations
 from lms.people.installation import home_page
 from lms.people.tables import (
@@ -29,10 +29,10 @@ from lms.people.tables import (
     UserRow,
 )
 from lms.player.tables import AnswerRow, WorkbookRow
-from lms.privacy.log import Entry
+from lms.privacy.erasure_log import Entry
 from lms.privacy.overwriting import overwrite
-from lms.progress import kept_cells
-from lms.progress.cells import Census
+from lms.progress import stored_cells
+from lms.progress.report_cells import Census
 from lms.progress.tables import CarriedProgressRow, ItemProgressRow, LessonProgressRow, ProgressRow
 from lms.releases.tables import ReleaseNoteRow, ReleaseSeenRow
 
@@ -90,8 +90,8 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     who = names(db, user)
     runs = who.registrations
     for actor in set(db.scalars(select(RegistrationRow.actor).where(RegistrationRow.user_id == user_id))):
-        kept_cells.leave_behind(db, census, actor)
-    gone = erasing.erase(db, Terms(), who)
+        stored_cells.leave_behind(db, census, actor)
+    gone = erase_person.erase(db, Terms(), who)
     for table in BY_REGISTRATION:
         for chunk in chunks(sorted(runs)):
             db.execute(delete(table).where(table.registration_id.in_(chunk)))
@@ -121,18 +121,18 @@ def erase_again(db: Session, census: Census, entry: Entry) -> bool:
     return back or bool(stored)
 
 
-def names(db: Session, user: UserRow) -> erasing.Names:
+def names(db: Session, user: UserRow) -> erase_person.Names:
     """By what the record knows somebody: accounts under all pseudonyms, the address, registrations."""
     home = home_page(db)
     runs = db.execute(select(RegistrationRow.id, RegistrationRow.actor).where(RegistrationRow.user_id == user.id)).all()
     pseudonyms = db.scalars(select(PseudonymRow.name).where(PseudonymRow.user_id == user.id))
     accounts = {f"account:{home} {name}" for name in {*pseudonyms, *(row.actor for row in runs)}}
-    return erasing.Names(
+    return erase_person.Names(
         home, frozenset({*accounts, *_addresses(user.email)}), frozenset(row.id for row in runs), _others(db, user.id)
     )
 
 
-def _others(db: Session, user_id: UUID) -> erasing.Others:
+def _others(db: Session, user_id: UUID) -> erase_person.Others:
     def others(runs: Collection[UUID]) -> set[UUID]:
         owned = select(RegistrationRow.id).where(RegistrationRow.id.in_(runs), RegistrationRow.user_id != user_id)
         return set(db.scalars(owned))

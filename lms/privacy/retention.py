@@ -13,15 +13,15 @@ from sqlalchemy.orm import Session
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import BadRequest
-from lms.lrs import tombstones
-from lms.lrs.deleting import delete_statements
-from lms.lrs.numbering import lock
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import StatementRow, TermRow
-from lms.lrs.terms import Terms
+from lms.lrs.erasure import tombstones
+from lms.lrs.erasure.delete_statements import delete_statements
+from lms.lrs.record.interned_terms import Terms
+from lms.lrs.record.numbering import lock
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.tables import StatementRow, TermRow
 from lms.player.tables import AnswerRow
 from lms.privacy.overwriting import overwrite
-from lms.progress.projection import Projection
+from lms.progress.listener import Projection
 
 BATCH = 500
 _AGE = re.compile(r"([1-9]\d{0,3})([ymd])", re.ASCII)

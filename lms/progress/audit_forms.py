@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.course.forms import asked_of, expressions_of
-from lms.lrs.transfer_lines import Line, StatementLine
+from lms.course.places.place_questions import asked_of, expressions_of
+from lms.lrs.transfer.export_lines import Line, StatementLine
 from lms.xapi.vocabulary import Extension
 
 _MARK = Extension.FORM.value.encode()

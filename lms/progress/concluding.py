@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lms.course.model import Module
+from lms.progress.completion_rule import NO_MODULES
 from lms.progress.model import Progress
-from lms.progress.quiz import Judgement, judge
-from lms.progress.rule import NO_MODULES
+from lms.progress.quiz_standing import Judgement, judge
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from typing import Any, cast, get_args
 
-from lms.lrs.statements import StoredStatement
+from lms.lrs.record.stored import StoredStatement
 from lms.progress.model import ActivityKind, Deed, Event
 from lms.xapi.vocabulary import Extension, VerbId
 

@@ -8,11 +8,11 @@ from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from lms.db.units import Units
-from lms.lrs.tables import SequenceRow
+from lms.lrs.record.tables import SequenceRow
 from lms.people.tables import RegistrationRow
-from lms.progress import kept, kept_cells
-from lms.progress.cells import Census
-from lms.progress.projection import Projection, find_registrations
+from lms.progress import stored_cells, stored_progress
+from lms.progress.listener import Projection, find_registrations
+from lms.progress.report_cells import Census
 from lms.progress.tables import ItemProgressRow, LessonProgressRow, ProgressRow
 
 BATCH = 100
@@ -46,14 +46,14 @@ def rebuild(units: Units, census: Census, tick: Callable[[int, int], None] = lam
         tick(done, len(everyone))
     with units.writing() as db:
         _alone(db)
-        return rebuilt.plus(*kept_cells.recount(db, census))
+        return rebuilt.plus(*stored_cells.recount(db, census))
 
 
 def _compare(db: Session, projection: Projection, batch: Sequence[UUID]) -> tuple[int, int]:
-    before = kept.read(db, batch)
+    before = stored_progress.read(db, batch)
     found = find_registrations(db, set(batch))
-    after = kept.as_rows({key: projection.refold(db, registration) for key, registration in found.items()})
-    return kept.count(before, after), kept.write(db, before, after)
+    after = stored_progress.as_rows({key: projection.refold(db, registration) for key, registration in found.items()})
+    return stored_progress.count(before, after), stored_progress.write(db, before, after)
 
 
 def _registrations(db: Session) -> list[UUID]:

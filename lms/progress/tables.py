@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db.rows import Base
+from lms.db.base import Base
 from lms.db.times import Instant
 
 Id = String(64)

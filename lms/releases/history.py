@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.content.tables import CourseVersionRow, CurrentVersionRow, PublicationRow
-from lms.content.versions import Versions, versions
+from lms.content.versions_met import Versions, versions
 from lms.course.changes import Told, story
 from lms.disclosure import Cell, Noise, Shown, protect, record_key
 from lms.people.tables import RegistrationRow
-from lms.progress.cells import Count
+from lms.progress.report_cells import Count
 from lms.progress.tables import ProgressRow
-from lms.releases.counting import kept_counts, shown
+from lms.releases.affected_counts import kept_counts, shown
 from lms.releases.replay import plan_of
 from lms.releases.tables import ReleaseRow
 

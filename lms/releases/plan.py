@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from lms.content.versions import asked_for
-from lms.course.atlas import Atlas
+from lms.content.versions_met import asked_for
 from lms.course.bundle import Bundle
 from lms.course.changes import Differences, differences, story
-from lms.course.forms import expressions_of
 from lms.course.model import Course, Lesson
+from lms.course.places.atlas import Atlas
+from lms.course.places.place_questions import expressions_of
 from lms.expressions import figures, read
 from lms.items import Item
 

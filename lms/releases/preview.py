@@ -5,20 +5,20 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from lms.content.publish import refuse_foreign
+from lms.content.publication import refuse_foreign
 from lms.content.tables import CurrentVersionRow
-from lms.content.versions import versions
+from lms.content.versions_met import versions
 from lms.course.changes import Told, story
-from lms.db.rows import new_id
+from lms.db.base import new_id
 from lms.db.times import now
 from lms.disclosure import Shown
-from lms.releases.counting import Tally, shown
-from lms.releases.examining import Examiner
+from lms.releases.affected_counts import Tally, shown
+from lms.releases.examination import Examiner
 from lms.releases.objections import objections
 from lms.releases.plan import Plan, Release
 from lms.releases.publishing import planned, read_bundle, unfinished_first
+from lms.releases.release_context import Workshop
 from lms.releases.replay import everybody, people
-from lms.releases.workshop import Workshop
 
 Tick = Callable[[int, int], None]
 

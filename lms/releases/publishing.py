@@ -7,17 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.content.publish import Published, Unreadable, publish, refuse_foreign
+from lms.content.publication import Published, Unreadable, publish, refuse_foreign
 from lms.content.tables import CurrentVersionRow
-from lms.content.versions import versions
+from lms.content.versions_met import versions
 from lms.course import unpacking
 from lms.course.bundle import Bundle, BundleError
 from lms.course.changes import Unrelated
-from lms.db.rows import new_id
+from lms.db.base import new_id
 from lms.db.times import now
 from lms.errors import Conflict, NotFound
-from lms.lrs.numbering import lock
-from lms.lrs.tables import SequenceRow
+from lms.lrs.record.numbering import lock
+from lms.lrs.record.tables import SequenceRow
 from lms.releases.objections import Objection, objections
 from lms.releases.plan import Plan, Release, noticed, plan
 from lms.releases.tables import ReleaseRow

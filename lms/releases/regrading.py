@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from lms.items import Item
-from lms.items.base import Outcome, ResponseError
+from lms.items.model import Outcome, ResponseError
+from lms.progress.completion_rule import ROUNDING
 from lms.progress.model import ItemProgress
-from lms.progress.rule import ROUNDING
 from lms.xapi.said import Score
 
 

@@ -8,22 +8,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.content.versions import versions
+from lms.content.versions_met import versions
+from lms.db.portions import portions
 from lms.db.times import now
-from lms.lrs.numbering import lock
-from lms.lrs.portions import portions
-from lms.lrs.tables import StatementIdRow
-from lms.lrs.vouching import Vouch
+from lms.lrs.record.numbering import lock
+from lms.lrs.record.tables import StatementIdRow
+from lms.lrs.record.vouching import Vouch
 from lms.people import installation
 from lms.people.tables import RegistrationRow
-from lms.progress.saying import authority
-from lms.releases.counting import Tally, keep
-from lms.releases.examining import Examined, Examiner
-from lms.releases.noting import note
+from lms.progress.learning_statements import authority
+from lms.releases.affected_counts import Tally, keep
+from lms.releases.examination import Examined, Examiner
 from lms.releases.plan import Plan, Release, plan
-from lms.releases.saying import statements
+from lms.releases.release_context import Workshop
+from lms.releases.release_notes import note
+from lms.releases.release_statements import statements
 from lms.releases.tables import ReleaseRow
-from lms.releases.workshop import Workshop
 from lms.xapi.said import Said
 
 BATCH = 100  # people whose learning is looked at in one transaction

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db.rows import Base, BigKey
+from lms.db.base import Base, BigKey
 from lms.db.times import Instant
 
 

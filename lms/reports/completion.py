@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from lms.disclosure import Cell, Noise, Shown, protect_part, total
 from lms.progress.tables import ReportCellRow
+from lms.reports.filters import Wanted
 from lms.reports.scope import Organisation, Scope
-from lms.reports.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from io import StringIO
 
 from lms.disclosure import Shown
 from lms.reports.completion import CompletionReport
-from lms.reports.words import figure, name_of
+from lms.reports.report_words import figure, name_of
 from lms.web.locale import Locale
 
 BOM = "\ufeff"

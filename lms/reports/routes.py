@@ -14,14 +14,14 @@ from lms.disclosure import Noise
 from lms.errors import Forbidden
 from lms.people.users import User
 from lms.reports.completion import CompletionReport, Protection, ReportModule, completion_report
+from lms.reports.completion_page import as_page
 from lms.reports.csv import as_csv
-from lms.reports.log import note
-from lms.reports.modules import every_module
+from lms.reports.filters import Wanted, wanted
+from lms.reports.module_choice import every_module
+from lms.reports.report_log import note
 from lms.reports.scope import Scope, scope_of
-from lms.reports.screen import as_page
-from lms.reports.wanted import Wanted, wanted
 from lms.settings import Settings
-from lms.web.answers import frame_of, page
+from lms.web.page_responses import frame_of, page
 from lms.web.render import Renderer
 
 

@@ -10,7 +10,7 @@ from lms.errors import Forbidden
 from lms.people import organisations
 from lms.people.grants import COORDINATOR, OPERATOR, Grant
 from lms.people.tables import OrganisationRow
-from lms.progress.cells import NO_ORGANISATION
+from lms.progress.report_cells import NO_ORGANISATION
 
 READERS = (COORDINATOR, OPERATOR)
 

@@ -15,8 +15,8 @@ import msgspec
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
-from lms.web.answers import MESSAGE_COOKIE, see_other
 from lms.web.locale import Locale
+from lms.web.page_responses import MESSAGE_COOKIE, see_other
 from lms.web.render import Flash
 
 SECONDS = 60

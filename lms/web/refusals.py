@@ -12,8 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from lms.errors import LmsError, NotSignedIn
 from lms.web import preferences
-from lms.web.answers import frame_of, page
 from lms.web.locale import Locale
+from lms.web.page_responses import frame_of, page
 from lms.web.pages.errors import ErrorPage
 from lms.web.render import Renderer
 

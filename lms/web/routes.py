@@ -1,8 +1,8 @@
-"""The form in the frame of every page: language and theme."""
+"""The form in the frame of every page, language and theme; and addresses that somebody shortened by hand or guessed."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import Router, post
+from litestar import Request, Router, get, post
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
@@ -10,6 +10,36 @@ from litestar.response import Redirect
 
 from lms.settings import Settings
 from lms.web import preferences
+from lms.web.page_responses import see_other
+
+ABOVE = (
+    "/modules",
+    "/modules/{module_id:str}/lessons",
+    "/modules/{module_id:str}/lessons/{lesson_id:str}/items",
+    "/pages",
+    "/admin/users/{user_id:str}",
+    "/admin/keys/{key:str}",
+)
+"""Their list stands one part up."""
+
+WELL_KNOWN = ("/impressum", "/datenschutz", "/barrierefreiheit")
+"""Where people look for these pages first."""
+
+
+@get([*ABOVE])
+async def one_up(request: Request[Any, Any, Any]) -> Redirect:
+    return see_other(request.url.path.rstrip("/").rpartition("/")[0] or "/")
+
+
+@get("/reports")
+async def reports() -> Redirect:
+    return see_other("/reports/completion")
+
+
+@get([*WELL_KNOWN])
+async def page(request: Request[Any, Any, Any]) -> Redirect:
+    return see_other(f"/pages{request.url.path.rstrip('/')}")
+
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
@@ -30,4 +60,4 @@ async def choose(data: Form, settings: NamedDependency[Settings]) -> Redirect:
     return answer
 
 
-router = Router("/", route_handlers=[choose])
+router = Router("/", route_handlers=[choose, one_up, reports, page])

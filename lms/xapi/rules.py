@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from lms.xapi.problems import Invalid
 from lms.xapi.rules_activity import check_activity
 from lms.xapi.rules_actor import check_actor, check_authority
 from lms.xapi.rules_attachment import check_attachments
@@ -10,6 +9,7 @@ from lms.xapi.rules_context import check_context
 from lms.xapi.rules_result import check_result
 from lms.xapi.rules_shape import Fields, check_object, iri, language_map, one_of, timestamp, uuid
 from lms.xapi.versions import Version, negotiate
+from lms.xapi.violations import Invalid
 from lms.xapi.vocabulary import VerbId
 
 

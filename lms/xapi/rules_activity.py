@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from lms.xapi.problems import Invalid
 from lms.xapi.rules_shape import (
     Fields,
     check_object,
@@ -14,6 +13,7 @@ from lms.xapi.rules_shape import (
     string,
 )
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 
 _CLAUSE = "Data 2.4.4.1"
 COMPONENTS = {

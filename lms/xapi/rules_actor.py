@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lms.xapi.problems import Invalid
 from lms.xapi.rules_shape import Fields, check_object, identifier, iri, listing, mailto, one_of, sha1, string
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 
 IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
 _CLAUSE = "Data 2.4.2"

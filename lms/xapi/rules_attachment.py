@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lms.xapi.problems import Invalid
 from lms.xapi.rules_shape import Fields, check_object, iri, language_map, listing, media_type, sha2
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 
 _CLAUSE = "Data 2.4.11"
 REQUIRED = ("usageType", "display", "contentType", "length", "sha2")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from lms.xapi.problems import Invalid
 from lms.xapi.rules_activity import check_activity
 from lms.xapi.rules_actor import check_actor, check_agent, check_group
 from lms.xapi.rules_shape import (
@@ -18,6 +17,7 @@ from lms.xapi.rules_shape import (
     uuid,
 )
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 
 _CLAUSE = "Data 2.4.6"
 _TWO = "9274.1.1 4.2.2.1"  # IEEE 9274.1.1 numbers contextAgents and contextGroups there

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lms.xapi.problems import Invalid
 from lms.xapi.rules_shape import Fields, boolean, check_object, duration, extensions, number, string
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 
 _CLAUSE = "Data 2.4.5"
 _SCORE = "Data 2.4.5.1"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lms.xapi import formats
-from lms.xapi.problems import Invalid
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 
 Check = Callable[[Any, Version], None]
 Fields = Mapping[str, Check]

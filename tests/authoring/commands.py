@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-from authoring.cli import main
+from authoring.commands.main import main
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def authoring(*arguments: str | Path, cwd: Path | None = None, **environment: st
 
 def started(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Said:
     """The same in a process of its own, for what only its start can show."""
-    command = [sys.executable, "-c", "import sys; from authoring.cli import main; sys.exit(main())"]
+    command = [sys.executable, "-c", "import sys; from authoring.commands.main import main; sys.exit(main())"]
     done = subprocess.run(
         [*command, *map(str, arguments)], cwd=cwd, env=_clean() | environment, capture_output=True, check=False
     )

@@ -5,9 +5,9 @@ from multiprocessing import spawn
 
 import pytest
 
-from authoring.ahead import FEW
-from authoring.cache import passing
-from authoring.course import compiled
+from authoring.build.course import compiled
+from authoring.build.parallel import FEW
+from authoring.cache.store import passing
 from authoring.locale import locale
 from tests.authoring.commands import authoring
 from tests.authoring.sources import SOUND, write_course

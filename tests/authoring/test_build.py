@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lms.course import packing, unpacking
 from lms.course.bundle import BundleError
-from lms.items.base import digest
+from lms.items.model import digest
 from tests.authoring.commands import authoring, started
 from tests.authoring.sources import lesson, write_course
 

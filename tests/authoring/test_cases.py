@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from authoring.course import compiled
+from authoring.build.course import compiled
 from authoring.locale import locale
 from lms.course.model import Block, HtmlBlock
 from tests.authoring.sources import FRONT, write_course

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from authoring.course import compiled
+from authoring.build.course import compiled
 from authoring.locale import locale
 from tests.authoring.commands import authoring
 from tests.authoring.sources import SOUND, lesson, picture, write_course
@@ -269,9 +269,8 @@ def test_a_check_of_what_was_checked_before_loads_only_what_it_needs(tmp_path):
     """Most of a check after an edit is starting Python."""
     course, caches = write_course(tmp_path / "kurs", {}), str(tmp_path / "caches")
     spared = {"jinja2", "lms.web.render", "pygls", "PIL", "urllib.request", "lms.course.changes", "latex2mathml"}
-    look = (
-        f"import sys; from authoring.cli import main; main(['check', '{course}']); print({spared} & set(sys.modules))"
-    )
+    start = "import sys; from authoring.commands.main import main"
+    look = f"{start}; main(['check', '{course}']); print({spared} & set(sys.modules))"
     assert authoring("check", course, XDG_CACHE_HOME=caches).status == 0
     environment = {**os.environ, "XDG_CACHE_HOME": caches}
     said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, env=environment)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from authoring.course import compiled
-from authoring.fmt import missing_ids
+from authoring.build.course import compiled
+from authoring.build.missing_ids import missing_ids
 from authoring.locale import locale
-from authoring.problems import Problems
+from authoring.source.problems import Problems
 
 COURSES = sorted(path.parent for path in (Path(__file__).parents[2] / "course_content").glob("*/course.yaml"))
 

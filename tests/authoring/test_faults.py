@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from authoring.cache import passing
-from authoring.course import Compiled, compiled
+from authoring.build.course import Compiled, compiled
+from authoring.cache.store import passing
 from authoring.locale import locale
 from authoring.release.vanished import vanished
 from tests.authoring.sources import picture

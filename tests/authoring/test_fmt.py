@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from authoring.course import compiled
-from authoring.fmt import missing_ids
+from authoring.build.course import compiled
+from authoring.build.missing_ids import missing_ids
 from authoring.locale import locale
-from authoring.problems import Problems
+from authoring.source.problems import Problems
 from tests.authoring.commands import authoring
 from tests.authoring.sources import REAL, SOUND, lesson, write_course
 

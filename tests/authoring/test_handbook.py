@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from authoring.course import compiled
+from authoring.build.course import compiled
 from authoring.locale import locale
-from authoring.problems import ADVICE, CODES, COMPARED, MISTAKES, Severity
 from authoring.release.vanished import vanished
 from authoring.schema import ADMONITIONS, DATA_BLOCKS, DIRECTIVES, ITEMS, VERSION_OPTIONS, fields_of
+from authoring.source.problems import ADVICE, CODES, COMPARED, MISTAKES, Severity
 from lms.course.model import Course
 from tests.authoring.sources import FRONT, SOUND, write_course
 

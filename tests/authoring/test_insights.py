@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from authoring.course import compiled
+from authoring.build.course import compiled
 from authoring.locale import locale
 from tests.authoring.commands import authoring
 from tests.authoring.sources import write_course

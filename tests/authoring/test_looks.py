@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from authoring import finish
-from authoring.cache import Cache, passing
-from authoring.course import compiled
+from authoring.build import finish_lesson
+from authoring.build.course import compiled
+from authoring.cache.store import Cache, passing
 from authoring.locale import locale
 from tests.authoring.sources import SOUND, lesson, write_course
 
@@ -129,9 +129,9 @@ def course(tmp_path) -> Path:
 
 def test_a_lesson_is_made_anew_only_when_it_sees_something_else(course, monkeypatch):
     parsed = []
-    parse = finish.parse_lesson
+    parse = finish_lesson.parse_lesson
     monkeypatch.setattr(
-        finish, "parse_lesson", lambda source, *rest: parsed.append(source.name) or parse(source, *rest)
+        finish_lesson, "parse_lesson", lambda source, *rest: parsed.append(source.name) or parse(source, *rest)
     )
     before = {path.name: path.read_text() for path in (course / "data").iterdir()}
     with closing(passing()) as kept:

@@ -5,8 +5,8 @@ import tracemalloc
 from contextlib import closing
 from pathlib import Path
 
-from authoring.cache import TOGETHER, passing
-from authoring.course import compiled
+from authoring.build.course import compiled
+from authoring.cache.store import TOGETHER, passing
 from authoring.locale import locale
 from tests.authoring.sources import SOUND, write_course
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from authoring.fitting import WIDEST, fitted, stripped
+from authoring.compile.picture_fitting import WIDEST, fitted, stripped
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 SECRET = b"Kamera von Ada Beispiel"

@@ -14,9 +14,9 @@ from authoring.locale import locale
 from authoring.markdown.block import BlockReader
 from authoring.markdown.inline import InlineReader
 from authoring.markdown.parser import parse, reader
-from authoring.problems import Problems
-from authoring.source import Source
-from authoring.yaml_source import read
+from authoring.source.files import Source
+from authoring.source.problems import Problems
+from authoring.source.yaml_reader import read
 
 Readers = tuple[ParserBlock, ParserInline, Any, dict[str, Any]]
 

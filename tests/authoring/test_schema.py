@@ -10,15 +10,15 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from authoring.json_schema import FILES, schema, schemas
-from authoring.load import load
 from authoring.locale import locale
-from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS, Written
-from authoring.source import Folder, Source
-from authoring.validate import validate
-from authoring.variants import VARIANT
-from authoring.yaml_source import read
+from authoring.schema.json_schema import FILES, schema, schemas
+from authoring.schema.validate import validate
+from authoring.source.files import Folder, Source
+from authoring.source.problems import Problems
+from authoring.source.yaml_reader import read
+from authoring.tree.language_variants import VARIANT
+from authoring.tree.load import load
 from tests.authoring.commands import authoring
 from tests.authoring.sources import SOUND
 

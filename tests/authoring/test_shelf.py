@@ -5,8 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from authoring.cache import passing
-from authoring.course import compiled
+from authoring.build.course import compiled
+from authoring.cache.store import passing
 from authoring.locale import locale
 from tests.authoring.sources import write_course
 

@@ -5,10 +5,10 @@ from io import StringIO
 
 import pytest
 
-from authoring.course import compiled
+from authoring.build.course import compiled
 from authoring.locale import locale
-from authoring.problems import CODES, Place, Problems, Severity
-from authoring.report import EACH, MANY, for_people
+from authoring.source.problems import CODES, Place, Problems, Severity
+from authoring.terminal.problem_report import EACH, MANY, for_people
 from tests.authoring.commands import authoring
 from tests.authoring.sources import lesson, write_course
 

@@ -14,9 +14,9 @@ from babel.messages.pofile import read_po
 
 import authoring
 from authoring.locale import FOLDER, from_environment, locale
-from authoring.locale.catalogue import catalogue, compiled
 from authoring.locale.messages import messages
-from authoring.validate import SENTENCES
+from authoring.locale.po_files import catalogue, compiled
+from authoring.schema.validate import SENTENCES
 
 ROOT = Path(authoring.__file__).parent
 NAMED = {"message", "hint", "one", "advice"}

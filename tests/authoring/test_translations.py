@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.course import compiled
+from authoring.build.course import compiled
 from authoring.locale import locale
 from lms.course.model import ItemBlock, Lesson
 from lms.items import FillInItem

@@ -7,10 +7,10 @@ from unittest.mock import patch
 
 import pytest
 
-from authoring import waiting
-from authoring.cli import main
-from authoring.course import compiled
+from authoring.build.course import compiled
+from authoring.commands.main import main
 from authoring.locale import locale
+from authoring.terminal import progress_bar
 from tests.authoring.sources import write_course
 
 END = b"\x04"
@@ -30,7 +30,7 @@ def in_a_terminal(*arguments: str) -> str:
 
 @pytest.mark.parametrize("command", ["check", "build", "diff"])
 def test_who_waits_longer_than_a_moment_sees_a_bar(tmp_path, monkeypatch, command):
-    monkeypatch.setattr(waiting, "PATIENCE", -1)
+    monkeypatch.setattr(progress_bar, "PATIENCE", -1)
     root = str(write_course(tmp_path))
     rest = {"check": [root], "build": [root, "-o", str(tmp_path / "x.course")], "diff": [root, root]}[command]
     seen = in_a_terminal(command, *rest)
@@ -43,7 +43,7 @@ def test_what_is_done_at_once_shows_none(tmp_path):
 
 
 def test_into_a_file_nothing_is_written_but_problems(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(waiting, "PATIENCE", -1)
+    monkeypatch.setattr(progress_bar, "PATIENCE", -1)
     assert main(["check", str(write_course(tmp_path))]) == 0
     assert capsys.readouterr().err == ""
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, Route
 
-from authoring.course import compiled
+from authoring.build.course import compiled
 from authoring.locale import locale as authors
 from lms.course.model import Course, Figured
 from lms.web.figures import figure

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.items.number import readings
-from lms.web.charts import rows
-from lms.web.charts.svg import WIDE
+from lms.web.charts.drawing import amount_bars
+from lms.web.charts.drawing.svg import WIDE
 from lms.web.figures import figure
 from lms.web.locale import locale
 from lms.web.numbers import fixed, signed
@@ -105,7 +105,7 @@ def test_the_browser_says_what_the_server_says(page_of, name, asked):
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=8))
 def test_bars_stay_on_the_sheet(values):
-    zero, scale = rows.axis(WIDE, values)
+    zero, scale = amount_bars.axis(WIDE, values)
     assert all(-0.01 <= zero + value * scale <= WIDE.width + 0.01 for value in values)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
-from authoring.scaffold import create
+from authoring.repository.scaffold import create
 from authoring.schema import DATA_BLOCKS
 from lms.items import KINDS
 from tests.authoring.sources import FRONT, write_course

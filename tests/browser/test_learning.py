@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from lms.course.atlas import Atlas
-from lms.course.forms import asked_of
 from lms.course.model import Lesson
+from lms.course.places.atlas import Atlas
+from lms.course.places.place_questions import asked_of
 from lms.items import ChoiceItem, Item
 from lms.items.choice import by_figures
 from tests.browser import keyboard

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from lms.web.charts import chart
-from lms.web.charts.naming import apart
-from lms.web.charts.scale import Unit, inside, ticks
+from lms.web.charts.drawing.line_names import apart
+from lms.web.charts.drawing.scale import Unit, inside, ticks
 from tests.charts.figures import AGES, BALANCE, data, lines, pyramid
 
 BOTH = [(lines(mark={1972: "1972: erstmals mehr Sterbefälle"}), BALANCE), (pyramid(), AGES)]

@@ -8,8 +8,8 @@ import pytest
 from lms.course.changes import Differences, Unrelated, asks_something_else, differences
 from lms.course.model import Completion, Course, Lesson, LessonVariant, Module
 from lms.items import Item, NumericItem
-from lms.items.base import ChangeNote
 from lms.items.choice import Choice
+from lms.items.model import ChangeNote
 from tests import make
 from tests.player import course as player
 

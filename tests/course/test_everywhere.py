@@ -5,15 +5,15 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.course.atlas import Atlas
-from lms.course.everywhere import Everywhere
-from lms.course.forms import Asked, Degenerate, expressions_of, flaw, flaws, form_of, values_of
 from lms.course.model import Column, DataSet, Places
+from lms.course.places.all_places import Everywhere
+from lms.course.places.atlas import Atlas
+from lms.course.places.place_questions import Asked, Degenerate, expressions_of, flaw, flaws, form_of, values_of
 from lms.expressions import Condition, Expression, Figure, Missing, Nature, Reason, Value, evaluate, figures
 from lms.expressions.grammar import SIGNS, Absolute, Calculation, Comparison, Joined, Negative, Number, Rounded
 from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
-from lms.items.base import Text
 from lms.items.choice import Choice
+from lms.items.model import Text
 from lms.items.numeric import NumericData
 from tests.course.walking import walked
 

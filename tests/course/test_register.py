@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.course.register import Register, Row, read
+from lms.course.age_register import Register, Row, read
 
 SINGLE = "\n".join(f"{age};{10 + age % 3};{12}" for age in range(100)) + "\n100+;1;4"
 

@@ -18,17 +18,17 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy import func, select
 
-from authoring.course import compiled
+from authoring.build.course import compiled
 from authoring.locale import locale
 from lms.app import create_app
 from lms.cli import main
-from lms.cli.demo import cast
-from lms.cli.demo.cast import Town
-from lms.cli.demo.database import MARK
 from lms.course import packing
 from lms.db.engine import make_engine
 from lms.db.units import Units
-from lms.lrs.tables import StatementRow
+from lms.demo import cast
+from lms.demo.cast import Town
+from lms.demo.database import MARK
+from lms.lrs.record.tables import StatementRow
 from lms.migrations import upgrade
 from lms.people.tables import OrganisationRow, RegistrationRow, UserRow
 from lms.progress.tables import ProgressRow

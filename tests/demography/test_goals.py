@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.course.goals import MEASURES, Goal, measured, reach, solved
+from lms.course.scenario_goals import MEASURES, Goal, measured, reach, solved
 from lms.demography import Assumptions, Impossible, project
 from lms.demography.inputs import Inputs
 from tests.demography.inputs import AS_OF, BASE, PERIODS

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from lms.db.units import Units
-from lms.lrs.forwarding import Forwarder
+from lms.lrs.forwarding.forwarder import Forwarder
+from lms.people.installation_secret import installation_secret
 from lms.people.pseudonyms import for_audience
-from lms.progress.secret import installation_secret
 from lms.settings import Settings
 from tests.forwarding.service import Service
 from tests.privacy.town import Town

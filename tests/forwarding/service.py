@@ -15,9 +15,9 @@ from sqlalchemy import select
 from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.credentials import Secret, create
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import StatementRow
+from lms.lrs.keys.credentials import Secret, create
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.tables import StatementRow
 from lms.migrations import upgrade
 
 START = 90  # seconds in which a loaded machine brings the service up

@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import select, update
 
 from lms.cli import main
-from lms.lrs.forwarding import Forwarder
-from lms.lrs.forwarding_tables import ForwardTargetRow
-from lms.lrs.intake import incoming
-from lms.lrs.multipart import Part
-from lms.lrs.tables import StatementRow
+from lms.lrs.forwarding.forwarder import Forwarder
+from lms.lrs.forwarding.tables import ForwardTargetRow
+from lms.lrs.record.intake import incoming
+from lms.lrs.record.multipart import Part
+from lms.lrs.record.tables import StatementRow
 from lms.people.tables import PseudonymRow
 from lms.xapi.versions import Version
 from tests.forwarding.service import Service

@@ -10,8 +10,8 @@ from litestar.testing import TestClient
 
 from lms.app import create_app
 from lms.db.units import Units
-from lms.lrs.openapi import document
-from lms.lrs.service import READERS
+from lms.lrs.http.openapi import document
+from lms.lrs.http.service import READERS
 from lms.settings import Settings
 from tests.fuzz import EXAMPLES, USUAL
 from tests.served import install

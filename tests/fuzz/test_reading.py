@@ -18,14 +18,14 @@ from lms.app import create_app
 from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs import transfer_lines, transfer_out
-from lms.lrs.credentials import create
-from lms.lrs.forwarding_shape import accounts, outgoing
-from lms.lrs.query import columns, run
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import StatementRow
-from lms.lrs.transfer_in import Importer
-from lms.lrs.unreadable import verify
+from lms.lrs.keys.credentials import create
+from lms.lrs.query.outgoing_format import accounts, outgoing
+from lms.lrs.query.page import columns, run
+from lms.lrs.query.verify import verify
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.tables import StatementRow
+from lms.lrs.transfer import export_lines, exporting
+from lms.lrs.transfer.importing import Importer
 from lms.migrations import upgrade
 from lms.people.pseudonyms import for_audience
 from lms.settings import Settings
@@ -167,7 +167,7 @@ def _forwarded(reader: Reader, units: Units) -> None:
 
 def _out_and_in(units: Units, elsewhere: Units) -> None:
     def out(of: Units) -> list[bytes]:
-        return [transfer_lines.write(line) for line in transfer_out.lines(of, HOME)]
+        return [export_lines.write(line) for line in exporting.lines(of, HOME)]
 
     assert [trouble for _, trouble in verify(units) if trouble] == []
     lines, refused = out(units), list[str]()

@@ -13,7 +13,7 @@ from litestar.testing import TestClient
 from lms.app import create_app
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.credentials import create
+from lms.lrs.keys.credentials import create
 from lms.settings import Settings
 from tests.fuzz import EXAMPLES
 from tests.fuzz.grammar import actors, broken, iris, statements, times, uuids

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 from lms.xapi import wire
-from lms.xapi.problems import Invalid
 from lms.xapi.rules import check_statement
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 from tests.fuzz import EXAMPLES
 from tests.fuzz.grammar import Path, at, broken, statements
 from tests.fuzz.oracle import objection

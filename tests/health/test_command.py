@@ -6,12 +6,12 @@ from uuid import UUID
 import pytest
 
 from lms.cli import main
-from lms.content.publish import publish
+from lms.content.publication import publish
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.store import StatementStore
-from lms.lrs.vouching import Vouch
-from lms.progress.saying import authority
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.vouching import Vouch
+from lms.progress.learning_statements import authority
 from lms.settings import Settings
 from tests import make
 from tests.health.test_hints import answers

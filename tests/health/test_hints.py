@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.lrs.statements import StoredStatement, stored_statement
+from lms.lrs.record.stored import StoredStatement, stored_statement
 from lms.reports.health.hint_use import HintUse
 from lms.reports.health.measures import share
 from lms.xapi.vocabulary import Extension

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from lms.cli.insights import as_json
 from lms.course.model import Completion, Course, ItemBlock, Lesson, LessonVariant, Module
 from lms.disclosure import QUIET
-from lms.items.base import Text
 from lms.items.choice import Choice, ChoiceItem
-from lms.lrs.statements import StoredStatement, stored_statement
+from lms.items.model import Text
+from lms.lrs.record.stored import StoredStatement, stored_statement
 from lms.reports.completion import Protection
 from lms.reports.health.chosen import chosen
 from lms.reports.health.first_answers import ItemForm, first_answers
-from lms.reports.health.insights import Health, insights
+from lms.reports.health.item_health import Health, insights
 from lms.xapi.vocabulary import Extension, VerbId
 from tests import make
 from tests.player.test_choices_of_places import SHRUNK, TOWNS

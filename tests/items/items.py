@@ -16,11 +16,11 @@ from lms.items import (
     SequencingItem,
     TrueFalseItem,
 )
-from lms.items.base import Feedback, Text
 from lms.items.choice import Choice
 from lms.items.fill_in import Gap
 from lms.items.likert import Point
 from lms.items.matching import Side
+from lms.items.model import Feedback, Text
 from lms.items.performance import NumberExpected, Task, WordsExpected
 from lms.items.sequencing import Step
 

@@ -4,7 +4,7 @@ import pytest
 from inline_snapshot import snapshot
 from pydantic import ValidationError
 
-from lms.items.base import ResponseError
+from lms.items.model import ResponseError
 from tests.items.items import CHOICE, MATCHING, MULTIPLE
 
 

@@ -7,8 +7,8 @@ from inline_snapshot import snapshot
 from pydantic import ValidationError
 
 from lms.items import FillInItem
-from lms.items.base import ResponseError
 from lms.items.fill_in import Gap
+from lms.items.model import ResponseError
 from tests.items.items import FILL_IN, text
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from lms.items import KINDS, ChoiceItem, Item
-from lms.items.base import LIST, Feedback, Outcome, ResponseError
+from lms.items.model import LIST, Feedback, Outcome, ResponseError
 from lms.items.shuffle import order, seed
 from tests.items.items import (
     CHOICE,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from lms.items import NumericItem
-from lms.items.base import ResponseError
+from lms.items.model import ResponseError
 from lms.items.number import readings
 from tests.items.items import NUMERIC, text
 

@@ -10,7 +10,7 @@ from litestar.testing import AsyncTestClient
 from lms.app import create_app
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.credentials import create
+from lms.lrs.keys.credentials import create
 from lms.settings import Settings
 from tests.lrs.statements import HOME
 

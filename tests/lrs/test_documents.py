@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.db.units import Units
-from lms.lrs.tables import ContentRow
+from lms.lrs.record.tables import ContentRow
 from tests.lrs.conftest import ONE, TWO
 from tests.lrs.statements import account, activity
 

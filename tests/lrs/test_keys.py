@@ -8,7 +8,7 @@ import pytest
 from lms.cli import main
 from lms.db.engine import make_engine
 from lms.db.units import Units
-from lms.lrs.credentials import verify
+from lms.lrs.keys.credentials import verify
 from lms.migrations import upgrade
 from lms.settings import Settings
 from tests.lrs.statements import HOME

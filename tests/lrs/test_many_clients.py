@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.credentials import create, verify
-from lms.lrs.intake import incoming
-from lms.lrs.statements import StoredStatement
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import StatementRow
-from lms.lrs.vouching import Vouch
-from lms.lrs.writer import Writer
-from lms.lrs.writing import Batch
+from lms.lrs.http.group_commit import Writer
+from lms.lrs.http.post_statements import Batch
+from lms.lrs.keys.credentials import create, verify
+from lms.lrs.record.intake import incoming
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.stored import StoredStatement
+from lms.lrs.record.tables import StatementRow
+from lms.lrs.record.vouching import Vouch
 from tests.lrs.statements import HOME, account, activity, statement
 
 pytestmark = pytest.mark.anyio

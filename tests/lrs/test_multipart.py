@@ -18,9 +18,9 @@ from sqlalchemy import func, select
 
 from lms.db.units import Units
 from lms.errors import BadRequest
-from lms.lrs.multipart import Part, read, write
-from lms.lrs.signatures import USAGE
-from lms.lrs.tables import ContentRow, StatementRow
+from lms.lrs.record.multipart import Part, read, write
+from lms.lrs.record.signatures import USAGE
+from lms.lrs.record.tables import ContentRow, StatementRow
 from tests.lrs.statements import statement
 
 BOUNDARY = "-------314159265358979323846"

@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from lms.db.times import microseconds
-from lms.lrs.completing import _rebuilt, complete
-from lms.lrs.query import StatementQuery, page
-from lms.lrs.store import StatementStore
+from lms.lrs.query.completing import _rebuilt, complete
+from lms.lrs.query.page import StatementQuery, page
+from lms.lrs.record.store import StatementStore
 from tests.fuzz.grammar import statements
 from tests.lrs.statements import AUTHORITY, VOIDED, account, activity, raw, reference, statement, void_of
 

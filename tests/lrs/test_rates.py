@@ -12,9 +12,9 @@ from sqlalchemy.exc import OperationalError
 
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs import service
-from lms.lrs.credentials import Credential, every
-from lms.lrs.rates import RateExceeded, Rates
+from lms.lrs.http import service
+from lms.lrs.keys.credentials import Credential, every
+from lms.lrs.keys.rate_limits import RateExceeded, Rates
 from tests.lrs.conftest import Key
 from tests.lrs.statements import statement
 

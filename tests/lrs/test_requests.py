@@ -16,9 +16,9 @@ from lms.app import create_app
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import TooLarge
-from lms.lrs.credentials import revoke, rotate
-from lms.lrs.routes import Disconnected, read_body
-from lms.lrs.tables import StatementRow, TermRow
+from lms.lrs.http.routes import Disconnected, read_body
+from lms.lrs.keys.credentials import revoke, rotate
+from lms.lrs.record.tables import StatementRow, TermRow
 from lms.settings import Settings
 from tests.lrs.conftest import ONE, TWO, VERSION, Key
 from tests.lrs.statements import account, activity, raw, statement, void_of
@@ -270,7 +270,7 @@ async def test_xapi_00329_a_failure_of_ours_is_a_500_that_stores_nothing(
     def fail(*_arguments: Any, **_named: Any) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("lms.lrs.store.insert_statements", fail)
+    monkeypatch.setattr("lms.lrs.record.store.insert_statements", fail)
     answer = await client.post("/statements", json=statement())
     assert (answer.status_code, "broken" in answer.text) == (500, False)
     monkeypatch.undo()

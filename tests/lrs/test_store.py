@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from lms.db.units import Units
-from lms.lrs.consistency import Consistency
-from lms.lrs.erasing import Names, erase
+from lms.lrs.erasure.erase_person import Names, erase
 from lms.lrs.errors import StatementConflict
-from lms.lrs.intake import incoming
-from lms.lrs.numbering import lock
-from lms.lrs.store import StatementStore, Submission
-from lms.lrs.tables import StatementAgentRow, StatementRow, TargetRow, TermRow, VoidRow
-from lms.lrs.terms import Terms
-from lms.lrs.vouching import Vouch
+from lms.lrs.record.consistent_through import Consistency
+from lms.lrs.record.intake import incoming
+from lms.lrs.record.interned_terms import Terms
+from lms.lrs.record.numbering import lock
+from lms.lrs.record.store import StatementStore, Submission
+from lms.lrs.record.tables import StatementAgentRow, StatementRow, TargetRow, TermRow, VoidRow
+from lms.lrs.record.vouching import Vouch
 from lms.xapi.formats import write_time
 from tests.lrs.statements import AUTHORITY, account, activity, raw, reference, statement, void_of
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from lms.cli import main
 from lms.db.units import Units
-from lms.lrs.tables import StatementRow
+from lms.lrs.record.tables import StatementRow
 from lms.settings import Settings
 from tests.lrs.statements import account, statement
 

@@ -97,7 +97,7 @@ async def editor(
     """A server process with an editor in front of it; `home` is where it keeps its cache."""
     client = LanguageClient("editor", "1")
     opened = Editor(client, root)
-    command = "import sys; from authoring.cli import main; sys.exit(main(['lsp']))"
+    command = "import sys; from authoring.commands.main import main; sys.exit(main(['lsp']))"
     await client.start_io(sys.executable, "-c", command, env={"XDG_CACHE_HOME": str(home)}, cwd=home)
     items = types.ClientCompletionItemOptions(snippet_support=snippets)
     completing = types.CompletionClientCapabilities(completion_item=items)

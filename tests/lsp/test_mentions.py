@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from authoring.cache import passing
-from authoring.course import Compiled, compiled
-from authoring.finished import Outline
-from authoring.inventory import inventory
-from authoring.lesson_file import parse_lesson
+from authoring.build.course import Compiled, compiled
+from authoring.cache.store import passing
 from authoring.locale import locale
 from authoring.lsp.fields import data_set_keys
-from authoring.lsp.mentions import mentions
-from authoring.lsp.page import Page
+from authoring.lsp.named_things import mentions
+from authoring.lsp.positions import Page
 from authoring.markdown.links import Link
-from authoring.problems import Problems
 from authoring.schema import DATA_BLOCKS
-from authoring.source import Source
-from authoring.tree import LessonTree
+from authoring.source.files import Source
+from authoring.source.problems import Problems
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.inventory import inventory
+from authoring.tree.lesson_file import parse_lesson
+from authoring.tree.model import LessonTree
 
 COURSE = Path(__file__).parents[2] / "course_content" / "demografie"
 Named = set[tuple[str, str]]

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol.types import Position
 
-from authoring.cache import passing
-from authoring.course import compiled
+from authoring.build.course import compiled
+from authoring.cache.store import passing
 from authoring.locale import locale
 from authoring.lsp.open_course import OpenCourse
-from authoring.lsp.page import UNITS, Page
-from authoring.source import Source
+from authoring.lsp.positions import UNITS, Page
+from authoring.source.files import Source
 from tests.authoring.sources import SOUND, write_course
 
 

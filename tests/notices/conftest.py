@@ -9,7 +9,7 @@ import pytest
 from litestar.testing import TestClient
 
 from lms.app import create_app
-from lms.notices import shelf
+from lms.notices import page_cache
 from lms.settings import Settings
 from tests import make
 
@@ -31,7 +31,7 @@ def settings(tmp_path: Path, folder: Path, sqlite_template: Path) -> Settings:
 @pytest.fixture
 def open_service(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., TestClient]]:
     """`open_service()`: a browser at a new service, which looks at the folder with every request."""
-    monkeypatch.setattr(shelf, "GLANCE", 0.0)
+    monkeypatch.setattr(page_cache, "GLANCE", 0.0)
     with ExitStack() as open_ones:
 
         def start(**changed: object) -> TestClient:

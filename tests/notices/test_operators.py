@@ -9,7 +9,7 @@ import pytest
 from lms.cli import main
 from lms.db.engine import make_engine
 from lms.db.units import Units
-from lms.notices.reading import LARGEST
+from lms.notices.page_files import LARGEST
 from lms.settings import Settings
 from tests import make
 

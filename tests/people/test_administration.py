@@ -5,10 +5,10 @@ import re
 import pytest
 from litestar.testing import TestClient
 
-from lms.admin.people import PAGE
+from lms.admin.find_people import PAGE
 from lms.cli import main
 from lms.db.units import Units
-from lms.lrs.scopes import SCOPES
+from lms.lrs.keys.key_scopes import SCOPES
 from lms.settings import Settings
 from tests import make
 

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from benchmarks.statements import ADL, Pool
 from lms.db.times import now
-from lms.lrs.calls import Call
-from lms.lrs.credentials import Credential
-from lms.lrs.reading import get_statements
-from lms.lrs.scopes import Scope
-from lms.lrs.store import StatementStore
+from lms.lrs.http.get_statements import get_statements
+from lms.lrs.http.requests import Call
+from lms.lrs.keys.credentials import Credential
+from lms.lrs.keys.key_scopes import Scope
+from lms.lrs.record.store import StatementStore
 from lms.xapi.versions import Version
 
 Parameters = Mapping[str, str]

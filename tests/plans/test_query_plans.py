@@ -9,8 +9,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from benchmarks.statements import ADL, pool
-from lms.lrs.selecting import said_about
-from lms.lrs.store import StatementStore
+from lms.lrs.record.statements_about import said_about
+from lms.lrs.record.store import StatementStore
 from lms.xapi.wire import split
 from tests.lrs.statements import AUTHORITY, void_of
 from tests.plans.asked import Sql, documented, listening, sql_of

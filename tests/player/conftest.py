@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.content.publish import publish
+from lms.content.publication import publish
 from lms.course.model import Course
 from lms.db.times import now
 from lms.db.units import Units

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from lms.course.model import Course, GlossaryEntry, HtmlBlock, ItemBlock, Lesson, LessonVariant, Module
 from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
-from lms.items.base import Feedback, Text
 from lms.items.choice import Choice
 from lms.items.fill_in import Gap
 from lms.items.matching import Side
+from lms.items.model import Feedback, Text
 
 MODULE = "/modules/bewegung"
 LESSON = f"{MODULE}/lessons/aufgaben"

@@ -9,7 +9,7 @@ from litestar.testing import TestClient
 from sqlalchemy import select
 
 from lms.db.units import Units
-from lms.lrs.store import StatementStore
+from lms.lrs.record.store import StatementStore
 from lms.people.tables import RegistrationRow
 from tests.player.course import LESSON, MODULE, QUIZ, RIGHT
 

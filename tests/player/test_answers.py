@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from litestar.testing import TestClient
 
-from lms.items.base import Feedback
-from lms.lrs.store import StatementStore
-from lms.lrs.vouching import Vouch
-from lms.progress.projection import Projection
-from lms.progress.saying import authority
+from lms.items.model import Feedback
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.vouching import Vouch
+from lms.progress.learning_statements import authority
+from lms.progress.listener import Projection
 from lms.xapi.conformity import problems
 from lms.xapi.profile import document
 from lms.xapi.vocabulary import Extension, VerbId

@@ -2,13 +2,13 @@
 
 import pytest
 
-from lms.course.atlas import Atlas
-from lms.course.forms import Asked, Degenerate, Flaw, form_of
 from lms.course.model import Course
+from lms.course.places.atlas import Atlas
+from lms.course.places.place_questions import Asked, Degenerate, Flaw, form_of
 from lms.expressions import Reason
 from lms.items import ChoiceItem, MultipleChoiceItem
-from lms.items.base import Text
 from lms.items.choice import Choice
+from lms.items.model import Text
 from tests.player.course import LESSON, course
 from tests.player.learner import Learner, region, words
 from tests.player.test_kommune import table

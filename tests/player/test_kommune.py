@@ -2,18 +2,18 @@
 
 import pytest
 
-from lms.course.atlas import Atlas
-from lms.course.blocks import CompareBlock
-from lms.course.filling import Filling
-from lms.course.forms import Degenerate, Flaw, asked_of, form_of
+from lms.course.calculating_blocks import CompareBlock
 from lms.course.model import Column, Course, DataSet, Places
-from lms.course.ranking import own_name
+from lms.course.places.atlas import Atlas
+from lms.course.places.place_questions import Degenerate, Flaw, asked_of, form_of
+from lms.course.places.ranking import own_name
+from lms.course.places.text_figures import Filling
 from lms.expressions import Missing, Reason, evaluate, figures, parse
 from lms.items import ChoiceItem, NumericItem
-from lms.items.base import Text
 from lms.items.choice import Choice
+from lms.items.model import Text
 from lms.items.numeric import NumericData
-from lms.player.kommune import search
+from lms.player.places.place_search import search
 from tests.player.course import LESSON, course
 from tests.player.learner import Learner, region, words
 

@@ -9,7 +9,7 @@ from lms.db.units import Units
 from lms.items import LikertItem, LongFillInItem
 from lms.items.likert import Point
 from lms.player.tables import WorkbookRow
-from lms.privacy.report import about
+from lms.privacy.own_data import about
 from tests.player.course import LESSON, course, item_wahl, text
 from tests.player.learner import Learner, region, words
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from lms.people.tables import UserRow
 from lms.player.tables import WorkbookRow
-from lms.privacy.report import about
+from lms.privacy.own_data import about
 from tests.blocks.stage import course as with_blocks
 from tests.course.test_register import SINGLE
 from tests.player.learner import Learner, words

@@ -6,7 +6,7 @@ import pytest
 
 from lms.course.model import Course, ItemBlock, Lesson, LessonVariant
 from lms.db.units import Units
-from lms.player.variants import own_name
+from lms.player.pages.language_choice import own_name
 from tests.player.course import LESSON, course
 from tests.player.learner import Learner, region
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from authoring.cache import passing
+from authoring.cache.store import passing
 from authoring.locale import locale
-from authoring.preview.command import follow
-from authoring.preview.desk import Desk
-from authoring.preview.pages import Preview
+from authoring.preview.middleware import Preview
+from authoring.preview.publisher import Desk
+from authoring.preview.serve import follow
 from lms.rehearsal import Rehearsal
 from tests.authoring.sources import SOUND, lesson, write_course
 
@@ -149,7 +149,7 @@ def test_deleted_files_another_namespace_and_a_broken_compiler_bring_nothing_dow
         await author.save("course.yaml", str(SOUND["course.yaml"]).replace("example.org/kurs", "example.org/anders"))
         assert "was published with the namespace" in await author.see()
         await author.save("course.yaml", str(SOUND["course.yaml"]))
-        monkeypatch.setattr("authoring.preview.desk.compiled", lambda *_, **__: 1 / 0)
+        monkeypatch.setattr("authoring.preview.publisher.compiled", lambda *_, **__: 1 / 0)
         await author.save(FALL, TEXT + "\nMehr.\n")
         assert "ZeroDivisionError" in await author.see()
 

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import event, text, update
 
 from lms.cli import main
-from lms.content.publish import publish
+from lms.content.publication import publish
 from lms.db.units import Units
-from lms.lrs.tables import StatementRow
+from lms.lrs.record.tables import StatementRow
 from lms.people import registrations
-from lms.privacy import log
+from lms.privacy import erasure_log
 from lms.privacy.erasure import Erased, erase
 from lms.progress.rebuild import rebuild
 from lms.xapi.said import Learner
@@ -85,7 +85,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(town: Town, capsys: pytest.
     assert main(["people", "erase", "--dry-run", "anna@example.org"]) == 0
     assert "3 statements and 2 documents would be erased" in capsys.readouterr().out
     assert town.rows() == before
-    assert not (town.settings.data_dir / log.FILE).exists()
+    assert not (town.settings.data_dir / erasure_log.FILE).exists()
 
 
 def test_whoever_is_not_there_is_named(town: Town, capsys: pytest.CaptureFixture[str]):

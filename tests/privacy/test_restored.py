@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lms.cli import main
-from lms.privacy import log
+from lms.privacy import erasure_log
 from lms.progress.rebuild import rebuild
 from tests.privacy.test_erasure import traces
 from tests.privacy.town import Town
@@ -29,7 +29,7 @@ def test_after_a_restore_the_log_erases_again(town: Town, tmp_path: Path, capsys
     assert traces(town.rows(), anna) != []
     capsys.readouterr()
     for done in (1, 0):
-        assert main(["people", "reapply-erasures", str(tmp_path / log.FILE)]) == 0
+        assert main(["people", "reapply-erasures", str(tmp_path / erasure_log.FILE)]) == 0
         assert capsys.readouterr().out == f"1 erasures read, {done} of them applied again\n"
         assert town.rows() == erased
     assert rebuild(town.units, town.census).changed == 0
@@ -38,7 +38,7 @@ def test_after_a_restore_the_log_erases_again(town: Town, tmp_path: Path, capsys
 def test_the_log_names_nobody_and_only_its_owner_reads_it(town: Town):
     anna = town.person("anna")
     main(["people", "erase", "anna@example.org"])
-    file = town.settings.data_dir / log.FILE
+    file = town.settings.data_dir / erasure_log.FILE
     text = file.read_text()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [word for word in (anna.user.email, anna.user.name, anna.user.actor) if word in text] == []

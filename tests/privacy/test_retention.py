@@ -13,13 +13,13 @@ from lms.cli import main
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import BadRequest
-from lms.lrs.tables import StatementRow
+from lms.lrs.record.tables import StatementRow
 from lms.privacy.retention import Expiring, expire, moment
-from lms.progress import kept
+from lms.progress import stored_progress
 from lms.progress.carried import join
 from lms.progress.fold import fold
+from lms.progress.listener import Projection
 from lms.progress.model import Event
-from lms.progress.projection import Projection
 from lms.progress.rebuild import rebuild
 from lms.progress.tables import ReportCellRow
 from lms.xapi.vocabulary import VerbId
@@ -80,7 +80,7 @@ def rebuild_is_carried_and_fold(
 
 def reached(here: World) -> tuple[object, object]:
     with here.units.reading() as db:
-        progress = kept.read(db, here.registrations)
+        progress = stored_progress.read(db, here.registrations)
         cells = db.execute(select(ReportCellRow.__table__)).all()
     return progress, sorted(tuple(row) for row in cells)
 

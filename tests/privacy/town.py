@@ -7,20 +7,20 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from lms.db.rows import Base, new_id
+from lms.db.base import Base, new_id
 from lms.db.units import Units
-from lms.lrs import documents
-from lms.lrs.documents import Place
-from lms.lrs.store import StatementStore
-from lms.lrs.vouching import Vouch
-from lms.people import browsers, grants, organisations, places, registrations, users
+from lms.lrs.record import documents
+from lms.lrs.record.documents import Place
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.vouching import Vouch
+from lms.people import browsers, chosen_places, grants, organisations, registrations, users
 from lms.people.grants import Grant
 from lms.people.installation import home_page
+from lms.people.installation_secret import installation_secret
 from lms.people.users import User
 from lms.player.tables import AnswerRow, WorkbookRow
-from lms.progress.cells import Census
-from lms.progress.projection import Projection
-from lms.progress.secret import installation_secret
+from lms.progress.listener import Projection
+from lms.progress.report_cells import Census
 from lms.settings import Settings
 from lms.xapi import said
 from lms.xapi.said import Activity, Learner, Occasion, Said, Score
@@ -58,7 +58,7 @@ class Town:
             user = users.create(db, f"{name}@example.org", f"Vorname {name.title()}", SPRING)
             organisations.join(db, user.id, self.organisation, SPRING.date())
             grants.give(db, user.id, Grant("author"))
-            places.choose(db, user.id, "14627230", SPRING)
+            chosen_places.choose(db, user.id, "14627230", SPRING)
             browsers.open_for(db, user.id, f"Gerät von {name}", SPRING, 1)
             run = registrations.register(db, user.id, "kurs", "modul", SPRING).id
             on = Occasion(

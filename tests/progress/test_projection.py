@@ -13,13 +13,13 @@ from sqlalchemy import select, update
 
 from lms.db.engine import make_engine
 from lms.db.units import Units
-from lms.lrs.vouching import Vouch
+from lms.lrs.record.vouching import Vouch
 from lms.migrations import upgrade
 from lms.people.tables import RegistrationRow
-from lms.progress import kept
+from lms.progress import stored_progress
 from lms.progress.fold import fold
 from lms.progress.model import Event, Progress
-from lms.progress.reading import progress_of
+from lms.progress.progress_reader import progress_of
 from lms.progress.rebuild import rebuild
 from lms.progress.tables import ItemProgressRow, LessonProgressRow, ReportCellRow, ReportOffsetRow
 from tests.progress.strategies import BEGIN, item_events, lesson_events, module_events
@@ -74,7 +74,7 @@ def kept_equals_rebuilt(units: Units, story: list[list[Move]]) -> None:
     here = world(units)
     expected = play(here, in_order_of_storing(story))
     with units.reading() as db:
-        found = kept.as_progress(kept.read(db, here.registrations))
+        found = stored_progress.as_progress(stored_progress.read(db, here.registrations))
     assert {key: timeless(found.get(key, Progress())) for key in expected} == {
         key: timeless(value) for key, value in expected.items()
     }

@@ -8,10 +8,10 @@ from sqlalchemy import update
 
 from lms.cli import main
 from lms.db.units import Units
-from lms.lrs.store import StatementStore
-from lms.progress.cells import Census
-from lms.progress.projection import Projection
-from lms.progress.secret import FILE, installation_secret
+from lms.lrs.record.store import StatementStore
+from lms.people.installation_secret import FILE, installation_secret
+from lms.progress.listener import Projection
+from lms.progress.report_cells import Census
 from lms.progress.tables import ItemProgressRow
 from lms.settings import Settings
 from tests.progress.test_projection import answer

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from lms.course.model import Completion, ItemBlock, Lesson, LessonVariant, Module
 from lms.items import NumericItem
-from lms.items.base import Text
+from lms.items.model import Text
+from lms.progress.completion_rule import LessonToFinish, QuizToPass, quiz_score, unmet
 from lms.progress.model import ItemProgress, LessonProgress, Progress
-from lms.progress.rule import LessonToFinish, QuizToPass, quiz_score, unmet
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 DONE = LessonProgress(opened=DAY, done=DAY)

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from lms.db.rows import Base
+from lms.db.base import Base
 from lms.db.units import Units
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import SequenceRow
-from lms.lrs.vouching import Vouch
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.tables import SequenceRow
+from lms.lrs.record.vouching import Vouch
 from lms.people.tables import InstallationRow, OrganisationRow, RegistrationRow, UserRow
-from lms.progress.cells import Census
+from lms.progress.listener import Projection
 from lms.progress.model import Event
-from lms.progress.projection import Projection
+from lms.progress.report_cells import Census
 from lms.xapi.vocabulary import ActivityType, Extension, VerbId
 from tests.progress.strategies import BEGIN
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from lms.course.model import Completion, Course, HtmlBlock, ItemBlock, Lesson, LessonVariant, Module
 from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoiceItem, NumericItem
-from lms.items.base import ChangeNote, Text
 from lms.items.choice import Choice
 from lms.items.fill_in import Gap
 from lms.items.matching import Side
+from lms.items.model import ChangeNote, Text
 
 KINDS = ("choice", "multiple-choice", "numeric", "fill-in", "matching")
 

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from lms.course.bundle import Bundle
 from lms.course.model import Lesson
-from lms.db.rows import new_id
+from lms.db.base import new_id
 from lms.db.units import Units
 from lms.items import Item
-from lms.lrs.store import StatementStore
-from lms.lrs.vouching import Vouch
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.vouching import Vouch
 from lms.people import installation
 from lms.people.tables import RegistrationRow, UserRow
-from lms.progress.saying import Saying, authority
+from lms.progress.learning_statements import Saying, authority
 from lms.xapi.said import Learner, Occasion, Said
 
 AT_ONCE = 100

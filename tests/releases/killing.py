@@ -21,10 +21,10 @@ from lms.course import unpacking
 from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.statements import StoredStatement
-from lms.lrs.store import StatementStore
-from lms.progress.cells import Census
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.stored import StoredStatement
 from lms.progress.rebuild import rebuild
+from lms.progress.report_cells import Census
 from lms.releases.replay import BATCH
 from lms.releases.tables import ReleaseCountRow, ReleaseNoteRow, ReleaseRow
 from lms.settings import Settings

@@ -15,24 +15,25 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from sqlalchemy import func, select
 
-from lms.cli.demo.answers import filled
 from lms.content.library import Library
 from lms.course.model import Course
 from lms.db.engine import make_engine
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.tables import StatementRow
-from lms.lrs.vouching import Vouch
+from lms.demo.form_answers import filled
+from lms.lrs.record.tables import StatementRow
+from lms.lrs.record.vouching import Vouch
 from lms.people import installation, users
 from lms.people.tables import RegistrationRow
-from lms.player import steps
-from lms.player.finding import Place
-from lms.player.home import home
-from lms.player.visit import Visit
-from lms.progress import audit
+from lms.player.answering import attempts
+from lms.player.learning import steps
+from lms.player.learning.figures_place import home
+from lms.player.learning.finding import Place
+from lms.player.learning.visit import Visit
+from lms.progress import audit_export
+from lms.progress.learning_statements import authority
 from lms.progress.model import Progress
-from lms.progress.reading import progress_of
-from lms.progress.saying import authority
+from lms.progress.progress_reader import progress_of
 from lms.releases.objections import Objection
 from lms.releases.replay import replay
 from lms.settings import Settings
@@ -94,7 +95,7 @@ class Releases(RuleBasedStateMachine):
             lesson, item = chance.choice(asked)
             attempt = self._progress(db, number).item(item.id).attempts + 1
             place = Place(visit.module.id, lesson.id, item.id)
-            steps.answer(db, self.tools.store, visit, place, filled(item, attempt, chance, knows=knows))
+            attempts.answer(db, self.tools.store, visit, place, filled(item, attempt, chance, knows=knows))
 
     edit_on, answer_on = edit, answer  # done more often than the rest
 
@@ -109,7 +110,7 @@ class Releases(RuleBasedStateMachine):
                 for item in lesson.items():
                     attempt = self._progress(db, number).item(item.id).attempts + 1
                     form = filled(item, attempt, chance, knows=chance.random() < knows)
-                    steps.answer(db, self.tools.store, visit, Place(visit.module.id, lesson.id, item.id), form)
+                    attempts.answer(db, self.tools.store, visit, Place(visit.module.id, lesson.id, item.id), form)
                 if lesson != visit.module.quiz:
                     steps.finish(db, self.tools.store, visit, Place(visit.module.id, lesson.id))
 
@@ -163,7 +164,7 @@ class Releases(RuleBasedStateMachine):
 
     def _verified(self) -> None:
         with TemporaryDirectory() as folder, redirect_stdout(StringIO()) as said:
-            audit.write(self.units, Path(folder))
+            audit_export.write(self.units, Path(folder))
             status = VERIFIER["main"]([folder])
         assert status == 0, said.getvalue()
 

@@ -10,12 +10,12 @@ from lms.content.library import Library
 from lms.course.model import Course, ItemBlock, Lesson, Module
 from lms.db.units import Units
 from lms.items import Item
-from lms.progress.cells import Census
 from lms.progress.rebuild import rebuild
+from lms.progress.report_cells import Census
 from lms.releases.preview import Preview, preview
 from lms.releases.publishing import Opened, open_release
+from lms.releases.release_context import Workshop
 from lms.releases.replay import replay
-from lms.releases.workshop import Workshop
 from lms.settings import Settings
 from tests import make
 

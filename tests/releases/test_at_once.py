@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.course import unpacking
-from lms.course.atlas import Atlas
 from lms.course.model import Course
+from lms.course.places.atlas import Atlas
 from lms.db.times import now
-from lms.lrs.store import StatementStore
+from lms.lrs.record.store import StatementStore
 from lms.people.tables import RegistrationRow
-from lms.player import steps
-from lms.player.finding import Place
-from lms.player.home import home
-from lms.player.visit import Visit
+from lms.player.answering import attempts
+from lms.player.learning.figures_place import home
+from lms.player.learning.finding import Place
+from lms.player.learning.visit import Visit
 from lms.releases.publishing import Unfinished, open_release
 from lms.releases.replay import replay
 from lms.releases.tables import ReleaseCountRow
@@ -99,4 +99,4 @@ def visit(db: Session, published: Course, digest: str) -> Visit:
 
 
 def answer_wahl(db: Session, store: StatementStore, visit: Visit) -> None:
-    steps.answer(db, store, visit, Place("bewegung", "aufgaben", "wahl"), {"attempt": ["1"], "response": ["b"]})
+    attempts.answer(db, store, visit, Place("bewegung", "aufgaben", "wahl"), {"attempt": ["1"], "response": ["b"]})

@@ -11,7 +11,7 @@ from lms.content.tables import PublicationRow
 from lms.course.model import Course
 from lms.db.units import Units
 from lms.items import NumericItem
-from lms.items.base import ChangeNote
+from lms.items.model import ChangeNote
 from lms.releases.tables import ReleaseRow
 from lms.settings import Settings
 from tests import make

@@ -6,7 +6,7 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy import select
 
-from lms.items.base import ChangeNote
+from lms.items.model import ChangeNote
 from lms.reports.tables import ReportLogRow
 from tests.player.course import LESSON, MODULE, QUIZ, course, lesson, text
 from tests.player.learner import Learner, words

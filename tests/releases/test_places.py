@@ -6,7 +6,7 @@ from decimal import Decimal
 from lms.course.model import Course, DataSet
 from lms.db.units import Units
 from lms.items import NumericItem
-from lms.items.base import ChangeNote
+from lms.items.model import ChangeNote
 from lms.items.numeric import NumericData
 from lms.xapi.vocabulary import Extension
 from tests.player.course import LESSON, course

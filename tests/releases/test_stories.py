@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from authoring.cli import main as authoring
+from authoring.commands.main import main as authoring
 from lms.cli import main as lms
 from lms.course import unpacking
 from lms.course.model import Course, Lesson
@@ -20,7 +20,7 @@ from lms.db.units import Units
 from lms.items import Item
 from lms.people.tables import RegistrationRow, UserRow
 from lms.progress.model import Progress
-from lms.progress.reading import progress_of
+from lms.progress.progress_reader import progress_of
 from tests.player.learner import Learner, words
 from tests.releases.story import COURSE, Edit, Sentence, Story, apply, stories
 

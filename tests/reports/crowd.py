@@ -8,16 +8,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from lms.content.publish import publish
+from lms.content.publication import publish
 from lms.course.model import Course
-from lms.db.rows import new_id
+from lms.db.base import new_id
 from lms.db.units import Units
-from lms.lrs.store import StatementStore
-from lms.lrs.vouching import Vouch
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.vouching import Vouch
 from lms.people import organisations, registrations, users
-from lms.progress.cells import Census
-from lms.progress.projection import Projection
-from lms.progress.secret import installation_secret
+from lms.people.installation_secret import installation_secret
+from lms.progress.listener import Projection
+from lms.progress.report_cells import Census
 from lms.settings import Settings
 from lms.xapi import said
 from lms.xapi.said import Activity, Learner, Occasion, Said

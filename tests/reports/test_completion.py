@@ -16,7 +16,7 @@ from lms.db.engine import make_engine
 from lms.db.units import Units
 from lms.people import grants, organisations, users
 from lms.people.grants import Grant
-from lms.progress.secret import FILE
+from lms.people.installation_secret import FILE
 from lms.reports.tables import ReportLogRow
 from lms.settings import Settings
 from tests import postgres

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from lms.db.engine import READERS, make_engine
 from lms.db.units import Units
-from lms.lrs.tables import SequenceRow
+from lms.lrs.record.tables import SequenceRow
 
 pytestmark = pytest.mark.anyio
 MANY = text(

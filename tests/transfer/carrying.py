@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete
 
-from lms.db.rows import Base
+from lms.db.base import Base
 from lms.db.units import Units
-from lms.lrs import transfer_lines, transfer_out
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import SequenceRow
-from lms.lrs.transfer_in import Imported, Importer
-from lms.progress.projection import Projection
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.tables import SequenceRow
+from lms.lrs.transfer import export_lines, exporting
+from lms.lrs.transfer.importing import Imported, Importer
+from lms.progress.listener import Projection
 from tests.progress.world import CENSUS, NAMESPACE
 
 HOME = NAMESPACE
@@ -18,7 +18,7 @@ RECORD = ("lrs_", "progress_", "report_")
 
 
 def out(units: Units) -> list[bytes]:
-    return [transfer_lines.write(line) for line in transfer_out.lines(units, HOME)]
+    return [export_lines.write(line) for line in exporting.lines(units, HOME)]
 
 
 def take(units: Units, lines: Iterable[bytes], *, foreign: bool = False) -> tuple[Imported, list[str]]:

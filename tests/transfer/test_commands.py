@@ -10,7 +10,7 @@ import pytest
 from lms.cli import main
 from lms.db.engine import make_engine
 from lms.db.units import Units
-from lms.lrs.store import StatementStore
+from lms.lrs.record.store import StatementStore
 from lms.migrations import upgrade
 from lms.settings import Settings
 from tests.lrs.statements import AUTHORITY, statement

@@ -12,13 +12,14 @@ from sqlalchemy import func, select
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import BadRequest
-from lms.lrs import documents, tombstones
-from lms.lrs.documents import Place
-from lms.lrs.intake import incoming
-from lms.lrs.multipart import Part
-from lms.lrs.store import StatementStore
-from lms.lrs.tables import AttachmentRow, StatementRow
-from lms.lrs.vouching import Vouch
+from lms.lrs.erasure import tombstones
+from lms.lrs.record import documents
+from lms.lrs.record.documents import Place
+from lms.lrs.record.intake import incoming
+from lms.lrs.record.multipart import Part
+from lms.lrs.record.store import StatementStore
+from lms.lrs.record.tables import AttachmentRow, StatementRow
+from lms.lrs.record.vouching import Vouch
 from lms.progress.rebuild import rebuild
 from lms.progress.tables import ItemProgressRow, ProgressRow, ReportCellRow
 from lms.xapi.versions import Version

@@ -7,7 +7,7 @@ import pytest
 
 from lms.db.units import Units
 from lms.errors import BadRequest
-from lms.lrs.store import StatementStore
+from lms.lrs.record.store import StatementStore
 from tests.lrs.statements import AUTHORITY, statement
 from tests.transfer.carrying import forget_everything, out, take
 

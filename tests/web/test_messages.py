@@ -7,7 +7,7 @@ from gettext import GNUTranslations
 from babel.messages.pofile import read_po
 
 from lms.course.changes import SENTENCES
-from lms.items.base import NO_ANSWER
+from lms.items.model import NO_ANSWER
 from lms.web.locale import FOLDER, locale
 from tests.web.messages import Message, in_python, in_templates
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.items.base import Text
-from lms.web.prose import prose
+from lms.items.model import Text
+from lms.web.compiled_html import prose
 from tests.player.course import course
 
 

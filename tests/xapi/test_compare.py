@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from lms.xapi.compare import same
 from lms.xapi.mentions import mentions
+from lms.xapi.same_statement import same
 from tests.lrs.statements import AUTHORITY, VOIDED, account, activity, reference, statement
 
 ID = "0193aa00-0000-7000-8000-00000000000a"

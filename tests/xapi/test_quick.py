@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from benchmarks.statements import pool
 from lms.xapi import quick, wire
 from lms.xapi.mentions import Mentions, mentions
-from lms.xapi.problems import Invalid
 from lms.xapi.rules import check_statement
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 from tests.fuzz.grammar import broken, statements
 from tests.fuzz.test_verdicts import many
 from tests.lrs.statements import raw, statement

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from lms.xapi.problems import Invalid
 from lms.xapi.rules import check_statement
 from lms.xapi.versions import Version
+from lms.xapi.violations import Invalid
 from tests.lrs.statements import AUTHORITY, VOIDED, account, activity, reference, statement
 
 MBOX = {"mbox": "mailto:lena@example.org"}

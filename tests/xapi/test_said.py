@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from inline_snapshot import snapshot
 
-from lms.items.base import Outcome
+from lms.items.model import Outcome
 from lms.xapi import said
 from lms.xapi.conformity import problems, values_at
 from lms.xapi.profile import document

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from lms.course.changes.catalogue import Thing, catalogue, remembered
-from lms.course.changes.items import ItemPair
+from lms.course.changes.item_changes import ItemPair
 from lms.course.changes.model import Aspect, Change, Differences, ModuleEffect
 from lms.course.changes.parts import course_changes, effect, lesson_changes, module_changes
+from lms.course.changes.things_by_id import Thing, catalogue, remembered
 from lms.course.model import Course, Lesson, Module
-from lms.items.base import ChangeNote, ItemBase
+from lms.items.model import ChangeNote, ItemBase
 
 
 class Unrelated(ValueError):

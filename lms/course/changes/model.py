@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lms.items.base import ChangeNote
+from lms.items.model import ChangeNote
 
 Kind = Literal[
     "cosmetic",  # another look or wording; the same is asked

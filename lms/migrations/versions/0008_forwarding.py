@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lms.db.rows import BigKey
+from lms.db.base import BigKey
 from lms.db.times import Instant
 
 revision = "0008_forwarding"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lms.db.rows import BigKey
+from lms.db.base import BigKey
 
 revision = "0010_erasures"
 down_revision = "0009_releases"

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.items import ChoiceItem, Item, MultipleChoiceItem
-from lms.items.base import LIST
 from lms.items.choice import by_figures
+from lms.items.model import LIST
 from lms.reports.completion import Protection
 
 

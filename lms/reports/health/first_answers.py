@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from lms.course.model import Course
-from lms.lrs.statements import StoredStatement
+from lms.lrs.record.stored import StoredStatement
 from lms.xapi.vocabulary import Extension, VerbId
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from lms.course.blocks import (
+from lms.course.calculating_blocks import (
     BalanceBlock,
     CareNeedBlock,
     CompareBlock,

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from lms.course.blocks import BalanceBlock
+from lms.course.calculating_blocks import BalanceBlock
 from lms.demography import Balance, doubling_time, halving_time
 from lms.web import numbers
-from lms.web.charts import rows
+from lms.web.charts.drawing import amount_bars
+from lms.web.charts.drawing.amount_bars import Row
 from lms.web.charts.form import Form, Given, Slider, read_all, starts
 from lms.web.charts.model import Chart, Figure, Table, script_json
-from lms.web.charts.rows import Row
 from lms.web.locale import Locale
 
 PARTS = ("population", "births", "deaths", "arrivals", "departures")
@@ -29,7 +29,7 @@ def balance(block: BalanceBlock, locale: Locale, given: Given) -> Chart:
     words = _words(locale)
     bars, figures, said = _results(values, words, language)
     return Chart(
-        svg=rows.both(block.id, block.title, block.alt, bars),
+        svg=amount_bars.both(block.id, block.title, block.alt, bars),
         table=Table(block.title, (_("Part"), _("People")), tuple((bar.label, bar.text) for bar in bars)),
         sentence=said if fields != start or not block.sentence else block.sentence,
         source=_("Source: {source}", source=block.source),
@@ -42,7 +42,7 @@ def balance(block: BalanceBlock, locale: Locale, given: Given) -> Chart:
                 "language": language,
                 "names": dict(zip(PARTS, (field.name for field in start), strict=True)),
                 "start": starts(start),
-                "sheets": rows.as_json(len(bars)),
+                "sheets": amount_bars.as_json(len(bars)),
                 "labels": [bar.label for bar in bars],
                 "remarks": [],
                 "words": words,

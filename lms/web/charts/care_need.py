@@ -1,15 +1,15 @@
 """How many people will need care: population by age times shares by age. Twin: care-need.js."""
 
-from lms.course.blocks import CareNeedBlock
+from lms.course.calculating_blocks import CareNeedBlock
 from lms.course.care import Care, care
 from lms.course.model import DataSet
 from lms.web import numbers
-from lms.web.charts import rows
-from lms.web.charts.amounts import Scale
+from lms.web.charts.drawing import amount_bars
+from lms.web.charts.drawing.amount_bars import Row
+from lms.web.charts.drawing.amounts import Scale
+from lms.web.charts.drawing.scale import Unit
 from lms.web.charts.form import Choice, Field, Form, Given, Slider, read_all, starts
 from lms.web.charts.model import Chart, Figure, Table, script_json, source
-from lms.web.charts.rows import Row
-from lms.web.charts.scale import Unit
 from lms.web.locale import Locale
 
 LEAST, MOST = 70, 130  # per cent of today's shares
@@ -52,7 +52,7 @@ def care_need(block: CareNeedBlock, population: DataSet, rates: DataSet, locale:
         percent=numbers.fixed(percent, 0, language),
     )
     return Chart(
-        svg=rows.both(block.id, block.title, block.alt, bars),
+        svg=amount_bars.both(block.id, block.title, block.alt, bars),
         table=Table(block.title, (words["age"], words["people"], words["rate"], words["total"]), lines),
         sentence=said if fields != start or not block.sentence else block.sentence,
         source=f"{source(population, locale)}. {source(rates, locale)}",
@@ -71,7 +71,7 @@ def care_need(block: CareNeedBlock, population: DataSet, rates: DataSet, locale:
                 "shares": [{"name": s.name, "low": s.low, "high": s.high, "rate": s.rate} for s in known.shares],
                 "years": {y: {"starts": a.starts, "counts": a.counts} for y, a in known.generations.years.items()},
                 "stock": vars(scale),
-                "sheets": rows.as_json(len(bars)),
+                "sheets": amount_bars.as_json(len(bars)),
                 "remarks": [words["model"], words["rates"]],
                 "words": words,
             }

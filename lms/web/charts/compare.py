@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from lms.course.blocks import CompareBlock
+from lms.course.calculating_blocks import CompareBlock
 from lms.course.model import DataSet
-from lms.course.ranking import Ranked, ranking
+from lms.course.places.ranking import Ranked, ranking
 from lms.web import numbers
+from lms.web.charts.drawing.svg import SHEETS, Sheet, drawing, element, number, text
 from lms.web.charts.form import Choice, Form, Given, read_all, starts
 from lms.web.charts.model import Chart, Figure, Table, script_json, source
-from lms.web.charts.svg import SHEETS, Sheet, drawing, element, number, text
 from lms.web.locale import Locale
 
 FEW = 25  # so many get a bar each; more become marks on a line

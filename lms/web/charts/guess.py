@@ -7,11 +7,12 @@ from markupsafe import Markup
 from lms.course.model import DataSet, PyramidBlock
 from lms.demography.inputs import GROUP_NAMES
 from lms.web import numbers
-from lms.web.charts import bars, outlook
+from lms.web.charts import outlook
+from lms.web.charts.drawing import pyramid_bars
+from lms.web.charts.drawing.svg import HALF
 from lms.web.charts.form import Form, Given, Slider
 from lms.web.charts.model import Chart, Table, source
 from lms.web.charts.sandbox import Run, Sandbox, ages_of
-from lms.web.charts.svg import HALF
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def before(sandbox: Sandbox, base: DataSet, guess: Guess, put_right: list[str]) 
     block, locale, inputs = sandbox.block, sandbox.locale, sandbox.inputs
     year = sandbox.years[0]
     shown = PyramidBlock(id=f"{block.id}-ages", data=block.data, year=year, title=block.title, alt=block.alt)
-    view = bars.View(shown, {year: ages_of(inputs.base)}, sandbox.unit, locale, noted=False)
+    view = pyramid_bars.View(shown, {year: ages_of(inputs.base)}, sandbox.unit, locale, noted=False)
     now = sandbox.stock.text(inputs.base.total, locale.language)
     rows = tuple(
         (name, *(numbers.fixed(count, 1, locale.language) for count in counts))
@@ -81,7 +82,7 @@ def before(sandbox: Sandbox, base: DataSet, guess: Guess, put_right: list[str]) 
     counted = sandbox.unit.name(sandbox.unit.factor)
     header = (locale.gettext("Age"), *(f"{locale.gettext(sex)} {year} ({counted})" for sex in ("Men", "Women")))
     return Chart(
-        svg=Markup('<div class="chart-pair">{}</div>').format(bars.drawn(HALF, view)),
+        svg=Markup('<div class="chart-pair">{}</div>').format(pyramid_bars.drawn(HALF, view)),
         table=Table(block.title, header, rows),
         sentence=locale.gettext(
             "On 31 December {year} there were {people} people. How many will it be on 31 December {last}? Guess first.",

@@ -8,17 +8,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lms.course.blocks import ProjectionBlock
+from lms.course.calculating_blocks import ProjectionBlock
 from lms.course.model import DataSet, PyramidBlock
 from lms.course.projecting import official_series, projection_inputs
 from lms.demography import Assumptions, Impossible
-from lms.web.charts import bars, future, outlook
+from lms.web.charts import outlook
+from lms.web.charts.drawing import future_lines, pyramid_bars
+from lms.web.charts.drawing.scale import Unit
+from lms.web.charts.drawing.svg import HALF
 from lms.web.charts.form import Form, Given
 from lms.web.charts.guess import Guess, asked, before
 from lms.web.charts.model import Chart, script_json, source
 from lms.web.charts.sandbox import Run, Sandbox, ages_of, run
-from lms.web.charts.scale import Unit
-from lms.web.charts.svg import HALF
 from lms.web.locale import Locale
 
 SCRIPT = "/static/projection.js"
@@ -50,7 +51,7 @@ def projection(block: ProjectionBlock, data: DataSets, locale: Locale, given: Gi
     said = outlook.sentence(sandbox, result)
     return Chart(
         svg=Markup('<div class="chart-pair">{}{}</div>').format(
-            future.drawn(HALF, f"{block.id}-people", plan), bars.drawn(HALF, view)
+            future_lines.drawn(HALF, f"{block.id}-people", plan), pyramid_bars.drawn(HALF, view)
         ),
         table=outlook.table(sandbox, result),
         sentence=said if changed or not block.sentence else block.sentence,
@@ -73,7 +74,7 @@ def projection(block: ProjectionBlock, data: DataSets, locale: Locale, given: Gi
     )
 
 
-def _pyramid(sandbox: Sandbox, result: Run) -> bars.View:
+def _pyramid(sandbox: Sandbox, result: Run) -> pyramid_bars.View:
     first, last = sandbox.years[0], sandbox.years[-1]
     _ = sandbox.locale.gettext
     block = PyramidBlock(
@@ -89,17 +90,17 @@ def _pyramid(sandbox: Sandbox, result: Run) -> bars.View:
         max(*run.last.population.men, *run.last.population.women, *sandbox.inputs.base.men, *sandbox.inputs.base.women)
         for run in sandbox.extremes
     )
-    return bars.View(block, years, sandbox.unit, sandbox.locale, reach=reach, noted=False)
+    return pyramid_bars.View(block, years, sandbox.unit, sandbox.locale, reach=reach, noted=False)
 
 
-def _future(sandbox: Sandbox, result: Run) -> future.Future:
+def _future(sandbox: Sandbox, result: Run) -> future_lines.Future:
     _ = sandbox.locale.gettext
     totals = [sandbox.inputs.base.total, *(step.population.total for step in result.steps)]
     officials = [people for points in sandbox.official.values() for _year, people in points]
     everything = [
         one for run in sandbox.extremes for one in (sandbox.inputs.base.total, *(s.population.total for s in run.steps))
     ]
-    return future.Future(
+    return future_lines.Future(
         total=list(zip(sandbox.years, totals, strict=True)),
         label=_("Your assumptions"),
         official=sandbox.lines,
@@ -117,7 +118,7 @@ def _sources(sandbox: Sandbox, data: DataSets) -> str:
     return " ".join(dict.fromkeys(f"{source(one, sandbox.locale)}." for one in sets)).rstrip(".")
 
 
-def _json(sandbox: Sandbox, view: bars.View, plan: future.Future, guess: Guess) -> Markup:
+def _json(sandbox: Sandbox, view: pyramid_bars.View, plan: future_lines.Future, guess: Guess) -> Markup:
     inputs, scale = sandbox.inputs, sandbox.stock
     said: dict[str, Any] = {
         "language": sandbox.locale.language,
@@ -145,12 +146,12 @@ def _json(sandbox: Sandbox, view: bars.View, plan: future.Future, guess: Guess) 
         "official": [outlook.officials(sandbox, year) for year in sandbox.years],
         "remarks": [*outlook.remarks(sandbox)],
         "guess": guess.guess,
-        "pyramid": _places(bars.Places.on(HALF, view)),
-        "lines": future.Plot.on(HALF, plan).as_json(sandbox.years),
+        "pyramid": _places(pyramid_bars.Places.on(HALF, view)),
+        "lines": future_lines.Plot.on(HALF, plan).as_json(sandbox.years),
         "words": outlook.words(sandbox),
     }
     return script_json(said)
 
 
-def _places(places: bars.Places) -> Mapping[str, float]:
+def _places(places: pyramid_bars.Places) -> Mapping[str, float]:
     return vars(places) | {"bottom": places.bottom}

@@ -12,13 +12,13 @@ from markupsafe import Markup
 from lms.course.model import DataSet, PyramidBlock
 from lms.demography import ages as engine
 from lms.web import numbers
-from lms.web.charts import bars
 from lms.web.charts.age_groups import MANY, Ages, ages_by_year, in_fives, widest
+from lms.web.charts.drawing import pyramid_bars
+from lms.web.charts.drawing.scale import Unit
+from lms.web.charts.drawing.svg import SHEETS
 from lms.web.charts.form import Form, Given
 from lms.web.charts.model import Chart, Figure, Table, script_json, source
 from lms.web.charts.pyramid_scene import Scene, applied, fields_of
-from lms.web.charts.scale import Unit
-from lms.web.charts.svg import SHEETS
 from lms.web.locale import Locale
 
 SCRIPT = "/static/pyramid.js"
@@ -39,7 +39,7 @@ def pyramid(block: PyramidBlock, data: DataSet, locale: Locale, given: Given | N
     scene = replace(start, block=applied(block, fields))
     changed = scene.block != block
     return Chart(
-        svg=Markup().join(bars.drawn(sheet, scene.view) for sheet in SHEETS),
+        svg=Markup().join(pyramid_bars.drawn(sheet, scene.view) for sheet in SHEETS),
         table=_table(scene),
         sentence=sentence(scene) if changed or not block.sentence else block.sentence,
         source=source(data, locale),
@@ -169,10 +169,10 @@ def _json(scene: Scene, start: Scene) -> Markup:
             for year, ages in scene.years.items()
         },
         "many": MANY,
-        "keys": {sheet.name: bars.sample(sheet) for sheet in SHEETS},
+        "keys": {sheet.name: pyramid_bars.sample(sheet) for sheet in SHEETS},
         "measures": {
-            "people": bars.measure(scene.measured(share=False)) | {"digits": scene.digits},
-            "share": bars.measure(scene.measured(share=True)) | {"digits": 2},
+            "people": pyramid_bars.measure(scene.measured(share=False)) | {"digits": scene.digits},
+            "share": pyramid_bars.measure(scene.measured(share=True)) | {"digits": 2},
         },
         "words": _words(scene),
     }

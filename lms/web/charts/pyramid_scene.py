@@ -5,10 +5,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from lms.course.model import PyramidBlock
-from lms.web.charts import bars
 from lms.web.charts.age_groups import Ages, shares
+from lms.web.charts.drawing import pyramid_bars
+from lms.web.charts.drawing.scale import Unit
 from lms.web.charts.form import Choice, Field, Given, Slider
-from lms.web.charts.scale import Unit
 from lms.web.locale import Locale
 
 NONE = "none"
@@ -25,15 +25,17 @@ class Scene:
     locale: Locale
 
     @cached_property
-    def view(self) -> bars.View:
+    def view(self) -> pyramid_bars.View:
         return self.measured(share=self.block.share)
 
-    def measured(self, *, share: bool) -> bars.View:
+    def measured(self, *, share: bool) -> pyramid_bars.View:
         """In people, or in per cent of all people of a year."""
         if not share:
-            return bars.View(self.block, self.years, self.counted, self.locale)
+            return pyramid_bars.View(self.block, self.years, self.counted, self.locale)
         percent = Unit.of("Prozent", self.locale.language)
-        return bars.View(self.block, {year: shares(ages) for year, ages in self.years.items()}, percent, self.locale)
+        return pyramid_bars.View(
+            self.block, {year: shares(ages) for year, ages in self.years.items()}, percent, self.locale
+        )
 
 
 def fields_of(scene: Scene, given: Given) -> tuple[tuple[Field, ...], tuple[str, ...]]:

@@ -1,16 +1,16 @@
 """Three generations and how they stand to each other, with limits that can be moved. Twin: quotient.js."""
 
-from lms.course.blocks import QuotientBlock
+from lms.course.calculating_blocks import QuotientBlock
 from lms.course.generations import Generations, generations
 from lms.course.model import DataSet
 from lms.demography import old_age_quotient, total_quotient, youth_quotient
 from lms.web import numbers
-from lms.web.charts import rows
-from lms.web.charts.amounts import Scale
+from lms.web.charts.drawing import amount_bars
+from lms.web.charts.drawing.amount_bars import Row
+from lms.web.charts.drawing.amounts import Scale
+from lms.web.charts.drawing.scale import Unit
 from lms.web.charts.form import Choice, Field, Form, Given, Slider, read_all, starts
 from lms.web.charts.model import Chart, Figure, Table, script_json, source
-from lms.web.charts.rows import Row
-from lms.web.charts.scale import Unit
 from lms.web.locale import Locale
 
 
@@ -42,7 +42,7 @@ def quotient(block: QuotientBlock, data: DataSet, locale: Locale, given: Given) 
         year=year, young=young, last=old - 1, old=old, youth=ratios[0], aged=ratios[1], total=ratios[2]
     )
     return Chart(
-        svg=rows.both(block.id, block.title, block.alt, bars),
+        svg=amount_bars.both(block.id, block.title, block.alt, bars),
         table=Table(block.title, (words["year"], words["youth"], words["aged"], words["total"]), lines),
         sentence=said if fields != start or not block.sentence else block.sentence,
         source=source(data, locale),
@@ -59,7 +59,7 @@ def quotient(block: QuotientBlock, data: DataSet, locale: Locale, given: Given) 
                 "sentence": block.sentence,
                 "years": {year: {"starts": ages.starts, "counts": ages.counts} for year, ages in known.years.items()},
                 "stock": vars(scale),
-                "sheets": rows.as_json(3),
+                "sheets": amount_bars.as_json(3),
                 "words": words,
             }
         ),

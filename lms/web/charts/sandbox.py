@@ -4,17 +4,17 @@ import math
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from lms.course.blocks import ProjectionBlock
-from lms.course.goals import EXPECTANCY, TFR, reach
+from lms.course.calculating_blocks import ProjectionBlock
+from lms.course.scenario_goals import EXPECTANCY, TFR, reach
 from lms.demography import Assumptions, Step, project
 from lms.demography.assumptions import Told, told_by
 from lms.demography.inputs import GROUP_NAMES, Inputs
 from lms.demography.population import Population
 from lms.demography.projection import YEARS
 from lms.web.charts.age_groups import Age
-from lms.web.charts.amounts import Scale
+from lms.web.charts.drawing.amounts import Scale
+from lms.web.charts.drawing.scale import Unit
 from lms.web.charts.form import Slider
-from lms.web.charts.scale import Unit
 from lms.web.locale import Locale
 
 

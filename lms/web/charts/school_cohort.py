@@ -2,16 +2,16 @@
 
 import math
 
-from lms.course.blocks import SchoolCohortBlock
+from lms.course.calculating_blocks import SchoolCohortBlock
 from lms.course.generations import generations
 from lms.course.model import DataSet
 from lms.web import numbers
-from lms.web.charts import rows
-from lms.web.charts.amounts import Scale
+from lms.web.charts.drawing import amount_bars
+from lms.web.charts.drawing.amount_bars import Row
+from lms.web.charts.drawing.amounts import Scale
+from lms.web.charts.drawing.scale import Unit
 from lms.web.charts.form import Field, Form, Given, Slider, read_all, starts
 from lms.web.charts.model import Chart, Figure, Table, script_json, source
-from lms.web.charts.rows import Row
-from lms.web.charts.scale import Unit
 from lms.web.locale import Locale
 
 
@@ -54,7 +54,7 @@ def school_cohort(block: SchoolCohortBlock, data: DataSet, locale: Locale, given
         )
     )
     return Chart(
-        svg=rows.both(block.id, block.title, block.alt, bars),
+        svg=amount_bars.both(block.id, block.title, block.alt, bars),
         table=Table(
             block.title,
             (words["start"], words["children"], words["classes"].format(size=size)),
@@ -80,7 +80,7 @@ def school_cohort(block: SchoolCohortBlock, data: DataSet, locale: Locale, given
                 "years": years,
                 "factor": unit.factor,
                 "stock": vars(scale),
-                "sheets": rows.as_json(len(bars)),
+                "sheets": amount_bars.as_json(len(bars)),
                 "remarks": [words["model"], words["born"]],
                 "words": words,
             }

@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from lms.course.model import Cell, Column, DataSet, TimeseriesBlock
 from lms.web import numbers
-from lms.web.charts import lines
+from lms.web.charts.drawing import lines
+from lms.web.charts.drawing.scale import Unit
+from lms.web.charts.drawing.svg import SHEETS
 from lms.web.charts.model import Chart, Table, source
-from lms.web.charts.scale import Unit
-from lms.web.charts.svg import SHEETS
 from lms.web.locale import Locale
 
 Point = tuple[float, float]

@@ -185,13 +185,13 @@ export function amount(value, { divide, digits, name }, language) {
   return `${written(value / divide, digits, language)} ${name}`.trim();
 }
 
-/** A coordinate, as lms/web/charts/svg.py writes it. */
+/** A coordinate, as lms/web/charts/drawing/svg.py writes it. */
 export function n(value) {
   const text = rounded(Math.abs(value), 2).replace(/\.?0+$/, "");
   return value < 0 ? `-${text}` : text;
 }
 
-/** The bars of one side of a pyramid, as lms/web/charts/bars.py draws them. */
+/** The bars of one side of a pyramid, as lms/web/charts/drawing/pyramid_bars.py draws them. */
 export function bars(values, { bottom, row, scale }, inner, sign) {
   const thick = row - Math.min(0.6, row * 0.15);
   return values

@@ -1,4 +1,4 @@
-// Bars one below the other, as lms/web/charts/rows.py draws them.
+// Bars one below the other, as lms/web/charts/drawing/amount_bars.py draws them.
 
 import { n } from "./block.js";
 

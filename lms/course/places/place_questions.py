@@ -1,0 +1,197 @@
+"""Questions whose figures are those of a place: the same item and the same place always give the same question.
+
+A *form* of an item is the item with the figures of one place; its id is the place's key. Where a form would make no
+sense (a figure is missing, two answers are the same, none is right) the form of the course's example is asked instead.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+from lms.course.places.all_places import Everywhere
+from lms.course.places.atlas import Atlas, Place, Reading
+from lms.expressions import Missing, Reason, Value, evaluate, read, ready, written
+from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
+from lms.items.choice import OTHERWISE, by_figures, conditions, right_where
+from lms.items.model import Frozen, Text
+
+
+class Flaw(StrEnum):
+    """Why a form cannot be asked, beside the reasons why a value is missing."""
+
+    SAME = "tie"  # a distractor reads like the right answer, or like another one
+    NONE = "no option is right"
+    SEVERAL = "several options are right"  # of which only one may be chosen
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An item as it is put to somebody. `form` is empty for an item without figures."""
+
+    item: Item
+    form: str = ""
+    stand_ins: tuple[Place, ...] = ()
+    sources: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Degenerate:
+    why: Reason | Flaw
+
+
+def asked_of(item: Item, atlas: Atlas, key: str, language: str) -> Asked:
+    """The question for somebody from the place `key`."""
+    sources = expressions_of(item)
+    if not sources:
+        return Asked(item)
+    for form in dict.fromkeys((key, atlas.example)):
+        found = form_of(item, atlas, form, language)
+        if isinstance(found, Asked):
+            return found
+    return Asked(item, atlas.example)
+
+
+def expressions_of(item: Item) -> tuple[str, ...]:
+    """What the item asks of a place: in its texts and in its key."""
+    return (*(source for text in texts_of(item) for source in text.values), *_keys(item))
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    match item:
+        case NumericItem(from_data=data) if data:
+            return (data.answer,)
+        case ChoiceItem() | MultipleChoiceItem():
+            return conditions(item.choices)
+        case _:
+            return ()
+
+
+def texts_of(value: Any) -> Iterator[Text]:
+    """All texts in an item."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Frozen):
+        for name in type(value).model_fields:
+            yield from texts_of(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_of(part)
+
+
+def values_of(sources: tuple[str, ...], atlas: Atlas, key: str) -> tuple[Reading, dict[str, Value | Missing]]:
+    """All values of an item at once, so that they are of one place."""
+    expressions = {source: read(source) for source in sources}
+    reading = atlas.reading(key, (figure for one in expressions.values() for figure in ready(one).figures))
+    return reading, {source: evaluate(one, reading) for source, one in expressions.items()}
+
+
+def flaws(item: Item, everywhere: Everywhere) -> Iterator[Reason | Flaw | None]:
+    """Why the form of each place cannot be asked, None where it can; in the order of `everywhere.places`."""
+    columns = everywhere.values(expressions_of(item))
+    judged = _judge(item, tuple(columns))
+    return (judged(row) for row in zip(*columns.values(), strict=True))
+
+
+def flaw(item: Item, atlas: Atlas, key: str) -> Reason | Flaw | None:
+    """The same for one place."""
+    _, values = values_of(expressions_of(item), atlas, key)
+    return _judge(item, tuple(values))(tuple(values.values()))
+
+
+def _judge(item: Item, sources: tuple[str, ...]) -> Callable[[Sequence[Value | Missing]], Reason | Flaw | None]:
+    """Looks at the values of one place, which stand in the order of their sources."""
+
+    def judge(row: Sequence[Value | Missing]) -> Reason | Flaw | None:
+        for value in row:
+            if isinstance(value, Missing):
+                return value.reason
+        if number is not None and isinstance(row[number].content, str):
+            return Reason.TEXT
+        if shown and _alike(options, dict(zip(sources, row, strict=True))):
+            return Flaw.SAME
+        if by_data:
+            right = sum([row[position].content is True for position in conditioned]) or otherwise
+            if not right:
+                return Flaw.NONE
+            return Flaw.SEVERAL if right > 1 and isinstance(item, ChoiceItem) else None
+        return None
+
+    number = sources.index(item.from_data.answer) if isinstance(item, NumericItem) and item.from_data else None
+    choices = item.choices if isinstance(item, ChoiceItem | MultipleChoiceItem) else ()
+    options = tuple(choice.text for choice in choices)
+    shown, by_data = any(text.values for text in options), by_figures(choices)
+    conditioned = [sources.index(condition) for condition in conditions(choices)]
+    otherwise = sum(choice.where == OTHERWISE for choice in choices)
+    return judge
+
+
+def _right(item: Item, values: Mapping[str, Value | Missing]) -> frozenset[str]:
+    choices = item.choices if isinstance(item, ChoiceItem | MultipleChoiceItem) else ()
+    return right_where(choices, lambda condition: values[condition].content is True)
+
+
+def _alike(options: tuple[Text, ...], values: Mapping[str, Value | Missing]) -> bool:
+    """Whether two of them read the same."""
+    shown = {text.told([written(value, "de") for value in _values(text, values)]) for text in options}
+    return len(shown) < len(options)
+
+
+def form_of(item: Item, atlas: Atlas, key: str, language: str) -> Asked | Degenerate:
+    """The item with the figures of the place `key`."""
+    sources = expressions_of(item)
+    reading, values = values_of(sources, atlas, key)
+    if why := _judge(item, tuple(values))(tuple(values.values())):
+        return Degenerate(why)
+
+    def fill(text: Text) -> Text:
+        return text.filled([written(value, language) for value in _values(text, values)])
+
+    try:
+        made = _with_key(_filled(item, fill), item, values)
+    except ValidationError:  # an answer of more digits than a number can have
+        return Degenerate(Reason.SIZE)
+    used = frozenset().union(*(value.sources for value in values.values() if isinstance(value, Value)))
+    return Asked(made, key, reading.stand_ins, used)
+
+
+def _with_key(made: Any, item: Item, values: Mapping[str, Value | Missing]) -> Item:
+    match item:
+        case NumericItem(from_data=data) if data:
+            answer = _number(values[data.answer])
+            value = values[data.answer]
+            answer = round(answer, value.digits if isinstance(value, Value) else 0)
+            tolerance = item.tolerance if data.share is None else abs(answer) * data.share
+            checked = {**made.model_dump(), "answer": answer, "tolerance": round(tolerance, 6), "from_data": None}
+            return NumericItem.model_validate(checked)
+        case ChoiceItem() | MultipleChoiceItem() if by_figures(item.choices):
+            right = _right(item, values)
+            known = (one.model_copy(update={"correct": one.id in right, "where": None}) for one in made.choices)
+            return made.model_copy(update={"choices": tuple(known)})
+        case _:
+            return made
+
+
+def _filled(value: Any, fill: Callable[[Text], Text]) -> Any:
+    """A copy in which every text with values is filled."""
+    if isinstance(value, Text):
+        return fill(value) if value.values else value
+    if isinstance(value, tuple):
+        return tuple(_filled(part, fill) for part in value)
+    if isinstance(value, Frozen):
+        changed = {name: _filled(getattr(value, name), fill) for name in type(value).model_fields}
+        return value.model_copy(update=changed)
+    return value
+
+
+def _values(text: Text, values: Mapping[str, Value | Missing]) -> Iterator[Value]:
+    for source in text.values:
+        value = values[source]
+        if isinstance(value, Value):
+            yield value
+
+
+def _number(value: Value | Missing) -> Any:
+    return value.content if isinstance(value, Value) else None

@@ -1,0 +1,1 @@
+"""What each version of a course changed, and for how many."""
