@@ -18,7 +18,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
 
-from authoring.cache.store import passing
+from authoring.cache.cache_file import passing
 from authoring.locale import locale
 from authoring.lsp.open_course import OpenCourse
 from benchmarks.course import lesson_files, write

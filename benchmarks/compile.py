@@ -23,7 +23,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from authoring.build.course import compiled
-from authoring.cache.store import Cache, passing
+from authoring.cache.cache_file import Cache, passing
 from authoring.locale import locale
 from authoring.terminal.processors import processors
 from benchmarks.course import lesson_files, write

@@ -33,7 +33,7 @@ from lms.people import signed_in
 from lms.people.csrf import Csrf, from_our_own_page
 from lms.people.installation import home_page
 from lms.people.installation_secret import installation_secret
-from lms.people.middleware import Visit
+from lms.people.middleware import VisitMiddleware
 from lms.people.passwords import Passwords
 from lms.people.pseudonyms import for_audience
 from lms.people.routes import router as people
@@ -115,7 +115,7 @@ def create_app(settings: Settings, *, forward: bool = False) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
-    visit = Visit(
+    visit = VisitMiddleware(
         pages,
         settings,
         units,

@@ -30,8 +30,8 @@ from lms.people.installation_secret import installation_secret
 from lms.people.users import User
 from lms.player.answering import attempts
 from lms.player.learning import steps
-from lms.player.learning.finding import Place, find_module
-from lms.player.learning.visit import Visit
+from lms.player.learning.finding import LessonAddress, find_module
+from lms.player.learning.visit import LearnerVisit
 from lms.progress.listener import Projection
 from lms.progress.report_cells import Census
 from lms.settings import Settings
@@ -49,7 +49,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Person:
+class RehearsalPerson:
     """Somebody invented; `token` signs a browser in as them."""
 
     user: User
@@ -73,7 +73,7 @@ class Rehearsal:
         with self._units.writing() as db:
             census = Census(installation_secret(db, self._settings), self._settings.zone)
         self._store = StatementStore([Projection(census).project])
-        self._people: dict[str, Person] = {}
+        self._people: dict[str, RehearsalPerson] = {}
         self._brought: set[tuple[str, str]] = set()
 
     def publish(self, bundle: bytes) -> str:
@@ -111,20 +111,20 @@ class Rehearsal:
                 self._study(db, visit, lesson, person.stage)
             self._brought.add((person.token, module_id))
 
-    def _arrive(self, stage: Stage) -> Person:
+    def _arrive(self, stage: Stage) -> RehearsalPerson:
         number = len(self._people) + 1
         with self._units.writing() as db:
             user = users.create(db, f"{stage}-{number}@example.org", NAMES[stage], now())
             token = browsers.open_for(db, user.id, "preview", now(), 1)
-        self._people[token] = Person(user, stage, token)
+        self._people[token] = RehearsalPerson(user, stage, token)
         return self._people[token]
 
-    def _visit(self, db: Session, user: User, module_id: str) -> Visit:
+    def _visit(self, db: Session, user: User, module_id: str) -> LearnerVisit:
         bundle, module = find_module(self._library.all_current(db), module_id)
         return visit_of(user, self._library, bundle, module, home_page=installation.home_page(db), begin=now())
 
-    def _study(self, db: Session, visit: Visit, lesson: Lesson, stage: Stage) -> None:
-        place = Place(visit.module.id, lesson.id)
+    def _study(self, db: Session, visit: LearnerVisit, lesson: Lesson, stage: Stage) -> None:
+        place = LessonAddress(visit.module.id, lesson.id)
         asked = steps.enter(db, self._store, visit, place)
         lessons = visit.module.lessons
         if stage is Stage.HALF_WAY and lesson not in lessons[: len(lessons) // 2]:
@@ -132,7 +132,7 @@ class Rehearsal:
         for item in asked.items():
             form = replied(visit, lesson, item, 1, Random(0), knows=True)  # noqa: S311 - nothing here is secret
             with suppress(ResponseError):  # answered before the item was changed
-                attempts.answer(db, self._store, visit, Place(visit.module.id, lesson.id, item.id), form)
+                attempts.answer(db, self._store, visit, LessonAddress(visit.module.id, lesson.id, item.id), form)
         steps.finish(db, self._store, visit, place)
 
 

@@ -13,7 +13,7 @@ from typing import LiteralString, TypeGuard, get_type_hints
 
 import pytest
 
-from authoring.locale import Locale as AuthoringLocale
+from authoring.locale import AuthorLocale as AuthoringLocale
 from authoring.source.problems import Problems
 from lms.web.locale import Locale
 

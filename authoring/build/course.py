@@ -8,17 +8,17 @@ from pathlib import Path
 from authoring.build.course_text import course_text
 from authoring.build.finish_lesson import Finisher
 from authoring.build.parallel import finish_ahead
-from authoring.cache.store import Cache, passing
+from authoring.cache.cache_file import Cache, passing
 from authoring.checks import COURSE_CHECKS, CourseCheck
 from authoring.compile.carried_media import Media, media
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.source.files import Folder
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.terminal.garbage_collection import without_looking_for_cycles
-from authoring.terminal.progress_bar import Count, Told, unheard
+from authoring.terminal.progress_bar import FinishedCount, Told, unheard
 from authoring.tree.data_set import Known
 from authoring.tree.finished_lesson import FinishedLesson, Outline
-from authoring.tree.load import Asked, load_around, load_lessons
+from authoring.tree.load import ListedLesson, load_around, load_lessons
 from authoring.tree.model import CourseTree
 from lms.course.model import Course
 
@@ -48,7 +48,7 @@ class Compiled:
 
 def compiled(
     root: Path,
-    locale: Locale,
+    locale: AuthorLocale,
     cache: Cache | None = None,
     beside: CourseCheck | None = None,
     *,
@@ -79,13 +79,13 @@ def compiled(
 
 
 def _outline(around: CourseTree, finisher: Finisher, problems: Problems, processes: int, told: Told) -> Outline:
-    count = Count(told)
+    count = FinishedCount(told)
 
-    def foresee(lessons: Sequence[Asked]) -> None:
+    def foresee(lessons: Sequence[ListedLesson]) -> None:
         count.begin(len(lessons))
         finish_ahead(finisher, lessons, processes, count)
 
-    def read(name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
+    def read(name: str, asked: SourcePlace, quiz: bool) -> FinishedLesson | None:
         finished = finisher.read(name, asked, quiz)
         count.read()
         return finished

@@ -8,12 +8,12 @@ from authoring.build.finish_lesson import Finisher
 from authoring.compile.carried_media import Media, Use
 from authoring.compile.link_targets import Leads
 from authoring.compile.placeholders import attributes, filled
-from authoring.markdown.html import Renderer
+from authoring.markdown.html import LessonRenderer
 from authoring.markdown.parser import parse
 from authoring.source.files import Source
 from authoring.source.problems import Problems
 from authoring.tree import used_ids as ids
-from authoring.tree.finished_lesson import FinishedLesson, Hole, Outline, OutlineModule
+from authoring.tree.finished_lesson import FinishedLesson, LinkPlaceholder, Outline, OutlineModule
 from authoring.tree.model import there
 from lms.course.canonical import canonical, normal
 from lms.course.model import Completion, Course, GlossaryEntry, Module
@@ -46,14 +46,14 @@ class _Addresses:
     def __init__(self, outline: Outline, media: Media) -> None:
         self._leads, self._media = Leads(outline), media
         self._folder = ""
-        self._known: dict[Hole, str] = {}
+        self._known: dict[LinkPlaceholder, str] = {}
 
-    def of(self, lesson: FinishedLesson) -> Callable[[Hole], str]:
+    def of(self, lesson: FinishedLesson) -> Callable[[LinkPlaceholder], str]:
         if lesson.folder != self._folder:
             self._folder = lesson.folder
             self._known.clear()
 
-        def address(hole: Hole) -> str:
+        def address(hole: LinkPlaceholder) -> str:
             if hole not in self._known:
                 written = self._written(lesson, hole)
                 if hole.href.startswith("#"):  # leads into the lesson itself
@@ -63,7 +63,7 @@ class _Addresses:
 
         return address
 
-    def _written(self, lesson: FinishedLesson, hole: Hole) -> str:
+    def _written(self, lesson: FinishedLesson, hole: LinkPlaceholder) -> str:
         image = hole.attribute == "src"
         target = str(self._leads.target(lesson, hole.href, image=image))
         kind, _, name = target.partition(":")
@@ -112,4 +112,4 @@ def _module(module: OutlineModule) -> Module:
 
 def _definition(text: str, language: str, problems: Problems) -> Text:
     document = parse(Source("glossary.yaml", text), 0, language, problems)
-    return Renderer(document, language, str).passage(document.tokens)
+    return LessonRenderer(document, language, str).passage(document.tokens)

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import msgspec
 
-from authoring.build.query_cache import Looking, Watched
-from authoring.cache.lesson_spool import Put, Shelf
-from authoring.cache.store import Cache, digest
+from authoring.build.query_cache import QueryCache, RecordedQueries
+from authoring.cache.cache_file import Cache, digest
+from authoring.cache.lesson_spool import LessonSpool, Put
 from authoring.checks import DATA_CHECKS, LESSON_CHECKS
 from authoring.checks.terms import abbreviations
 from authoring.compile.lesson_blocks import lesson_blocks
 from authoring.compile.lesson_text import compiled_text, reviewed
-from authoring.compile.placeholders import Holes
-from authoring.locale import Locale
+from authoring.compile.placeholders import Placeholders
+from authoring.locale import AuthorLocale
 from authoring.schema import CourseFile
 from authoring.source.files import Source
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.silences import in_markdown
 from authoring.source.slug import is_id
 from authoring.terminal.garbage_collection import without_looking_for_cycles
@@ -49,21 +49,21 @@ class WrittenLesson:
 class Finisher:
     """Finished lessons of one course; those of an unchanged source come from the cache."""
 
-    def __init__(self, course: CourseTree, cache: Cache, locale: Locale) -> None:
+    def __init__(self, course: CourseTree, cache: Cache, locale: AuthorLocale) -> None:
         self._course = course
         self.cache = cache
         self._locale = locale
         self._strictness = course.checks.model_dump_json()
         self._spoken = lru_cache(partial(CourseFile.model_construct, checks=course.checks))
-        self.looking = Looking(course.data, cache)
+        self.looking = QueryCache(course.data, cache)
         self._ready: dict[tuple[str, bool], Put] = {}
         self.parsed = 0
         """How many lessons were not in the cache."""
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> LessonSpool:
         """Where finished lessons may be put away."""
-        return Shelf()
+        return LessonSpool()
 
     @property
     def root(self) -> Path:
@@ -74,7 +74,7 @@ class Finisher:
         """In which problems are said."""
         return self._locale.language
 
-    def ready(self, name: str, asked: Place, *, quiz: bool) -> bool:
+    def ready(self, name: str, asked: SourcePlace, *, quiz: bool) -> bool:
         """Whether the lesson is in the cache; then it is not looked for again when it is read."""
         written = self._written(name, asked)
         finished = self._kept(self.key(written, quiz=quiz)) if written else None
@@ -84,10 +84,10 @@ class Finisher:
 
     def finish(self, name: str, *, quiz: bool) -> FinishedLesson | None:
         """The lesson, finished anew."""
-        written = self._written(name, Place(name))
+        written = self._written(name, SourcePlace(name))
         return self._finish(written, self.key(written, quiz=quiz), quiz=quiz) if written else None
 
-    def read(self, name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
+    def read(self, name: str, asked: SourcePlace, quiz: bool) -> FinishedLesson | None:
         if ready := self._ready.pop((name, quiz), None):
             return self.shelf.take(ready)
         written = self._written(name, asked)
@@ -96,12 +96,12 @@ class Finisher:
         key = self.key(written, quiz=quiz)
         return self._kept(key) or self._finish(written, key, quiz=quiz)
 
-    def _written(self, name: str, asked: Place) -> "WrittenLesson | None":
+    def _written(self, name: str, asked: SourcePlace) -> "WrittenLesson | None":
         source = lesson_source(self._course.folder, name, asked)
         if not source:
             return None
         names = variant_names(self._course.folder, name, self._course.language)
-        found = {tag: self._course.folder.text(one, Place(one)) for tag, one in names.items()}
+        found = {tag: self._course.folder.text(one, SourcePlace(one)) for tag, one in names.items()}
         return WrittenLesson(source, {tag: one for tag, one in found.items() if one})
 
     def key(self, written: "WrittenLesson", *, quiz: bool) -> str:
@@ -115,7 +115,7 @@ class Finisher:
         """The compiled text of a lesson without problems of its own."""
         kept = self.cache.get(lesson.key, TEXT)
         if kept is None:  # another process swept it away
-            written = self._written(lesson.name, Place(lesson.name))
+            written = self._written(lesson.name, SourcePlace(lesson.name))
             again = self._finish(written, lesson.key, quiz=lesson.quiz) if written else None
             kept = self.cache.get(lesson.key, TEXT)
             if again != lesson or kept is None:
@@ -152,7 +152,7 @@ class Finisher:
         language = self._course.language
         lesson = parse_lesson(written.source, language, problems)
         variants = {tag: parse_variant(one, lesson, tag, problems) for tag, one in written.variants.items()}
-        see = Watched(self.looking)
+        see = RecordedQueries(self.looking)
         for tag, tree in {language: lesson, **variants}.items():
             in_markdown(tree.source, tree.document.tokens, problems)
             sole = alone(tree, self._spoken(language=tag))
@@ -191,10 +191,10 @@ class Finisher:
         self.cache.put(key, LESSON, pack(finished))
         return finished
 
-    def _drawn(self, lesson: LessonTree, *, quiz: bool) -> Iterator[tuple[str, Place]]:
+    def _drawn(self, lesson: LessonTree, *, quiz: bool) -> Iterator[tuple[str, SourcePlace]]:
         """The questions with figures of a place; most lessons have none, and are not compiled again for it."""
         if any(any(asked(lesson)) for asked in (lesson_facts.values, lesson_facts.answers, lesson_facts.conditions)):
-            holes, problems = Holes(lesson.source.text), Problems(self._locale)
+            holes, problems = Placeholders(lesson.source.text), Problems(self._locale)
             blocks = lesson_blocks(lesson, holes, self._course.language, problems, quiz=quiz)
             yield from lesson_facts.drawn(lesson, blocks)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from authoring.checks.answers import tells
 from authoring.checks.listing import unlisted
 from authoring.locale import locale
-from authoring.markdown.directives import Directive, Part
+from authoring.markdown.directives import Directive, ListPart
 from authoring.markdown.gaps import GAP
 from authoring.markdown.plain_words import plain
 from authoring.schema import DATA_BLOCKS
 from authoring.source.edits import Edit, Insertion
 from authoring.source.files import Folder
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.slug import slug, unique
 from authoring.source.yaml_reader import Located
 from authoring.tree.load import load
@@ -71,7 +71,7 @@ class _Ids:
         identifier = unique(_named(str(located.value.get(title) or ""), fallback, TITLE_WORDS), taken)
         if "id" in located.value:
             key = located.key("id")
-            yield Insertion(Place(key.file, key.line, key.column + len("id:")), f" {identifier}")
+            yield Insertion(SourcePlace(key.file, key.line, key.column + len("id:")), f" {identifier}")
             return
         first = min(place for path, place in located.keys.items() if len(path) == 1)
         flow = first.line == located.place().line and first.column > located.place().column
@@ -129,7 +129,7 @@ def _topic(lesson: LessonTree, directive: Directive) -> str:
     return ""
 
 
-def _parts(lesson: LessonTree, parts: list[Part], taken: set[str]) -> Iterator[Insertion]:
+def _parts(lesson: LessonTree, parts: list[ListPart], taken: set[str]) -> Iterator[Insertion]:
     """Ids of options, sources and targets from their texts; a target that is written out again keeps its id."""
     targets = {
         one.target.text.content: one.target.id for one in parts if one.target and one.target.text and one.target.id

@@ -13,13 +13,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from authoring.build.finish_lesson import Finisher
-from authoring.cache.store import Entry, Taken
+from authoring.cache.cache_file import CacheEntry, CollectingCache
 from authoring.locale import locale
 from authoring.source.files import Folder
 from authoring.source.problems import Problems
 from authoring.terminal.processors import MOST
-from authoring.terminal.progress_bar import Count
-from authoring.tree.load import Asked, load_around
+from authoring.terminal.progress_bar import FinishedCount
+from authoring.tree.load import ListedLesson, load_around
 
 FEW = 100  # lessons, up to which starting processes takes longer than it saves
 SHARE = 50  # lessons at least for each process
@@ -28,7 +28,7 @@ Names = tuple[tuple[str, bool], ...]
 """Lessons by the names of their files, and whether each is a quiz."""
 
 
-def finish_ahead(finisher: Finisher, lessons: Sequence[Asked], processes: int, count: Count) -> None:
+def finish_ahead(finisher: Finisher, lessons: Sequence[ListedLesson], processes: int, count: FinishedCount) -> None:
     """Puts into the finisher's cache what is not there of these lessons, if that is much."""
     if processes < 2 or len(lessons) <= FEW:
         return
@@ -46,9 +46,9 @@ def finish_ahead(finisher: Finisher, lessons: Sequence[Asked], processes: int, c
         count.finished(done)
 
 
-def _made(root: Path, language: str, portions: Sequence[Names], workers: int) -> Iterator[list[Entry]]:
+def _made(root: Path, language: str, portions: Sequence[Names], workers: int) -> Iterator[list[CacheEntry]]:
     """What the processes give back, in order; they are never more than two portions each ahead of who asks."""
-    waiting: deque[Future[list[Entry]]] = deque()
+    waiting: deque[Future[list[CacheEntry]]] = deque()
     try:
         # a fresh interpreter each: a copy of this one would share its threads' locks and the cache's connection
         with ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
@@ -62,7 +62,7 @@ def _made(root: Path, language: str, portions: Sequence[Names], workers: int) ->
         return
 
 
-def _finished(root: Path, language: str, names: Names) -> list[Entry]:
+def _finished(root: Path, language: str, names: Names) -> list[CacheEntry]:
     """In one of the processes."""
     finisher, taken = _own(root, language)
     for name, quiz in names:
@@ -71,8 +71,8 @@ def _finished(root: Path, language: str, names: Names) -> list[Entry]:
 
 
 @cache
-def _own(root: Path, language: str) -> tuple[Finisher, Taken]:
+def _own(root: Path, language: str) -> tuple[Finisher, CollectingCache]:
     problems = Problems(locale(language))
     around = load_around(Folder(root, problems), problems)
-    taken = Taken()
+    taken = CollectingCache()
     return Finisher(around, taken, problems.locale), taken

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from authoring.cache.store import Cache, digest
+from authoring.cache.cache_file import Cache, digest
 from authoring.checks import PLACE_CHECKS, AnyLook
 from authoring.checks.data_sets import Sound
 from authoring.source.problems import Problem, Problems
-from authoring.tree.data_queries import Findings, Look, Seen, Sets
+from authoring.tree.data_queries import DataQuery, Findings, Seen, Sets
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.model import DataTree
 
@@ -22,7 +22,7 @@ _problems = msgspec.msgpack.Decoder[tuple[Problem, ...]](tuple[Problem, ...])
 _look = msgspec.msgpack.Decoder[AnyLook](AnyLook)
 
 
-class Looking:
+class QueryCache:
     """What was seen is kept by the look and the digests of its data sets: to find it again costs less than to look."""
 
     def __init__(self, data: Mapping[str, DataTree], cache: Cache) -> None:
@@ -33,13 +33,13 @@ class Looking:
         self._values: dict[bytes, Any] = {}
         self._packed: dict[bytes, bytes] = {}
 
-    def see(self, look: Look[Seen], packed: bytes) -> Seen:
+    def see(self, look: DataQuery[Seen], packed: bytes) -> Seen:
         if packed not in self._values:
             named = {name: self._data.get(name) for name in look.data_sets}
             self._values[packed] = look.see(Sets(self._ids, named, self._worked_out))
         return self._values[packed]
 
-    def findings(self, look: Look[Findings]) -> Findings:
+    def findings(self, look: DataQuery[Findings]) -> Findings:
         """What a look finds, which may have been found before this run."""
         return _findings.decode(self.seen(pack(look)))
 
@@ -68,16 +68,16 @@ class Looking:
         return all(self.seen(look) == seen for look, seen in taken)
 
 
-class Watched:
+class RecordedQueries:
     """Takes the looks of one lesson, and remembers them."""
 
-    def __init__(self, looking: Looking) -> None:
+    def __init__(self, looking: QueryCache) -> None:
         self._looking = looking
         self._taken: set[bytes] = set()
         self.clear = True
         """Whether every data set could be read that must be read to compile the lesson."""
 
-    def __call__(self, look: Look[Seen]) -> Seen:
+    def __call__(self, look: DataQuery[Seen]) -> Seen:
         packed = pack(look)
         self._taken.add(packed)
         seen = self._looking.see(look, packed)

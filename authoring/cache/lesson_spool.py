@@ -19,7 +19,7 @@ Put = tuple[int, int]
 """Where a lesson begins and how many bytes it has; what is held in memory begins below zero."""
 
 
-class Shelf:
+class LessonSpool:
     """Where the lessons of one course are put; what the file has no room for is held in memory."""
 
     def __init__(self) -> None:
@@ -31,12 +31,12 @@ class Shelf:
         self._lock = Lock()
         weakref.finalize(self, self._file.close)
 
-    def row(self, lessons: Iterable[FinishedLesson]) -> "Row":
+    def row(self, lessons: Iterable[FinishedLesson]) -> "SpooledLessons":
         """These lessons, each put away before the next one is asked for."""
         places = array("q")
         for lesson in lessons:
             places.extend(self.put(lesson))
-        return Row(self, places)
+        return SpooledLessons(self, places)
 
     def put(self, lesson: FinishedLesson) -> Put:
         packed = _pack(lesson)
@@ -59,10 +59,10 @@ class Shelf:
             return _lesson.decode(self._file.read(size) or b"")
 
 
-class Row(Sequence[FinishedLesson]):
+class SpooledLessons(Sequence[FinishedLesson]):
     """Lessons on a shelf; each is made anew whenever it is asked for."""
 
-    def __init__(self, shelf: Shelf, places: "array[int]") -> None:
+    def __init__(self, shelf: LessonSpool, places: "array[int]") -> None:
         self._shelf = shelf
         self._places = places
 

@@ -7,15 +7,15 @@ FEWEST = 1 << 10
 ALL = (1 << 64) - 1
 
 
-class Names:
+class NameSet:
     """Tells names apart by the 64 bits of their hash: all ids of a large course, none of their letters."""
 
     def __init__(self) -> None:
         self._slots = _slots(FEWEST)
         self._count = 0
 
-    def copy(self) -> "Names":
-        found = Names()
+    def copy(self) -> "NameSet":
+        found = NameSet()
         found._slots, found._count = self._slots[:], self._count
         return found
 

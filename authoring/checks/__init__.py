@@ -12,7 +12,7 @@ from authoring.checks.alternatives import alternative_texts
 from authoring.checks.answers import choice_answers, fill_in_gaps, item_prompts, matching_pairs, scales, steps
 from authoring.checks.calculating import Calculated, calculating
 from authoring.checks.colour import colour_alone
-from authoring.checks.data import Line, Pyramid, pyramids, timeseries
+from authoring.checks.data import LineQuery, Pyramid, pyramids, timeseries
 from authoring.checks.data_sets import Sound
 from authoring.checks.decorative import decorations
 from authoring.checks.files import captions, unused_media
@@ -35,11 +35,11 @@ from authoring.checks.structure import empty_sections, fake_headings, fake_lists
 from authoring.checks.table_heads import table_heads
 from authoring.checks.terms import unexplained, unused_terms
 from authoring.checks.text import directives, formulas, gap_places, glossary_definitions, raw_html
-from authoring.checks.values import Example, Shown, value_syntax, values
+from authoring.checks.values import Example, ValueQuery, value_syntax, values
 from authoring.compile.sandbox_goals import Solved, goals
 from authoring.compile.sandbox_options import Reached, tried_settings
 from authoring.source.problems import Problems
-from authoring.tree.data_queries import Find, See
+from authoring.tree.data_queries import Find, TakeQuery
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.model import CourseTree, LessonTree
 
@@ -84,7 +84,7 @@ LESSON_CHECKS: tuple[Callable[[CourseTree, Problems], None], ...] = (
     figure_sources,
 )
 
-DATA_CHECKS: tuple[Callable[[LessonTree, See, Problems], None], ...] = (
+DATA_CHECKS: tuple[Callable[[LessonTree, TakeQuery, Problems], None], ...] = (
     timeseries,
     pyramids,
     calculating,
@@ -92,7 +92,7 @@ DATA_CHECKS: tuple[Callable[[LessonTree, See, Problems], None], ...] = (
     tried_settings,
 )
 PLACE_CHECKS: tuple[Callable[[Outline, Find, Problems], None], ...] = (values, questions)
-AnyLook = Line | Pyramid | Calculated | Solved | Reached | Example | Shown | Drawn | Sound
+AnyLook = LineQuery | Pyramid | Calculated | Solved | Reached | Example | ValueQuery | Drawn | Sound
 
 CourseCheck = Callable[[Outline, Problems], None]
 COURSE_CHECKS: tuple[CourseCheck, ...] = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from authoring.checks.prose import said
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.model import CourseTree, LessonTree
 
 FILE = re.compile(
@@ -49,7 +49,7 @@ def alternative_texts(course: CourseTree, problems: Problems) -> None:
             problems.report("alt-text", place, message, hint, words=_short(words))
 
 
-def _alternatives(lesson: LessonTree) -> Iterator[tuple[str, str, Place]]:
+def _alternatives(lesson: LessonTree) -> Iterator[tuple[str, str, SourcePlace]]:
     """Every alternative text, the title beside it, and where it stands."""
     for link in lesson.document.links:
         if link.image and link.label:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
 
-from authoring.markdown.directives import Directive, Part
+from authoring.markdown.directives import Directive, ListPart
 from authoring.schema import ITEMS
 from authoring.schema.performance_steps import expected
 from authoring.source.problems import Problems
@@ -47,7 +47,7 @@ def choice_answers(course: CourseTree, problems: Problems) -> None:
         _different(lesson, item.parts, problems)
 
 
-def _different(lesson: LessonTree, parts: list[Part], problems: Problems) -> None:
+def _different(lesson: LessonTree, parts: list[ListPart], problems: Problems) -> None:
     seen: set[str] = set()
     for part in parts:
         place = lesson.place(part.line, part.column)

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 from authoring.compile.lesson_blocks import FIGURES
 from authoring.schema import SETS, FigureBody
 from authoring.source.problems import Problems
-from authoring.tree.data_queries import Finding, See, Sets, Why, report, unknown
+from authoring.tree.data_queries import CannotCalculate, Finding, Sets, TakeQuery, report, unknown
 from authoring.tree.model import LessonTree
 from lms.course.calculating_blocks import CareNeedBlock, CompareBlock, ProjectionBlock, QuotientBlock, SchoolCohortBlock
 from lms.course.care import care
@@ -22,7 +22,7 @@ WORDS = {"title": "", "alt": "", "sentence": None}
 _figured: TypeAdapter[Figured] = TypeAdapter(Annotated[Figured, Field(discriminator="kind")])
 
 
-def calculating(lesson: LessonTree, see: See, problems: Problems) -> None:
+def calculating(lesson: LessonTree, see: TakeQuery, problems: Problems) -> None:
     for one in lesson.interactive:
         if one.located and isinstance(one.written, FigureBody):
             said = {"id": "block", **one.written.model_dump(), **WORDS}
@@ -50,7 +50,7 @@ class Calculated(msgspec.Struct, frozen=True, tag=True, array_like=True):
         try:
             _calculated(block, read)
         except Impossible as error:
-            why, hint = Why.of(error), "correct the block or its data"
+            why, hint = CannotCalculate.of(error), "correct the block or its data"
             return (Finding("block-data", ("data",), why.message, hint, why.values),)
         return ()
 

@@ -7,7 +7,7 @@ import msgspec
 from authoring.schema import PyramidBody, TimeseriesBody
 from authoring.source.problems import Problems
 from authoring.source.spelling import close
-from authoring.tree.data_queries import Finding, See, Sets, report, unknown
+from authoring.tree.data_queries import Finding, Sets, TakeQuery, report, unknown
 from authoring.tree.model import DataTree, LessonTree
 from lms.course.model import Cell
 from lms.demography.ages import first_age
@@ -15,15 +15,15 @@ from lms.demography.ages import first_age
 PYRAMID_COLUMNS = ("year", "age", "male", "female")
 
 
-def timeseries(lesson: LessonTree, see: See, problems: Problems) -> None:
+def timeseries(lesson: LessonTree, see: TakeQuery, problems: Problems) -> None:
     for block in lesson.interactive:
         written = block.written
         if block.located and isinstance(written, TimeseriesBody):
-            line = Line(written.data, written.x, written.y, tuple(written.mark))
+            line = LineQuery(written.data, written.x, written.y, tuple(written.mark))
             report(see(line), block.located, problems)
 
 
-def pyramids(lesson: LessonTree, see: See, problems: Problems) -> None:
+def pyramids(lesson: LessonTree, see: TakeQuery, problems: Problems) -> None:
     for block in lesson.interactive:
         written = block.written
         if block.located and isinstance(written, PyramidBody):
@@ -31,7 +31,7 @@ def pyramids(lesson: LessonTree, see: See, problems: Problems) -> None:
             report(see(pyramid), block.located, problems)
 
 
-class Line(msgspec.Struct, frozen=True, tag=True, array_like=True):
+class LineQuery(msgspec.Struct, frozen=True, tag=True, array_like=True):
     """Whether a line over the years can be drawn."""
 
     data: str

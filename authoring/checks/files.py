@@ -5,7 +5,7 @@ import re
 from authoring.checks.listing import complete
 from authoring.compile.link_targets import MEDIA
 from authoring.compile.link_targets import links as of_course
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.model import CourseTree
 from lms.course.media_types import content_type
@@ -28,7 +28,7 @@ def unused_media(course: Outline, problems: Problems) -> None:
     for name in there:
         if name not in used and content_type(name) is not None:
             message, hint = "no lesson uses this file", "delete it, or show it in a lesson"
-            problems.report("media-unused", Place(name), message, hint)
+            problems.report("media-unused", SourcePlace(name), message, hint)
 
 
 def captions(course: CourseTree, problems: Problems) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from authoring.markdown.directives import Directive, Part
+from authoring.markdown.directives import Directive, ListPart
 from authoring.markdown.plain_words import plain
 from authoring.schema import NumericOptions
 from authoring.source.problems import Problems
@@ -34,7 +34,7 @@ def _questions(lesson: LessonTree, *kinds: str) -> Iterator[Interactive]:
     return (one for one in lesson.interactive if one.directive.name in kinds)
 
 
-def _words(part: Part) -> str:
+def _words(part: ListPart) -> str:
     return plain(part.text).strip() if part.text else ""
 
 

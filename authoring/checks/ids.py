@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from authoring.cache.name_set import Names
-from authoring.source.problems import Place, Problems
+from authoring.cache.name_set import NameSet
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.slug import is_id, slug
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.model import CourseTree, Interactive, LessonTree
@@ -13,7 +13,7 @@ from authoring.tree.used_ids import taken
 def ids(course: Outline, problems: Problems) -> None:
     """Modules, lessons, items and blocks in the course; glossary entries among themselves."""
     if not taken(course).sound:
-        again = Names().twice(identifier for identifier, _ in _course_ids(course) if identifier)
+        again = NameSet().twice(identifier for identifier, _ in _course_ids(course) if identifier)
         _unique((one for one in _course_ids(course) if one[0] in again or not is_id(one[0] or "")), problems)
     _unique(_glossary_ids(course), problems)
 
@@ -36,8 +36,8 @@ def replacements(course: Outline, problems: Problems) -> None:
             problems.report("replaces-present", place, message, hint, id=identifier)
 
 
-def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> None:
-    seen: dict[str, Place] = {}
+def _unique(found: Iterator[tuple[str | None, SourcePlace]], problems: Problems) -> None:
+    seen: dict[str, SourcePlace] = {}
     for identifier, place in found:
         if identifier is None:
             problems.report("id-missing", place, "an id is missing here", "run authoring fmt, it writes one")
@@ -54,7 +54,7 @@ def _unique(found: Iterator[tuple[str | None, Place]], problems: Problems) -> No
             seen[identifier] = place
 
 
-def _course_ids(course: Outline) -> Iterator[tuple[str | None, Place]]:
+def _course_ids(course: Outline) -> Iterator[tuple[str | None, SourcePlace]]:
     if course.located and course.file and not course.file.id:
         yield None, course.located.place()
     for module in course.modules:
@@ -64,7 +64,7 @@ def _course_ids(course: Outline) -> Iterator[tuple[str | None, Place]]:
             yield from lesson.ids
 
 
-def _glossary_ids(course: Outline) -> Iterator[tuple[str | None, Place]]:
+def _glossary_ids(course: Outline) -> Iterator[tuple[str | None, SourcePlace]]:
     located = course.glossary_located
     for index, entry in enumerate(located.value if located else ()):
         if located and isinstance(entry, dict) and "term" in entry:
@@ -72,7 +72,7 @@ def _glossary_ids(course: Outline) -> Iterator[tuple[str | None, Place]]:
             yield identifier if isinstance(identifier, str) else None, located.place(index, "id")
 
 
-def _part_ids(lesson: LessonTree, interactive: Interactive) -> Iterator[tuple[str | None, Place]]:
+def _part_ids(lesson: LessonTree, interactive: Interactive) -> Iterator[tuple[str | None, SourcePlace]]:
     texts: dict[str | None, str] = {}
     for part in interactive.directive.parts:
         if part.text:

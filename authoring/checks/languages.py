@@ -7,7 +7,7 @@ from typing import LiteralString
 
 from authoring.checks.prose import said
 from authoring.markdown.plain_words import plain_outside
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.model import CourseTree, LessonTree
 
 TELLING = {
@@ -47,7 +47,7 @@ def _alien(own: str) -> frozenset[str]:
     return frozenset[str]().union(*WORDS.values()) - WORDS.get(own, frozenset())
 
 
-def _pieces(lesson: LessonTree, alien: frozenset[str]) -> Iterator[tuple[str, Place]]:
+def _pieces(lesson: LessonTree, alien: frozenset[str]) -> Iterator[tuple[str, SourcePlace]]:
     """Sentences and quotations, each with its place."""
     none = alien.isdisjoint(lesson.document.vocabulary.lower().split())
     for passage in () if none else lesson.document.passages:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.language_variants import is_variant
 from authoring.tree.model import AnyCourse
@@ -30,10 +30,10 @@ def quizzes(course: Outline, problems: Problems) -> None:
         points = module.quiz.points
         if not points:
             message, hint = "the quiz asks nothing", "write an item, such as :::{{choice}}"
-            problems.report("quiz-empty", Place(module.quiz.name), message, hint)
+            problems.report("quiz-empty", SourcePlace(module.quiz.name), message, hint)
         elif all(one == 0 for one in points):
             message, hint = "no item of the quiz is worth a point", "give at least one item :points: 1"
-            problems.report("quiz-empty", Place(module.quiz.name), message, hint)
+            problems.report("quiz-empty", SourcePlace(module.quiz.name), message, hint)
 
 
 def completion_lessons(course: Outline, problems: Problems) -> None:
@@ -57,7 +57,7 @@ def unlisted(course: AnyCourse[Any], problems: Problems) -> None:
     for name in course.folder.names():
         if name not in modules and course.folder.has(f"{name}/module.yaml") and not lists(course.located.value, name):
             message, hint = "the module {name} is not listed in course.yaml", "add it to modules: or delete the folder"
-            problems.report("module-unlisted", Place(f"{name}/module.yaml"), message, hint, name=name)
+            problems.report("module-unlisted", SourcePlace(f"{name}/module.yaml"), message, hint, name=name)
     for module in course.modules:
         for name in course.folder.names(module.name):
             if is_variant(f"{module.name}/{name}", course.folder):
@@ -67,7 +67,7 @@ def unlisted(course: AnyCourse[Any], problems: Problems) -> None:
                     "the lesson {name} is not listed in module.yaml",
                     "add it to lessons: or delete the file",
                 )
-                problems.report("lesson-unlisted", Place(f"{module.name}/{name}"), message, hint, name=name)
+                problems.report("lesson-unlisted", SourcePlace(f"{module.name}/{name}"), message, hint, name=name)
 
 
 def lists(value: object, name: str) -> bool:

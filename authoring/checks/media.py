@@ -3,7 +3,7 @@
 import re
 
 from authoring.compile.link_targets import links
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.model import CourseTree
 
@@ -36,4 +36,4 @@ def media_content(course: Outline, problems: Problems) -> None:
         if content is not None and (found := ACTIVE.search(content)):
             line = content.count(b"\n", 0, found.start()) + 1
             message, hint = "the SVG holds a script or a link to elsewhere", "export it again as plain SVG"
-            problems.report("media-unsafe", Place(name, line), message, hint)
+            problems.report("media-unsafe", SourcePlace(name, line), message, hint)

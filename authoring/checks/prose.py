@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from authoring.markdown.directives import Directive
 from authoring.schema import DATA_BLOCKS
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 from authoring.tree.model import LessonTree
 
 
@@ -16,7 +16,7 @@ class Said:
 
     key: str
     words: str
-    place: Place
+    place: SourcePlace
     block: Directive
 
 

@@ -60,7 +60,7 @@ def _senseless(item: Item, everywhere: Everywhere) -> Iterator[Finding]:
         yield Finding("question-degenerate", (), message, hint, said, words={"why": str(why)})
 
 
-class Found:
+class UnaskablePlaces:
     """How many places a question cannot be asked of, by reason; only a few are remembered by name."""
 
     def __init__(self, all_places: int) -> None:
@@ -69,8 +69,8 @@ class Found:
         self.names: dict[Reason | Flaw, list[str]] = {}
 
 
-def found_in(item: Item, everywhere: Everywhere) -> Found:
-    found = Found(len(everywhere.places))
+def found_in(item: Item, everywhere: Everywhere) -> UnaskablePlaces:
+    found = UnaskablePlaces(len(everywhere.places))
     for place, why in zip(everywhere.places, flaws(item, everywhere), strict=True):
         if why:
             found.counts[why] += 1

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from authoring.checks.ages import read_age
 from authoring.schema import ColumnHead, DataHead
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.spelling import close
 from authoring.source.yaml_reader import Located
 from authoring.tree.model import DataTree
@@ -27,12 +27,12 @@ def figures(data: DataTree, problems: Problems) -> None:
     _ranges(data, data.head, problems)
 
 
-def cell(data: DataTree, row: int, column: str) -> Place:
+def cell(data: DataTree, row: int, column: str) -> SourcePlace:
     """Where a cell stands; in a row of several lines, where the row begins."""
     line = data.lines[row]
     text = data.table.lines[line] if data.table else ""
     before = text.split(",")[: data.header.index(column)] if '"' not in text else []
-    return Place(f"data/{data.id}.csv", line + 1, sum(len(part) + 1 for part in before) + 1)
+    return SourcePlace(f"data/{data.id}.csv", line + 1, sum(len(part) + 1 for part in before) + 1)
 
 
 def _columns(data: DataTree, head: DataHead, located: Located, problems: Problems) -> bool:

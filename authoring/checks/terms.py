@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from authoring.checks.listing import complete
 from authoring.compile.link_targets import links
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.model import LessonTree
 
@@ -22,9 +22,9 @@ KNOWN = frozenset(
 """Abbreviations that are better known than what they stand for."""
 
 
-def abbreviations(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+def abbreviations(lesson: LessonTree) -> Iterator[tuple[str, SourcePlace]]:
     """Those that the lesson uses and does not write out, each once."""
-    found: dict[str, Place] = {}
+    found: dict[str, SourcePlace] = {}
     explained: set[str] = set()
     shortened = CAPITALS.search(lesson.document.vocabulary)
     for passage in lesson.document.passages if shortened else ():

@@ -10,7 +10,7 @@ from authoring.markdown.formula import mathml
 from authoring.markdown.parser import reader
 from authoring.schema import ADMONITIONS, DATA_BLOCKS, ITEMS, POOLS
 from authoring.source.files import Source
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.model import CourseTree, LessonTree
 
@@ -94,7 +94,7 @@ def _may_stand_in(directive: Directive) -> bool:
     return figure and (around.level == 0 or _may_stand_in(around))
 
 
-def _surplus(name: str, title: str, place: Place, problems: Problems) -> None:
+def _surplus(name: str, title: str, place: SourcePlace, problems: Problems) -> None:
     message, hint = "{title} cannot stand after {name}", "after the name there is only an id, such as #my-id"
     problems.report("directive-argument", place, message, hint, name=name, title=title)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.spelling import close
 from authoring.tree.data_queries import Find, Finding, Findings, Sets
 from authoring.tree.finished_lesson import Outline
@@ -12,7 +12,7 @@ from authoring.tree.lesson_facts import answers, conditions, written
 from authoring.tree.model import CourseTree, DataTree
 from lms.course.places.all_places import Everywhere
 from lms.course.places.atlas import Atlas
-from lms.expressions import Figure, Missing, Wrong, condition, figures, parse
+from lms.expressions import FigureTerm, Missing, Wrong, condition, figures, parse
 from lms.expressions.grammar import FUNCTIONS, SCOPES, WORDS
 
 SHOWN = 3  # places that are named when a figure is missing somewhere
@@ -40,7 +40,7 @@ def values(course: Outline, find: Find, problems: Problems) -> None:
                 hint = "write kommune: {{example: …}} with an AGS into course.yaml"
                 problems.report("value-place", place, message, hint)
                 continue
-            for one in find(Shown(everywhere, source)):
+            for one in find(ValueQuery(everywhere, source)):
                 one.report(place, problems)
 
 
@@ -95,7 +95,7 @@ class Example(msgspec.Struct, frozen=True, tag=True, array_like=True):
         return (Finding("value-place", (), message, hint, {"key": key}),)
 
 
-class Shown(msgspec.Struct, frozen=True, tag=True, array_like=True):
+class ValueQuery(msgspec.Struct, frozen=True, tag=True, array_like=True):
     """Whether an expression in a text has a value for everybody."""
 
     everywhere: Everyplace
@@ -111,12 +111,14 @@ class Shown(msgspec.Struct, frozen=True, tag=True, array_like=True):
         return tuple(one for one in found if one) or tuple(_lacking(self.source, everywhere))
 
 
-def read(source: str, place: Place, offset: int, problems: Problems, reader: Callable[[str], object] = parse) -> None:
+def read(
+    source: str, place: SourcePlace, offset: int, problems: Problems, reader: Callable[[str], object] = parse
+) -> None:
     """Whether it can be read; it starts `offset` characters behind `place`."""
     try:
         reader(source)
     except Wrong as wrong:
-        where = Place(place.file, place.line, place.column + offset + wrong.at)
+        where = SourcePlace(place.file, place.line, place.column + offset + wrong.at)
         hint, values = "see the handbook: figures of places", dict(wrong.values)
         word = str(values.get("found", ""))
         meant = close(word, (*SCOPES, *FUNCTIONS, *WORDS)) if word else ""
@@ -125,7 +127,7 @@ def read(source: str, place: Place, offset: int, problems: Problems, reader: Cal
         problems.report("value-syntax", where, wrong.message, hint, **values)
 
 
-def unknown(figure: Figure, atlas: Atlas) -> Finding | None:
+def unknown(figure: FigureTerm, atlas: Atlas) -> Finding | None:
     """None when some place has this figure in this year."""
     if figure.name == "name" and figure.year is None:
         return None

@@ -6,16 +6,16 @@ from contextlib import closing
 from pathlib import Path
 
 from authoring.build.course import Compiled, compiled
-from authoring.cache.store import kept_for
+from authoring.cache.cache_file import kept_for
 from authoring.commands.outcome import ERRORS, OK
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.terminal import progress_bar
 from authoring.terminal.course_root import misused, root_of
 from authoring.terminal.problem_report import for_people, shown
 from lms.course import bundle, packing
 
 
-def build(arguments: Namespace, locale: Locale) -> int:
+def build(arguments: Namespace, locale: AuthorLocale) -> int:
     """Writes the bundle of the whole course when nothing in it is wrong."""
     root = root_of(arguments.path, locale)
     if isinstance(root, str):
@@ -31,7 +31,7 @@ def build(arguments: Namespace, locale: Locale) -> int:
         return _write(result, output, locale)
 
 
-def _write(result: Compiled, output: Path, locale: Locale) -> int:
+def _write(result: Compiled, output: Path, locale: AuthorLocale) -> int:
     found = shown(list(result.problems), result.outline.folder.root)
     if found:
         for_people(found, locale, sys.stderr, every=False)

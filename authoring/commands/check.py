@@ -6,16 +6,16 @@ from contextlib import closing
 from pathlib import Path
 
 from authoring.build.course import compiled
-from authoring.cache.store import Cache, kept_for
+from authoring.cache.cache_file import Cache, kept_for
 from authoring.checks import CourseCheck
 from authoring.commands.outcome import status, within
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.terminal import progress_bar
 from authoring.terminal.course_root import Misuse, misused, root_of
 from authoring.terminal.problem_report import as_json, for_people
 
 
-def check(arguments: Namespace, locale: Locale) -> int:
+def check(arguments: Namespace, locale: AuthorLocale) -> int:
     """Reports problems on standard output."""
     root = root_of(arguments.path, locale)
     if isinstance(root, str):
@@ -34,7 +34,7 @@ def check(arguments: Namespace, locale: Locale) -> int:
     return status(found)
 
 
-def _beside(earlier: str | None, root: Path, locale: Locale, cache: Cache) -> CourseCheck | None:
+def _beside(earlier: str | None, root: Path, locale: AuthorLocale, cache: Cache) -> CourseCheck | None:
     if earlier is None:
         return None
     from authoring.release.earlier import beside  # noqa: PLC0415 - comparing is loaded for those who compare

@@ -5,10 +5,10 @@ from argparse import Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.release import terminal_diff
-from authoring.release.errors import Faulty, NoVersion, not_compared, two_courses
-from authoring.release.named_versions import Version, version
+from authoring.release.errors import FaultyVersion, NoVersion, not_compared, two_courses
+from authoring.release.named_versions import NamedVersion, version
 from authoring.terminal.course_root import misused
 from authoring.terminal.problem_report import for_people
 from lms.course.changes import Differences, Unrelated, differences
@@ -16,7 +16,7 @@ from lms.course.changes import Differences, Unrelated, differences
 OK, OPEN = 0, 1
 
 
-def diff(arguments: Namespace, locale: Locale) -> int:
+def diff(arguments: Namespace, locale: AuthorLocale) -> int:
     """Tells the differences; 1 when one has to be cleared up, or when a version has errors."""
     try:
         with TemporaryDirectory(prefix="authoring-diff-") as folder:
@@ -26,13 +26,13 @@ def diff(arguments: Namespace, locale: Locale) -> int:
         return misused(locale.gettext(error.message).format(**error.values))
     except Unrelated as error:
         return misused(two_courses(error, locale))
-    except Faulty as faulty:
+    except FaultyVersion as faulty:
         for_people(faulty.problems, locale, sys.stderr)
         print(not_compared(faulty, locale), file=sys.stderr)
         return OPEN
 
 
-def versions(old: str, new: str, folder: Path, locale: Locale) -> tuple[Version, Version]:
+def versions(old: str, new: str, folder: Path, locale: AuthorLocale) -> tuple[NamedVersion, NamedVersion]:
     """Both versions; a revision is one of the repository that the other one's folder is in, else of this one."""
     found = []
     for position, (name, other) in enumerate(((old, new), (new, old))):
@@ -42,7 +42,7 @@ def versions(old: str, new: str, folder: Path, locale: Locale) -> tuple[Version,
     return found[0], found[1]
 
 
-def _tell(found: Differences, old: Version, new: Version, arguments: Namespace, locale: Locale) -> int:
+def _tell(found: Differences, old: NamedVersion, new: NamedVersion, arguments: Namespace, locale: AuthorLocale) -> int:
     if arguments.format == "json":
         terminal_diff.as_json(found, old, new, locale, sys.stdout)
     else:

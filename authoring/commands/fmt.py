@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from authoring.build.missing_ids import missing_ids
 from authoring.commands.outcome import ERRORS, status, within
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.source.problems import Problems
 from authoring.terminal.course_root import misused, root_of
 from authoring.terminal.problem_report import for_people
@@ -19,7 +19,7 @@ UNREAD = {
 """Problems that hide from `fmt` what stands in a file."""
 
 
-def fmt(arguments: Namespace, locale: Locale) -> int:
+def fmt(arguments: Namespace, locale: AuthorLocale) -> int:
     """Writes missing ids, or with --check says where they are missing."""
     root = root_of(arguments.path, locale)
     if isinstance(root, str):

@@ -4,18 +4,18 @@ import subprocess
 from argparse import Namespace
 from pathlib import Path
 
-from authoring.locale import Locale
-from authoring.repository.layout import COURSE, Taken, lay_out
+from authoring.locale import AuthorLocale
+from authoring.repository.layout import COURSE, PathTaken, lay_out
 from authoring.terminal.course_root import misused
 
 
-def init(arguments: Namespace, locale: Locale) -> int:
+def init(arguments: Namespace, locale: AuthorLocale) -> int:
     """Writes the files, makes a Git repository of them and switches its hook on."""
     folder: Path = arguments.folder
     _ = locale.gettext
     try:
         lay_out(folder, locale)
-    except Taken:
+    except PathTaken:
         return misused(_("{path} is not empty; name a new folder.").format(path=folder))
     except OSError as error:
         return misused(_("{path} cannot be written: {why}.").format(path=folder, why=error.strerror))
@@ -25,7 +25,7 @@ def init(arguments: Namespace, locale: Locale) -> int:
     return 0
 
 
-def _versioned(folder: Path, locale: Locale) -> str:
+def _versioned(folder: Path, locale: AuthorLocale) -> str:
     """Git's part, and how it went."""
     _ = locale.gettext
     try:

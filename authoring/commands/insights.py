@@ -8,25 +8,25 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 
 from authoring.build.course import compiled
-from authoring.cache.store import kept_for
+from authoring.cache.cache_file import kept_for
 from authoring.insights.insights_file import Insights, foreign, read
 from authoring.insights.sentences import said
-from authoring.locale import Locale
-from authoring.source.problems import Place
+from authoring.locale import AuthorLocale
+from authoring.source.problems import SourcePlace
 from authoring.terminal import progress_bar
 from authoring.terminal.course_root import misused, root_of
 from lms.course.model import Course
 
 
 @dataclass(frozen=True)
-class Line:
+class InsightLine:
     file: str
     line: int
     id: str
     text: str
 
 
-def insights(arguments: Namespace, locale: Locale) -> int:
+def insights(arguments: Namespace, locale: AuthorLocale) -> int:
     """Prints a line a question in the order of the source."""
     root = root_of(arguments.path, locale)
     if isinstance(root, str):
@@ -53,15 +53,17 @@ def insights(arguments: Namespace, locale: Locale) -> int:
     return 0
 
 
-def _lines(found: Insights, course: Course, places: Mapping[str, Place], locale: Locale) -> Iterator[Line]:
+def _lines(
+    found: Insights, course: Course, places: Mapping[str, SourcePlace], locale: AuthorLocale
+) -> Iterator[InsightLine]:
     """In the order of the source."""
     texts = said(found, course, locale)
     for identifier, place in places.items():
         if identifier in texts:
-            yield Line(place.file, place.line, identifier, texts[identifier])
+            yield InsightLine(place.file, place.line, identifier, texts[identifier])
 
 
-def _print(lines: list[Line], found: Insights, places: Mapping[str, Place], locale: Locale) -> None:
+def _print(lines: list[InsightLine], found: Insights, places: Mapping[str, SourcePlace], locale: AuthorLocale) -> None:
     for line in lines:
         print(f"{line.file}:{line.line}: {line.id}: {line.text}")
     gone = sum(one.id not in places for one in found.items)

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from rich_argparse import RichHelpFormatter
 
-from authoring.locale import Locale, from_environment
+from authoring.locale import AuthorLocale, from_environment
 from authoring.terminal.garbage_collection import without_looking_for_cycles
 from authoring.terminal.processors import MOST, processors
 
@@ -21,7 +21,7 @@ INTERRUPTED = 130  # as shells say it: 128 and the signal
 class Parser(argparse.ArgumentParser):
     """Ends with status 2 and one sentence on how to go on."""
 
-    locale: Locale
+    locale: AuthorLocale
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser(locale: Locale) -> Parser:
+def _parser(locale: AuthorLocale) -> Parser:
     _ = locale.gettext
     # argparse looks its own words up in a module-wide catalogue; ours has them
     vars(argparse)["_"] = _
@@ -74,7 +74,7 @@ def _parser(locale: Locale) -> Parser:
 class Commands:
     """The commands of a parser, and what several of them take."""
 
-    def __init__(self, parser: Parser, locale: Locale) -> None:
+    def __init__(self, parser: Parser, locale: AuthorLocale) -> None:
         self.gettext = locale.gettext
         self._all = parser.add_subparsers(
             title=self.gettext("commands"), metavar=self.gettext("COMMAND"), required=True

@@ -3,17 +3,17 @@
 from argparse import Namespace
 
 from authoring.commands.outcome import OK
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.repository.list_entry import enter
-from authoring.repository.scaffold import Astray, Taken, create
+from authoring.repository.scaffold import Astray, PathTaken, create
 from authoring.terminal.course_root import misused
 
 
-def new(arguments: Namespace, locale: Locale) -> int:
+def new(arguments: Namespace, locale: AuthorLocale) -> int:
     """Creates a course, a module in a course or a lesson in a module."""
     try:
         created = create(arguments.path)
-    except Taken:
+    except PathTaken:
         return misused(locale.gettext("{path} exists already; name a new path.").format(path=arguments.path))
     except Astray:
         message = "{folder} holds no module; make one first: authoring new {folder}"

@@ -4,13 +4,13 @@ import socket
 from argparse import Namespace
 from contextlib import closing
 
-from authoring.cache.store import kept_for
-from authoring.locale import Locale
+from authoring.cache.cache_file import kept_for
+from authoring.locale import AuthorLocale
 from authoring.preview.serve import HOST, serve
 from authoring.terminal.course_root import misused, root_of
 
 
-def preview(arguments: Namespace, locale: Locale) -> int:
+def preview(arguments: Namespace, locale: AuthorLocale) -> int:
     """Serves until Ctrl+C."""
     root = root_of(arguments.path, locale)
     if isinstance(root, str):

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from authoring.locale import Locale
-from lms.demography import Impossible, Step, old_age_quotient, project
+from authoring.locale import AuthorLocale
+from lms.demography import Impossible, ProjectionStep, old_age_quotient, project
 from lms.demography.inputs import read_inputs, read_scenario
 from lms.demography.projection import YEARS
 
@@ -18,7 +18,7 @@ Read = TypeVar("Read")
 MOST_STEPS = 200
 
 
-class Refused(Exception):
+class UnusableFile(Exception):
     """A file that cannot be read or used; the message names it."""
 
     def __init__(self, message: str, status: int) -> None:
@@ -27,11 +27,11 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Result:
+class ProjectedYear:
     """A step with the year that it ends in; `dated`: the day is known too."""
 
     year: int
-    step: Step
+    step: ProjectionStep
     dated: bool
 
     def as_json(self) -> dict[str, Any]:
@@ -49,11 +49,11 @@ class Result:
         return told | ({"missing": step.missing} if step.missing else {})
 
 
-def projection(arguments: Namespace, locale: Locale) -> int:
+def projection(arguments: Namespace, locale: AuthorLocale) -> int:
     """Prints every step; what had to be clamped is said on standard error."""
     try:
         results = _results(arguments, locale)
-    except Refused as refused:
+    except UnusableFile as refused:
         print(f"authoring: {refused}", file=sys.stderr)
         return refused.status
     if arguments.format == "json":
@@ -69,46 +69,46 @@ def projection(arguments: Namespace, locale: Locale) -> int:
     return 0
 
 
-def _results(arguments: Namespace, locale: Locale) -> list[Result]:
+def _results(arguments: Namespace, locale: AuthorLocale) -> list[ProjectedYear]:
     if not 1 <= arguments.steps <= MOST_STEPS:
         message = locale.gettext("--steps must be a whole number from 1 to {most}.").format(most=MOST_STEPS)
-        raise Refused(message, 2)
+        raise UnusableFile(message, 2)
     inputs = _read(arguments.inputs, read_inputs, locale)
     scenario = _read(arguments.scenario, read_scenario, locale) if arguments.scenario else None
     try:
         steps = project(inputs.base, inputs.as_of, inputs.periods, arguments.steps, scenario)
     except Impossible as why:
-        raise Refused(_said(arguments.scenario or arguments.inputs, why, locale), 1) from why
+        raise UnusableFile(_said(arguments.scenario or arguments.inputs, why, locale), 1) from why
     dated = inputs.as_of != date(inputs.year, 1, 1)
-    return [Result(inputs.year + YEARS * number, step, dated) for number, step in enumerate(steps, 1)]
+    return [ProjectedYear(inputs.year + YEARS * number, step, dated) for number, step in enumerate(steps, 1)]
 
 
-def _read(path: Path, read: Callable[[object], Read], locale: Locale) -> Read:
+def _read(path: Path, read: Callable[[object], Read], locale: AuthorLocale) -> Read:
     try:
         return read(json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number))
     except OSError as error:
         said = locale.gettext("{path} cannot be read: {why}.").format(path=path, why=error.strerror)
-        raise Refused(said, 2) from error
+        raise UnusableFile(said, 2) from error
     except UnicodeDecodeError as error:
-        raise Refused(locale.gettext("{path} is not UTF-8; save it so.").format(path=path), 1) from error
+        raise UnusableFile(locale.gettext("{path} is not UTF-8; save it so.").format(path=path), 1) from error
     except json.JSONDecodeError as error:
         message = locale.gettext("{path} is no JSON; look at line {line}, column {column}.")
-        raise Refused(message.format(path=path, line=error.lineno, column=error.colno), 1) from error
+        raise UnusableFile(message.format(path=path, line=error.lineno, column=error.colno), 1) from error
     except Impossible as why:
-        raise Refused(_said(path, why, locale), 1) from why
+        raise UnusableFile(_said(path, why, locale), 1) from why
     except RecursionError as error:
-        raise Refused(locale.gettext("{path} is nested too deeply.").format(path=path), 1) from error
+        raise UnusableFile(locale.gettext("{path} is nested too deeply.").format(path=path), 1) from error
 
 
 def _no_number(name: str) -> NoReturn:
     raise Impossible("{value} is no number; JSON knows none of that name", value=name)
 
 
-def _said(path: Path, why: Impossible, locale: Locale) -> str:
+def _said(path: Path, why: Impossible, locale: AuthorLocale) -> str:
     return f"{path}: {locale.gettext(why.message).format(**why.values)}"
 
 
-def _for_people(results: list[Result], locale: Locale) -> None:
+def _for_people(results: list[ProjectedYear], locale: AuthorLocale) -> None:
     """One line a step: the account of its five years, and who is there at its end."""
     _ = locale.gettext
     names = (_("Year"), _("People"), _("Births"), _("Deaths"), _("Migration"), _("Old-age ratio 20/65"))
@@ -122,5 +122,5 @@ def _for_people(results: list[Result], locale: Locale) -> None:
         print(line.replace(".", ",") if locale.language == "de" else line)
 
 
-def _quotient(step: Step) -> str:
+def _quotient(step: ProjectionStep) -> str:
     return f"{old_age_quotient(step.ages):.1f}" if step.ages.between(20, 65) else "–"

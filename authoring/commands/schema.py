@@ -4,12 +4,12 @@ import json
 import sys
 from argparse import Namespace
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.schema.json_schema import schemas, write_schemas
 from authoring.terminal.course_root import misused
 
 
-def schema(arguments: Namespace, locale: Locale) -> int:
+def schema(arguments: Namespace, locale: AuthorLocale) -> int:
     """Writes the schemas into a folder, or all of them as one object to standard output."""
     if arguments.folder is None:
         json.dump(schemas(locale), sys.stdout, ensure_ascii=False, indent=2)

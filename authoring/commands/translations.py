@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from authoring.build.course import compiled
-from authoring.cache.store import kept_for
-from authoring.locale import Locale
+from authoring.cache.cache_file import kept_for
+from authoring.locale import AuthorLocale
 from authoring.source.files import Folder
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.terminal import progress_bar
 from authoring.terminal.course_root import misused, root_of
 from authoring.tree.finished_lesson import FinishedVariant, Outline
@@ -25,7 +25,7 @@ from authoring.tree.lesson_file import lesson_source, parse_lesson
 OF = re.compile(r"^of:.*\n(?:[ \t]+.*\n|\n(?=[ \t]))*", re.MULTILINE)
 
 
-def translations(arguments: Namespace, locale: Locale) -> int:
+def translations(arguments: Namespace, locale: AuthorLocale) -> int:
     """Reports coverage and age, or with --mark notes that the named files are made of today's originals."""
     root = root_of(arguments.path or next(iter(arguments.mark or ()), Path()), locale)
     if isinstance(root, str):
@@ -68,7 +68,7 @@ def _as_json(outline: Outline) -> dict[str, Any]:
     }
 
 
-def _table(outline: Outline, locale: Locale) -> Table | str:
+def _table(outline: Outline, locale: AuthorLocale) -> Table | str:
     tags = _tags(outline)
     if not tags:
         message = "No lesson has a translation yet. Write lesson.en.md beside lesson.md to begin one."
@@ -83,7 +83,7 @@ def _table(outline: Outline, locale: Locale) -> Table | str:
     return table
 
 
-def _state(variant: FinishedVariant | None, locale: Locale) -> str:
+def _state(variant: FinishedVariant | None, locale: AuthorLocale) -> str:
     if variant is None:
         return "–"
     if not variant.outdated:
@@ -92,7 +92,7 @@ def _state(variant: FinishedVariant | None, locale: Locale) -> str:
     return locale.gettext(message).format(count=len(variant.outdated), all=variant.segments)
 
 
-def _coverage(tag: str, outline: Outline, locale: Locale) -> str:
+def _coverage(tag: str, outline: Outline, locale: AuthorLocale) -> str:
     lessons = list(outline.lessons())
     there = [one for lesson in lessons for one in lesson.variants if one.tag == tag]
     fresh = sum(not one.outdated for one in there)
@@ -100,7 +100,7 @@ def _coverage(tag: str, outline: Outline, locale: Locale) -> str:
     return locale.gettext(message).format(there=len(there), all=len(lessons), fresh=fresh)
 
 
-def _mark_all(root: Path, files: Iterable[Path], locale: Locale) -> int:
+def _mark_all(root: Path, files: Iterable[Path], locale: AuthorLocale) -> int:
     problems = Problems(locale)
     folder = Folder(root, problems)
     for file in files:
@@ -122,7 +122,7 @@ def _marked(folder: Folder, file: Path) -> str | None:
     first = original(name, folder)
     if first == name or not folder.has(name):
         return None
-    here = Place(name)
+    here = SourcePlace(name)
     source, text = lesson_source(folder, first, here), folder.text(name, here)
     if not source or not text:
         return None

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from authoring.cache.store import Cache, digest
+from authoring.cache.cache_file import Cache, digest
 from authoring.compile.link_targets import Use, links
-from authoring.compile.picture_formats import Picture, Unreadable, drawn_size, format_of
-from authoring.source.problems import Place, Problems
+from authoring.compile.picture_formats import Picture, UnreadablePicture, drawn_size, format_of
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.finished_lesson import Outline
 from authoring.tree.model import there
 
@@ -57,10 +57,10 @@ def media(outline: Outline, cache: Cache, problems: Problems) -> Media:
             continue
         try:
             carried[use] = _carried(outline, cache, use, content)
-        except Unreadable as why:
+        except UnreadablePicture as why:
             message, hint = "the picture {name} cannot be read: {why}", "save it again in a program for pictures"
             said = problems.locale.known(str(why))
-            problems.report("media-unreadable", Place(use.name), message, hint, name=use.name, why=said)
+            problems.report("media-unreadable", SourcePlace(use.name), message, hint, name=use.name, why=said)
     return Media(carried)
 
 
@@ -68,7 +68,7 @@ def _carried(outline: Outline, cache: Cache, use: Use, content: bytes) -> Carrie
     """Raises Unreadable."""
 
     def again() -> bytes:
-        return there(outline.folder.bytes(use.name, Place(use.name)))
+        return there(outline.folder.bytes(use.name, SourcePlace(use.name)))
 
     if not format_of(use.name):
         width, height = drawn_size(content) if use.shown and use.name.lower().endswith(".svg") else (0, 0)

@@ -6,8 +6,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from authoring.markdown.directives import Directive, Part
-from authoring.markdown.html import Renderer
+from authoring.markdown.directives import Directive, ListPart
+from authoring.markdown.html import LessonRenderer
 from authoring.schema import (
     TEXT_OPTIONS,
     EveryOptions,
@@ -51,7 +51,7 @@ def item(
     written: EveryOptions,
     tokens: Sequence[Token],
     seen: Sequence[str],
-    renderer: Renderer,
+    renderer: LessonRenderer,
     *,
     quiz: bool,
 ) -> Item:
@@ -83,7 +83,7 @@ def _asked(prompt: Text, seen: Sequence[str]) -> Text:
     return prompt.model_copy(update={"plain": "\n".join((prompt.plain, *seen))})
 
 
-def _choices(directive: Directive, renderer: Renderer) -> tuple[Choice, ...]:
+def _choices(directive: Directive, renderer: LessonRenderer) -> tuple[Choice, ...]:
     by_sandbox = any(tried(part.where) for part in directive.parts)  # which marks the right ones when all is compiled
     return tuple(
         Choice(
@@ -97,26 +97,26 @@ def _choices(directive: Directive, renderer: Renderer) -> tuple[Choice, ...]:
     )
 
 
-def _choice(common: dict[str, Any], directive: Directive, written: Any, renderer: Renderer) -> Item:
+def _choice(common: dict[str, Any], directive: Directive, written: Any, renderer: LessonRenderer) -> Item:
     return ChoiceItem(**common, choices=_choices(directive, renderer), shuffle=written.shuffle)
 
 
-def _multiple_choice(common: dict[str, Any], directive: Directive, written: Any, renderer: Renderer) -> Item:
+def _multiple_choice(common: dict[str, Any], directive: Directive, written: Any, renderer: LessonRenderer) -> Item:
     return MultipleChoiceItem(**common, choices=_choices(directive, renderer), shuffle=written.shuffle)
 
 
-def _numeric(common: dict[str, Any], _directive: Directive, written: NumericOptions, _renderer: Renderer) -> Item:
+def _numeric(common: dict[str, Any], _directive: Directive, written: NumericOptions, _renderer: LessonRenderer) -> Item:
     known = written.answer if isinstance(written.answer, Decimal) else Decimal(0)  # else the course's data say it
     data = NumericData(answer=written.expression, share=written.share) if written.expression is not None else None
     return NumericItem(**common, answer=known, tolerance=written.margin, unit=written.unit, from_data=data)
 
 
-def _fill_in(common: dict[str, Any], directive: Directive, written: FillInOptions, _renderer: Renderer) -> Item:
+def _fill_in(common: dict[str, Any], directive: Directive, written: FillInOptions, _renderer: LessonRenderer) -> Item:
     gaps = tuple(Gap(id=there(gap.id), accepted=gap.accepted) for gap in directive.gaps)
     return FillInItem(**common, gaps=gaps, case=written.case, spacing=written.spacing)
 
 
-def _matching(common: dict[str, Any], directive: Directive, written: Any, renderer: Renderer) -> Item:
+def _matching(common: dict[str, Any], directive: Directive, written: Any, renderer: LessonRenderer) -> Item:
     targets: dict[str, Text] = {}
     for part in directive.parts:
         target = there(part.target)
@@ -132,16 +132,18 @@ def _matching(common: dict[str, Any], directive: Directive, written: Any, render
     )
 
 
-def _true_false(common: dict[str, Any], _directive: Directive, written: TrueFalseOptions, _renderer: Renderer) -> Item:
+def _true_false(
+    common: dict[str, Any], _directive: Directive, written: TrueFalseOptions, _renderer: LessonRenderer
+) -> Item:
     return TrueFalseItem(**common, answer=written.answer)
 
 
-def _sequencing(common: dict[str, Any], directive: Directive, _written: Any, renderer: Renderer) -> Item:
+def _sequencing(common: dict[str, Any], directive: Directive, _written: Any, renderer: LessonRenderer) -> Item:
     steps = (Step(id=there(part.id), text=renderer.passage([there(part.text)])) for part in directive.parts)
     return SequencingItem(**common, steps=tuple(steps))
 
 
-def _performance(common: dict[str, Any], directive: Directive, _written: Any, renderer: Renderer) -> Item:
+def _performance(common: dict[str, Any], directive: Directive, _written: Any, renderer: LessonRenderer) -> Item:
     steps = (
         Task(
             id=there(part.id),
@@ -154,22 +156,22 @@ def _performance(common: dict[str, Any], directive: Directive, _written: Any, re
     return PerformanceItem(**common, steps=tuple(steps))
 
 
-def _likert(common: dict[str, Any], directive: Directive, _written: Any, renderer: Renderer) -> Item:
+def _likert(common: dict[str, Any], directive: Directive, _written: Any, renderer: LessonRenderer) -> Item:
     scale = (Point(**choice.model_dump(exclude={"correct", "where"})) for choice in _choices(directive, renderer))
     return LikertItem(**common, scale=tuple(scale))
 
 
 def _long_fill_in(
-    common: dict[str, Any], _directive: Directive, written: LongFillInOptions, _renderer: Renderer
+    common: dict[str, Any], _directive: Directive, written: LongFillInOptions, _renderer: LessonRenderer
 ) -> Item:
     return LongFillInItem(**common, limit=written.limit)
 
 
-def _side(part: Part, renderer: Renderer) -> Side:
+def _side(part: ListPart, renderer: LessonRenderer) -> Side:
     return Side(id=there(part.id), text=renderer.passage([there(part.text)]))
 
 
-BUILDERS: dict[str, Callable[[dict[str, Any], Directive, Any, Renderer], Item]] = {
+BUILDERS: dict[str, Callable[[dict[str, Any], Directive, Any, LessonRenderer], Item]] = {
     "choice": _choice,
     "multiple-choice": _multiple_choice,
     "numeric": _numeric,

@@ -7,9 +7,9 @@ from markdown_it.token import Token
 from pydantic import ValidationError
 
 from authoring.compile.item_builders import item
-from authoring.compile.placeholders import Holes
+from authoring.compile.placeholders import Placeholders
 from authoring.markdown.directives import Directive
-from authoring.markdown.html import Renderer
+from authoring.markdown.html import LessonRenderer
 from authoring.markdown.plain_words import plain
 from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, EveryOptions, PoolOptions, Written
 from authoring.source.problems import Problems
@@ -41,7 +41,7 @@ WORDS = 6  # of a passage that starts without a heading become its id
 
 
 @dataclass(frozen=True)
-class Passage:
+class TokenPassage:
     """Tokens between two interactive blocks, or those of one of them."""
 
     tokens: list[Token]
@@ -49,10 +49,10 @@ class Passage:
 
 
 def lesson_blocks(
-    lesson: LessonTree, holes: Holes, language: str, problems: Problems, *, quiz: bool
+    lesson: LessonTree, holes: Placeholders, language: str, problems: Problems, *, quiz: bool
 ) -> tuple[Block, ...]:
     """The blocks in order, footnotes last. Ids of passages and links are holes, since they depend on the course."""
-    renderer = Renderer(lesson.document, language, holes.link)
+    renderer = LessonRenderer(lesson.document, language, holes.link)
     blocks: list[Block] = []
     for passage in _passages(lesson.document.tokens):
         if passage.directive:
@@ -74,7 +74,7 @@ def _refused(lesson: LessonTree, directive: Directive, invalid: ValidationError,
     problems.report("item-refused", place, "the service does not accept this: {why}", "change the block", why=why)
 
 
-def _passages(tokens: list[Token]) -> Iterator[Passage]:
+def _passages(tokens: list[Token]) -> Iterator[TokenPassage]:
     """Cuts at items, blocks with data and the footnotes."""
     running: list[Token] = []
     inside: list[Token] = []
@@ -82,21 +82,21 @@ def _passages(tokens: list[Token]) -> Iterator[Passage]:
     for token in tokens:
         kind = token.type
         if kind == "directive_open" and directive is None and token.meta["directive"].name in ALONE:
-            yield Passage(running)
+            yield TokenPassage(running)
             running, inside = list[Token](), list[Token]()
             directive = token.meta["directive"]
         elif kind == "directive_close" and directive and token.meta["directive"] is directive:
-            yield Passage(inside, directive)
+            yield TokenPassage(inside, directive)
             directive = None
         elif kind == "footnote_block_open":
-            yield Passage(running)
+            yield TokenPassage(running)
             running = [token]
         else:
             (inside if directive else running).append(token)
-    yield Passage(running)
+    yield TokenPassage(running)
 
 
-def _interactive(lesson: LessonTree, passage: Passage, renderer: Renderer, *, quiz: bool) -> Block:
+def _interactive(lesson: LessonTree, passage: TokenPassage, renderer: LessonRenderer, *, quiz: bool) -> Block:
     directive = there(passage.directive)
     written = next(one.written for one in lesson.interactive if one.directive is directive)
     identifier = there(directive.id)

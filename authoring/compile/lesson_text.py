@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from authoring.compile.lesson_blocks import lesson_blocks
-from authoring.compile.placeholders import Holes
+from authoring.compile.placeholders import Placeholders
 from authoring.compile.sandbox_goals import answered
 from authoring.compile.sandbox_options import marked
 from authoring.source.problems import Problems
-from authoring.tree.data_queries import See
+from authoring.tree.data_queries import TakeQuery
 from authoring.tree.finished_lesson import CompiledText
 from authoring.tree.language_variants import mirrored, one_key
 from authoring.tree.model import LessonTree, there
@@ -22,11 +22,11 @@ def compiled_text(
     language: str,
     problems: Problems,
     *,
-    see: See,
+    see: TakeQuery,
     quiz: bool,
 ) -> CompiledText:
     head = there(lesson.head)
-    holes = Holes("".join(tree.source.text for tree in (lesson, *variants.values())))
+    holes = Placeholders("".join(tree.source.text for tree in (lesson, *variants.values())))
     blocks = {language: lesson_blocks(lesson, holes, language, problems, quiz=quiz)}
     for tag, tree in variants.items():
         theirs = lesson_blocks(tree, holes, tag, problems, quiz=quiz)

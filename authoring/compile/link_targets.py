@@ -6,7 +6,7 @@ from typing import LiteralString, NamedTuple
 from urllib.parse import urlsplit
 
 from authoring.source.files import ALIKE
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 from authoring.source.spelling import close
 from authoring.tree.finished_lesson import FinishedLesson, Outline
 from lms.course.media_types import CONTENT_TYPES, can_be_named, content_type
@@ -36,8 +36,8 @@ class Use(NamedTuple):
 class Links:
     """What the links of a course come to."""
 
-    broken: list[tuple[Place, Broken]] = field(default_factory=list)
-    files: dict[Use, Place] = field(default_factory=dict)
+    broken: list[tuple[SourcePlace, Broken]] = field(default_factory=list)
+    files: dict[Use, SourcePlace] = field(default_factory=dict)
     """Each with the first place that uses it."""
     named: set[str] = field(default_factory=set)
     """Files that are linked to or shown, also those that the bundle cannot take along."""

@@ -8,7 +8,7 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from authoring.compile.picture_formats import Picture, Unreadable, format_of
+from authoring.compile.picture_formats import Picture, UnreadablePicture, format_of
 
 WIDEST, HIGHEST = 1_600, 2_400  # twice a page's column, for dense screens
 QUALITY = 82
@@ -48,14 +48,14 @@ def _opened(name: str, content: bytes) -> Image.Image:
             warnings.simplefilter("ignore")  # of odd metadata, which goes anyway
             image = Image.open(io.BytesIO(content), formats=[format_of(name)])
             if image.width * image.height > MOST_PIXELS:
-                raise Unreadable("it has more than 50 million points")
+                raise UnreadablePicture("it has more than 50 million points")
             image.load()
     except UnidentifiedImageError as error:
-        raise Unreadable("its content is not what its ending says") from error
+        raise UnreadablePicture("its content is not what its ending says") from error
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        if isinstance(error, Unreadable):
+        if isinstance(error, UnreadablePicture):
             raise
-        raise Unreadable("the file is damaged") from error
+        raise UnreadablePicture("the file is damaged") from error
     return image
 
 

@@ -8,7 +8,7 @@ FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".gi
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 
-class Unreadable(ValueError):
+class UnreadablePicture(ValueError):
     """A file that is no picture of the kind its name says; the message is a gettext id."""
 
 

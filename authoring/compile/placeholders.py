@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from authoring.cache.name_set import Names
+from authoring.cache.name_set import NameSet
 from authoring.source.slug import LONGEST
-from authoring.tree.finished_lesson import CompiledText, Hole, PassageId
+from authoring.tree.finished_lesson import CompiledText, LinkPlaceholder, PassageId
 from lms.course.canonical import canonical, normal
 from lms.items.model import Text
 
@@ -18,7 +18,7 @@ OPENINGS = {f'{name}=\\"asset:': name for name in ("href", "src")}
 ADDRESSES = ("http:", "https:", "mailto:")
 
 
-class Holes:
+class Placeholders:
     """The holes of one lesson; `mark` is a word that its source cannot hold."""
 
     def __init__(self, source: str) -> None:
@@ -45,12 +45,12 @@ class Holes:
             text = canonical(normal(value))
         before, *rest = text.split(self._mark)
         pieces: list[str] = []
-        holes: list[Hole | PassageId] = []
+        holes: list[LinkPlaceholder | PassageId] = []
         for part in rest:
             number, _, after = part.removeprefix("-").partition('"')
             opening = next((one for one in OPENINGS if before.endswith(one)), "")
             if opening:
-                holes.append(Hole(OPENINGS[opening], self._links[int(number.removesuffix("\\"))]))
+                holes.append(LinkPlaceholder(OPENINGS[opening], self._links[int(number.removesuffix("\\"))]))
             else:
                 opening = '"'
                 holes.append(self._passages[int(number)])
@@ -59,7 +59,7 @@ class Holes:
         return CompiledText((*pieces, before), tuple(holes))
 
 
-def filled(text: CompiledText, lesson_id: str, taken: Names, address: Callable[[Hole], str]) -> str:
+def filled(text: CompiledText, lesson_id: str, taken: NameSet, address: Callable[[LinkPlaceholder], str]) -> str:
     """The canonical JSON of a lesson. Passages get no id of `taken`; theirs are added."""
     parts, named = [text.pieces[0]], dict[PassageId, str]()
     for hole, piece in zip(text.holes, text.pieces[1:], strict=True):
@@ -70,7 +70,7 @@ def filled(text: CompiledText, lesson_id: str, taken: Names, address: Callable[[
     return "".join(parts)
 
 
-def _identifier(lesson_id: str, passage: PassageId, taken: Names) -> str:
+def _identifier(lesson_id: str, passage: PassageId, taken: NameSet) -> str:
     """Longer than the lesson's and the passage's names only where it must be."""
     wanted = f"{lesson_id}-{passage.name}".rstrip("-")
     if len(wanted) > LONGEST or wanted in taken:

@@ -7,9 +7,9 @@ import msgspec
 
 from authoring.compile.lesson_blocks import FIGURES
 from authoring.schema import NumericOptions
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.spelling import close
-from authoring.tree.data_queries import See, Sets, Why
+from authoring.tree.data_queries import CannotCalculate, Sets, TakeQuery
 from authoring.tree.model import Interactive, LessonTree
 from lms.course.calculating_blocks import ProjectionBlock
 from lms.course.model import Block, ItemBlock, PoolBlock
@@ -35,27 +35,29 @@ class Solved(msgspec.Struct, frozen=True, tag=True, array_like=True):
     def data_sets(self) -> tuple[str, ...]:
         return ProjectionBlock.model_validate_json(self.sandbox).data_sets
 
-    def see(self, sets: Sets) -> tuple[Decimal, Decimal] | Why | None:
+    def see(self, sets: Sets) -> tuple[Decimal, Decimal] | CannotCalculate | None:
         block = ProjectionBlock.model_validate_json(self.sandbox)
         inputs = inputs_of(block, sets)
         try:
             return solved(self.goal, inputs, block.steps) if inputs else None
         except Impossible as error:
-            return Why.of(error)
+            return CannotCalculate.of(error)
 
 
-def goals(lesson: LessonTree, see: See, problems: Problems) -> None:
+def goals(lesson: LessonTree, see: TakeQuery, problems: Problems) -> None:
     """Each goal names a sandbox of its lesson and can be reached there."""
     known = sandboxes(lesson)
     for one, goal in _asked(lesson):
         place = one.located.place("answer") if one.located else lesson.place(one.directive.line)
         block = named(goal, known, place, problems)
         found = see(Solved(goal, as_json(block))) if block else None
-        if isinstance(found, Why):
+        if isinstance(found, CannotCalculate):
             problems.report("goal", place, found.message, "change the goal or the slider", **found.values)
 
 
-def named(goal: Goal, known: Mapping[str, ProjectionBlock], place: Place, problems: Problems) -> ProjectionBlock | None:
+def named(
+    goal: Goal, known: Mapping[str, ProjectionBlock], place: SourcePlace, problems: Problems
+) -> ProjectionBlock | None:
     """The sandbox that a goal is about; that there is none is reported."""
     block = known.get(goal.block)
     if block is None:
@@ -66,7 +68,7 @@ def named(goal: Goal, known: Mapping[str, ProjectionBlock], place: Place, proble
     return block
 
 
-def answered(blocks: tuple[Block, ...], lesson: LessonTree, see: See) -> tuple[Block, ...]:
+def answered(blocks: tuple[Block, ...], lesson: LessonTree, see: TakeQuery) -> tuple[Block, ...]:
     """The blocks with the right answers of questions about sandboxes; those of a lesson without errors."""
     known = sandboxes(lesson)
     found: dict[str, Answer] = {}

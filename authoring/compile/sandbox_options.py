@@ -8,7 +8,7 @@ from authoring.compile.sandbox_goals import as_json, inputs_of, named, sandboxes
 from authoring.markdown.directives import Directive
 from authoring.schema import tried
 from authoring.source.problems import Problems
-from authoring.tree.data_queries import See, Sets, Why
+from authoring.tree.data_queries import CannotCalculate, Sets, TakeQuery
 from authoring.tree.model import LessonTree
 from lms.course.calculating_blocks import ProjectionBlock
 from lms.course.model import Block, ItemBlock, PoolBlock
@@ -29,16 +29,16 @@ class Reached(msgspec.Struct, frozen=True, tag=True, array_like=True):
     def data_sets(self) -> tuple[str, ...]:
         return ProjectionBlock.model_validate_json(self.sandbox).data_sets
 
-    def see(self, sets: Sets) -> bool | Why | None:
+    def see(self, sets: Sets) -> bool | CannotCalculate | None:
         block = ProjectionBlock.model_validate_json(self.sandbox)
         inputs = inputs_of(block, sets)
         try:
             return reached(self.goal, self.setting, inputs, block.steps) if inputs else None
         except Impossible as error:
-            return Why.of(error)
+            return CannotCalculate.of(error)
 
 
-def tried_settings(lesson: LessonTree, see: See, problems: Problems) -> None:
+def tried_settings(lesson: LessonTree, see: TakeQuery, problems: Problems) -> None:
     """Each option names a sandbox of its lesson, and as many reach the goal as the kind of question can have."""
     for directive in _asked(lesson):
         right = _right(directive, lesson, see, problems)
@@ -51,7 +51,7 @@ def tried_settings(lesson: LessonTree, see: See, problems: Problems) -> None:
             problems.report("goal", place, message, hint, id=directive.id or "?", count=len(right))
 
 
-def marked(blocks: tuple[Block, ...], lesson: LessonTree, see: See, problems: Problems) -> tuple[Block, ...]:
+def marked(blocks: tuple[Block, ...], lesson: LessonTree, see: TakeQuery, problems: Problems) -> tuple[Block, ...]:
     """The blocks with the right options marked; those of a lesson without errors."""
     found = {one.id: _right(one, lesson, see, problems) or frozenset() for one in _asked(lesson)}
     return tuple(_with(block, found) for block in blocks) if found else blocks
@@ -63,7 +63,9 @@ def _asked(lesson: LessonTree) -> Iterator[Directive]:
             yield one.directive
 
 
-def _right(directive: Directive, lesson: LessonTree, see: See, problems: Problems) -> frozenset[str | None] | None:
+def _right(
+    directive: Directive, lesson: LessonTree, see: TakeQuery, problems: Problems
+) -> frozenset[str | None] | None:
     """The ids of the options whose setting reaches the goal, else of those that are right otherwise.
 
     None where an option cannot be judged, which is reported, here or of the sandbox.
@@ -79,7 +81,7 @@ def _right(directive: Directive, lesson: LessonTree, see: See, problems: Problem
             judged = judged and isinstance(found, bool)
             if found is True:
                 right.add(part.id)
-            elif isinstance(found, Why):
+            elif isinstance(found, CannotCalculate):
                 problems.report("goal", place, found.message, "change the goal or the slider", **found.values)
         elif part.where is not None and part.where.strip() != OTHERWISE:
             message = "here the figures of a place say what is right, in other options a sandbox"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from lms.course.model import Course
 
 
@@ -12,36 +12,36 @@ class _Read(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Estimate(_Read):
+class ToldEstimate(_Read):
     value: float
     low: float
     high: float
 
 
-class OptionShare(_Read):
+class ToldOptionShare(_Read):
     id: str
     correct: bool | None  # None: it depends on the place
     share: float | None
 
 
-class Group(_Read):
+class ToldGroup(_Read):
     n: int
-    facility: Estimate
+    facility: ToldEstimate
 
 
-class HintUse(_Read):
+class ToldHintUse(_Read):
     n: int
-    opened: Estimate
+    opened: ToldEstimate
     bounded: bool = False
-    with_hint: Group | None = Field(default=None, alias="with")
-    without: Group | None = None
+    with_hint: ToldGroup | None = Field(default=None, alias="with")
+    without: ToldGroup | None = None
 
 
 class Measures(_Read):
     n: int | None
-    facility: Estimate | None = None
+    facility: ToldEstimate | None = None
     bounded: bool = False
-    discrimination: Estimate | None = None
+    discrimination: ToldEstimate | None = None
 
 
 class FormHealth(Measures):
@@ -54,9 +54,9 @@ class FormHealth(Measures):
 class ItemHealth(Measures):
     id: str
     digest: str
-    options: tuple[OptionShare, ...] = ()
+    options: tuple[ToldOptionShare, ...] = ()
     forms: tuple[FormHealth, ...] = ()
-    hint: HintUse | None = None
+    hint: ToldHintUse | None = None
 
 
 class Insights(_Read):
@@ -77,7 +77,7 @@ def read(path: Path) -> Insights | None:
     return found if found.format == 1 else None
 
 
-def foreign(found: Insights, course: Course, locale: Locale) -> str:
+def foreign(found: Insights, course: Course, locale: AuthorLocale) -> str:
     """What is said of insights about another course; empty for those about this one."""
     if (course.id, course.namespace) == (found.course, found.namespace):
         return ""

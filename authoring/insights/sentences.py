@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from authoring.insights.insights_file import Estimate, HintUse, Insights, ItemHealth, Measures
-from authoring.locale import Locale
+from authoring.insights.insights_file import Insights, ItemHealth, Measures, ToldEstimate, ToldHintUse
+from authoring.locale import AuthorLocale
 from lms.course.model import Course
 
 EASY, HARD, BLUNT = 0.95, 0.3, 0.1
@@ -12,7 +12,7 @@ UNNEEDED, ALWAYS = 0.05, 0.8
 """Shares of persons who open a hint, below and above which the hint or the question deserves a second look (ours)."""
 
 
-def said(found: Insights, course: Course, locale: Locale) -> dict[str, str]:
+def said(found: Insights, course: Course, locale: AuthorLocale) -> dict[str, str]:
     """Of each question its line of text, by its id."""
     now = {
         item.id: item.digest()
@@ -27,7 +27,7 @@ def said(found: Insights, course: Course, locale: Locale) -> dict[str, str]:
     }
 
 
-def _said(health: ItemHealth, enough: int, locale: Locale, *, earlier: bool) -> str:
+def _said(health: ItemHealth, enough: int, locale: AuthorLocale, *, earlier: bool) -> str:
     """One line for all, then one for each place of which enough persons were asked."""
     _ = locale.gettext
     parts = [_("earlier form of the question")] if earlier else []
@@ -39,7 +39,7 @@ def _said(health: ItemHealth, enough: int, locale: Locale, *, earlier: bool) -> 
     return "\n".join([whole, *forms])
 
 
-def _measured(health: Measures, locale: Locale) -> Iterator[str]:
+def _measured(health: Measures, locale: AuthorLocale) -> Iterator[str]:
     _ = locale.gettext
     yield _("{n} persons").format(n=health.n)
     if health.facility:
@@ -49,7 +49,7 @@ def _measured(health: Measures, locale: Locale) -> Iterator[str]:
         yield _("discrimination {value}").format(value=_decimal(health.discrimination.value, locale))
 
 
-def _hint(use: HintUse | None, locale: Locale) -> Iterator[str]:
+def _hint(use: ToldHintUse | None, locale: AuthorLocale) -> Iterator[str]:
     if use is None:
         return
     _ = locale.gettext
@@ -63,14 +63,14 @@ def _hint(use: HintUse | None, locale: Locale) -> Iterator[str]:
         yield message.format(**_shown(use.with_hint.facility, locale), other=others.pop("other_share"), **others)
 
 
-def _shown(estimate: Estimate, locale: Locale, *, bounded: bool = False) -> dict[str, str]:
+def _shown(estimate: ToldEstimate, locale: AuthorLocale, *, bounded: bool = False) -> dict[str, str]:
     """As `share`, `low` and `high`; a bound says on which side of it the value is."""
     bound = locale.gettext("over {share}") if estimate.value > 0.5 else locale.gettext("under {share}")
     share = (bound if bounded else "{share}").format(share=_percent(estimate.value))
     return {"share": share, "low": _percent(estimate.low), "high": _percent(estimate.high)}
 
 
-def _advice(health: ItemHealth, locale: Locale) -> Iterator[str]:
+def _advice(health: ItemHealth, locale: AuthorLocale) -> Iterator[str]:
     _ = locale.gettext
     right = [one.share for one in health.options if one.correct and one.share is not None]
     for option in health.options:
@@ -91,7 +91,7 @@ def _advice(health: ItemHealth, locale: Locale) -> Iterator[str]:
         yield _("those who know more get it no more often: is it unclear?")
 
 
-def _decimal(value: float, locale: Locale) -> str:
+def _decimal(value: float, locale: AuthorLocale) -> str:
     written = f"{value:.2f}".replace("-", "−")
     return written.replace(".", ",") if locale.language == "de" else written
 

@@ -9,14 +9,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import LiteralString
 
-from authoring.locale.messages import messages
+from authoring.locale.compiled_messages import messages
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("de", "en")
 
 
 @dataclass(frozen=True)
-class Locale:
+class AuthorLocale:
     """A language tag and its messages. Message ids are the English texts."""
 
     language: str
@@ -34,11 +34,11 @@ class Locale:
 
 
 @cache
-def locale(language: str) -> Locale:
-    return Locale(language, GNUTranslations(BytesIO(messages(FOLDER, language))))
+def locale(language: str) -> AuthorLocale:
+    return AuthorLocale(language, GNUTranslations(BytesIO(messages(FOLDER, language))))
 
 
-def from_environment(environment: Mapping[str, str] = os.environ) -> Locale:
+def from_environment(environment: Mapping[str, str] = os.environ) -> AuthorLocale:
     """The locale that LC_ALL, LC_MESSAGES or LANG asks for (POSIX 8.2: the first that is set decides), else English."""
     asked = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
     language = asked.partition("_")[0].partition(".")[0].lower()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.lsp.cursor import Cursor
 from authoring.lsp.fields import data_set_keys, keys_of, values_of
 from authoring.lsp.snippets import plain, snippet
@@ -47,7 +47,7 @@ class Offers:
     offers: Iterable[Offer]
 
 
-def completion(cursor: Cursor, outline: Outline, locale: Locale, *, snippets: bool) -> list[types.CompletionItem]:
+def completion(cursor: Cursor, outline: Outline, locale: AuthorLocale, *, snippets: bool) -> list[types.CompletionItem]:
     found = _in_lesson(cursor, outline, locale) if cursor.name.endswith(".md") else _in_yaml(cursor, outline, locale)
     if not found:
         return []
@@ -72,7 +72,7 @@ def _item(offer: Offer, reach: types.Range, *, snippets: bool) -> types.Completi
     )
 
 
-def _in_lesson(cursor: Cursor, outline: Outline, locale: Locale) -> Offers | None:
+def _in_lesson(cursor: Cursor, outline: Outline, locale: AuthorLocale) -> Offers | None:
     name = cursor.block.name if cursor.block else ""
     if cursor.in_code:
         return None
@@ -95,7 +95,7 @@ def _amid(cursor: Cursor, outline: Outline) -> Offers | None:
     return None
 
 
-def _at_start(cursor: Cursor, name: str, locale: Locale) -> Offers | None:
+def _at_start(cursor: Cursor, name: str, locale: AuthorLocale) -> Offers | None:
     """A line that begins with a colon: an option of the block around it, or a block."""
     known = {**ITEMS, **POOLS}.get(name)
     if known and (found := OPTION.match(cursor.before)):
@@ -105,13 +105,13 @@ def _at_start(cursor: Cursor, name: str, locale: Locale) -> Offers | None:
     return Offers(found["typed"], _blocks(found["typed"], locale)) if found else None
 
 
-def _blocks(typed: str, locale: Locale) -> Iterator[Offer]:
+def _blocks(typed: str, locale: AuthorLocale) -> Iterator[Offer]:
     colons = ":" * max(3, len(typed) - len(typed.lstrip(":")))
     for name in DIRECTIVES:
         yield Offer(f"{colons}{{{name}}}", Kind.Snippet, "", snippet(name, colons, locale))
 
 
-def _in_data_block(cursor: Cursor, name: str, outline: Outline, locale: Locale) -> Offers | None:
+def _in_data_block(cursor: Cursor, name: str, outline: Outline, locale: AuthorLocale) -> Offers | None:
     if found := VALUE.match(cursor.before):
         return Offers(found["typed"], _values(found["key"], name, cursor, outline))
     if found := ENTRY.match(cursor.before):
@@ -170,11 +170,11 @@ def _figures(outline: Outline) -> Iterator[Offer]:
                     yield Offer(f"{scope}.{column.figure}", Kind.Variable, column.label)
 
 
-def _keys(model: type, locale: Locale) -> list[Offer]:
+def _keys(model: type, locale: AuthorLocale) -> list[Offer]:
     return [Offer(key, Kind.Property, told, f"{key}: $0") for key, told in keys_of(model, locale)]
 
 
-def _in_yaml(cursor: Cursor, outline: Outline, locale: Locale) -> Offers | None:
+def _in_yaml(cursor: Cursor, outline: Outline, locale: AuthorLocale) -> Offers | None:
     model = {"course.yaml": CourseFile, "glossary.yaml": GlossaryTerm}.get(cursor.name)
     if cursor.name.endswith("/module.yaml"):
         model = ModuleFile

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from authoring.lsp.positions import Page
+from authoring.lsp.positions import OpenText
 from authoring.markdown.fences import CLOSING, CODE, OPENING
 from authoring.tree.lesson_file import FENCE
 
@@ -24,7 +24,7 @@ class Cursor:
     """`name` is the file's in the course; line and column count from 0, in characters."""
 
     name: str
-    page: Page
+    page: OpenText
     line: int
     column: int
 

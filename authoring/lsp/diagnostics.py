@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.lsp.handbook import Handbook
-from authoring.lsp.positions import Page
+from authoring.lsp.positions import OpenText
 from authoring.source.problems import Problem
 
 SOURCE = "authoring"
@@ -16,7 +16,9 @@ SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.Diagnost
 WORD = re.compile(r"[\w#./:%-]*\w|[^\s\w]+")
 
 
-def diagnostics(found: Sequence[Problem], page: Page, handbook: Handbook, locale: Locale) -> list[types.Diagnostic]:
+def diagnostics(
+    found: Sequence[Problem], page: OpenText, handbook: Handbook, locale: AuthorLocale
+) -> list[types.Diagnostic]:
     """The problems of one file."""
     shown = [_diagnostic(problem, page, handbook) for problem in found[:MOST]]
     if len(found) > MOST:
@@ -25,12 +27,12 @@ def diagnostics(found: Sequence[Problem], page: Page, handbook: Handbook, locale
     return shown
 
 
-def _notice(message: str, page: Page) -> types.Diagnostic:
+def _notice(message: str, page: OpenText) -> types.Diagnostic:
     severity = types.DiagnosticSeverity.Information
     return types.Diagnostic(page.range(0, 0, len(page.line(0))), message, severity, source=SOURCE)
 
 
-def _diagnostic(problem: Problem, page: Page, handbook: Handbook) -> types.Diagnostic:
+def _diagnostic(problem: Problem, page: OpenText, handbook: Handbook) -> types.Diagnostic:
     href = handbook.problem(problem.code)
     return types.Diagnostic(
         range=reach(problem, page),
@@ -43,7 +45,7 @@ def _diagnostic(problem: Problem, page: Page, handbook: Handbook) -> types.Diagn
     )
 
 
-def reach(problem: Problem, page: Page) -> types.Range:
+def reach(problem: Problem, page: OpenText) -> types.Range:
     """From a problem's place to the end of what stands there: the mistaken word, a word, the whole line of a fence."""
     line, column = problem.line - 1, problem.column - 1
     text = page.line(line)

@@ -5,18 +5,18 @@ import asyncio
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.lsp.completions import completion
+from authoring.lsp.definition_references import FoundPlace, RenameRefused, definition, references, renamed
 from authoring.lsp.fixes import fixes
 from authoring.lsp.hover import hover
-from authoring.lsp.navigation import Found, Refused, definition, references, renamed
-from authoring.lsp.server import Asked, Server
+from authoring.lsp.server import CursorRequest, Server
 from authoring.lsp.symbols import symbols
 
 TRIGGERS = [":", "{", "(", "#", "^", ".", "-", " "]
 
 
-def server(spoken: Locale) -> Server:
+def server(spoken: AuthorLocale) -> Server:
     """The server with everything it answers to."""
     made = Server(spoken)
     _life(made)
@@ -141,7 +141,7 @@ def _renaming(made: Server) -> None:
             return None
         try:
             edits = renamed(asked.mention, params.new_name, asked.around)
-        except Refused as refused:
+        except RenameRefused as refused:
             raise JsonRpcInvalidParams(ls.locale.gettext(refused.message).format(**refused.values)) from refused
         if asked.mention.kind != "term":
             message = (
@@ -156,7 +156,7 @@ def _renaming(made: Server) -> None:
         )
 
 
-def _edits(ls: Server, asked: Asked, found: list[Found], new: str) -> list[types.TextEdit]:
+def _edits(ls: Server, asked: CursorRequest, found: list[FoundPlace], new: str) -> list[types.TextEdit]:
     return [types.TextEdit(ls.location(asked.desk, one).range, new) for one in found]
 
 

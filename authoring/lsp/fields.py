@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.schema import Written
 from authoring.schema.field_values import Id, Truth
 
 
-def keys_of(model: type[Written], locale: Locale) -> list[tuple[str, str]]:
+def keys_of(model: type[Written], locale: AuthorLocale) -> list[tuple[str, str]]:
     """Every key with what it is for."""
     told = ((name, field.description) for name, field in model.model_fields.items())
     return [(name, locale.known(text) if text else "") for name, text in told]

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from authoring.build.missing_ids import missing_in
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.lsp.hover import parsed
-from authoring.lsp.positions import Page
+from authoring.lsp.positions import OpenText
 from authoring.tree.finished_lesson import Outline
 
 Fix = types.CodeActionKind.QuickFix
 
 
 def fixes(
-    params: types.CodeActionParams, name: str, page: Page, outline: Outline, locale: Locale
+    params: types.CodeActionParams, name: str, page: OpenText, outline: Outline, locale: AuthorLocale
 ) -> Iterator[types.CodeAction]:
     """For the problems that the editor asks about."""
     uri, found = params.text_document.uri, params.context.diagnostics

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.lsp.cursor import KEY, Cursor
 from authoring.lsp.fields import keys_of
 from authoring.lsp.named_things import Mention
 from authoring.lsp.overlay import Overlay
-from authoring.lsp.positions import Page
-from authoring.markdown.directives import Directive, Part
+from authoring.lsp.positions import OpenText
+from authoring.markdown.directives import Directive, ListPart
 from authoring.markdown.gaps import GAP
 from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, CourseFile, GlossaryTerm, LessonHead, ModuleFile, Written
 from authoring.source.files import Source
@@ -24,13 +24,13 @@ TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)
 COLUMNS = 12
 
 
-def hover(cursor: Cursor, mention: Mention | None, outline: Outline, folder: Overlay, locale: Locale) -> str:
+def hover(cursor: Cursor, mention: Mention | None, outline: Outline, folder: Overlay, locale: AuthorLocale) -> str:
     """Markdown; empty when there is nothing to say."""
     said = _named(mention, outline, folder, cursor.page.encoding, locale) if mention else ""
     return said or _key(cursor, locale) or (_item(cursor, outline, locale) if cursor.name.endswith(".md") else "")
 
 
-def _named(mention: Mention, outline: Outline, folder: Overlay, encoding: str, locale: Locale) -> str:
+def _named(mention: Mention, outline: Outline, folder: Overlay, encoding: str, locale: AuthorLocale) -> str:
     match mention.kind:
         case "term":
             term = next((one for one in outline.glossary if one.id == mention.name), None)
@@ -46,7 +46,7 @@ def _named(mention: Mention, outline: Outline, folder: Overlay, encoding: str, l
             return ""
 
 
-def _data_set(name: str, outline: Outline, locale: Locale) -> str:
+def _data_set(name: str, outline: Outline, locale: AuthorLocale) -> str:
     data = outline.data.get(name)
     if not data or not data.head:
         return ""
@@ -56,7 +56,7 @@ def _data_set(name: str, outline: Outline, locale: Locale) -> str:
     return "\n\n".join([f"**{head.title}** ({head.unit})", "\n".join(columns), f"{rows}. {head.source}"])
 
 
-def _key(cursor: Cursor, locale: Locale) -> str:
+def _key(cursor: Cursor, locale: AuthorLocale) -> str:
     """What the key or option in the line is for, when the cursor is on it."""
     block = cursor.block.name if cursor.block else ""
     model: type[Written] | None = None
@@ -76,7 +76,7 @@ def _key(cursor: Cursor, locale: Locale) -> str:
     return f"`{found['key']}`: {told}" if told else ""
 
 
-def _item(cursor: Cursor, outline: Outline, locale: Locale) -> str:
+def _item(cursor: Cursor, outline: Outline, locale: AuthorLocale) -> str:
     """The item around the cursor as it is asked, with its solution."""
     lesson = parsed(cursor.name, cursor.page, outline.language, locale)
     around = (
@@ -88,12 +88,12 @@ def _item(cursor: Cursor, outline: Outline, locale: Locale) -> str:
     return "\n\n".join(part for part in _shown(item, lesson, locale) if part) if item else ""
 
 
-def parsed(name: str, page: Page, language: str, locale: Locale) -> LessonTree:
+def parsed(name: str, page: OpenText, language: str, locale: AuthorLocale) -> LessonTree:
     source = Source(name, "\n".join(page.line(number) for number in range(len(page.lines))))
     return parse_lesson(source, language, Problems(locale))
 
 
-def _shown(item: Interactive, lesson: LessonTree, locale: Locale) -> Iterator[str]:
+def _shown(item: Interactive, lesson: LessonTree, locale: AuthorLocale) -> Iterator[str]:
     directive = item.directive
     first, last = directive.body
     listed = {part.line for part in directive.parts}
@@ -110,7 +110,7 @@ def _shown(item: Interactive, lesson: LessonTree, locale: Locale) -> Iterator[st
         yield f"*{locale.gettext('Hint: {text}').format(text=hint)}*"
 
 
-def _part(part: Part, directive: Directive) -> str:
+def _part(part: ListPart, directive: Directive) -> str:
     text = part.text.content if part.text else ""
     if part.target and part.target.text:
         return f"- {text} → {part.target.text.content}"

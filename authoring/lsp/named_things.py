@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from authoring.locale import locale
 from authoring.lsp.cursor import Cursor
 from authoring.lsp.fields import data_set_keys
-from authoring.lsp.positions import Page
+from authoring.lsp.positions import OpenText
 from authoring.markdown.fences import CLOSING, CODE, OPENING
 from authoring.schema import DATA_BLOCKS, DIRECTIVES, ITEMS
 from authoring.source.files import Source
@@ -45,7 +45,7 @@ class Mention:
         return self.name.rpartition("/")[2] if self.kind == "part" else self.name
 
 
-def mentions(name: str, page: Page, outline: Outline) -> Iterator[Mention]:
+def mentions(name: str, page: OpenText, outline: Outline) -> Iterator[Mention]:
     """All of a file, in the order of the text."""
     if name.endswith(".md"):
         yield from _in_lesson(name, page, outline)
@@ -57,13 +57,13 @@ def mentions(name: str, page: Page, outline: Outline) -> Iterator[Mention]:
             yield from _in_yaml(name, located, page)
 
 
-def at(name: str, page: Page, outline: Outline, line: int, column: int) -> Mention | None:
+def at(name: str, page: OpenText, outline: Outline, line: int, column: int) -> Mention | None:
     """The mention under the cursor."""
     here = (one for one in mentions(name, page, outline) if one.line == line and one.start <= column <= one.end)
     return next(here, None)
 
 
-def _in_lesson(name: str, page: Page, outline: Outline) -> Iterator[Mention]:
+def _in_lesson(name: str, page: OpenText, outline: Outline) -> Iterator[Mention]:
     body = Cursor(name, page, 0, 0).body
     for number in range(1, body):
         yield from _in_front_matter(page.line(number), number)
@@ -130,7 +130,7 @@ def _link(name: str, href: str, number: int, start: int, outline: Outline) -> It
         )
 
 
-def _in_yaml(name: str, located: Located, page: Page) -> Iterator[Mention]:
+def _in_yaml(name: str, located: Located, page: OpenText) -> Iterator[Mention]:
     folder, _, file = name.rpartition("/")
     value = located.value
     if file == "glossary.yaml":
@@ -157,7 +157,7 @@ def _scalar(
     kind: Kind,
     value: object,
     located: Located,
-    page: Page,
+    page: OpenText,
     path: tuple[str | int, ...],
     *,
     folder: str = "",

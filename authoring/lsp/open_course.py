@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from authoring.build.finish_lesson import Finisher
-from authoring.build.query_cache import Looking
-from authoring.cache.store import Cache, forgetting
+from authoring.build.query_cache import QueryCache
+from authoring.cache.cache_file import Cache, forgetting
 from authoring.checks import COURSE_CHECKS
 from authoring.compile.carried_media import media
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.lsp.overlay import Overlay
-from authoring.source.problems import Place, Problem, Problems
+from authoring.source.problems import Problem, Problems, SourcePlace
 from authoring.tree.data_set import data_names, load_data_set
 from authoring.tree.finished_lesson import FinishedLesson, Outline, OutlineModule
 from authoring.tree.language_variants import original
@@ -22,7 +22,7 @@ DATA_FILES = (".csv", ".yaml")
 
 
 @dataclass(frozen=True)
-class Standing:
+class CourseState:
     """What is known of the course now; replaced as a whole, so that a question in between sees one state."""
 
     outline: Outline
@@ -35,10 +35,10 @@ class Standing:
 class OpenCourse:
     """`refresh` may run in another thread, one at a time; everything else is quick."""
 
-    def __init__(self, root: Path, locale: Locale, cache: Cache) -> None:
+    def __init__(self, root: Path, locale: AuthorLocale, cache: Cache) -> None:
         self.locale = locale
         self.folder = Overlay(root, Problems(locale))
-        self.standing = Standing(Outline(self.folder, None, None))
+        self.standing = CourseState(Outline(self.folder, None, None))
         self.parsed = 0
         """How many lessons were parsed so far."""
         self.shown: set[str] = set()
@@ -70,7 +70,7 @@ class OpenCourse:
         self.shown.discard(name)
         self.folder.unsaved.pop(name, None)
 
-    def refresh(self, names: Collection[str], *, saved: bool) -> Standing:
+    def refresh(self, names: Collection[str], *, saved: bool) -> CourseState:
         """The course after these files changed: in the editor, or (`saved`) on disk."""
         if saved:
             self.folder.forget(names)
@@ -92,7 +92,7 @@ class OpenCourse:
         half_typed = any(original(name, self.folder) in lessons for name in self.folder.unsaved)
         finisher = Finisher(self._course(), forgetting() if half_typed else self._cache, self.locale)
         for name, before in lessons.items():
-            again = finisher.read(name, Place(name), before.quiz)
+            again = finisher.read(name, SourcePlace(name), before.quiz)
             if again:
                 self._lessons[name, before.quiz] = again
         self.parsed += finisher.parsed
@@ -120,7 +120,7 @@ class OpenCourse:
         reading = Problems(self.locale)
         self.folder.problems = reading
 
-        def kept(name: str, asked: Place, quiz: bool) -> FinishedLesson | None:
+        def kept(name: str, asked: SourcePlace, quiz: bool) -> FinishedLesson | None:
             lesson = self._lessons.get((name, quiz))
             if lesson is None or not self.folder.has(name) or not finisher.current(lesson):
                 lesson = finisher.read(name, asked, quiz)
@@ -178,18 +178,18 @@ class OpenCourse:
                 continue
             problems = Problems(self.locale)
             self.folder.problems = problems
-            source = self.folder.text(name, Place(name))
+            source = self.folder.text(name, SourcePlace(name))
             if source and source.text.startswith("---"):
-                lesson = Finisher(self._course(), forgetting(), self.locale).read(name, Place(name), quiz=False)
+                lesson = Finisher(self._course(), forgetting(), self.locale).read(name, SourcePlace(name), quiz=False)
                 problems.adopt(lesson.problems if lesson else ())
             yield from problems
 
-    def _checked(self, outline: Outline, *, thorough: bool) -> Standing:
+    def _checked(self, outline: Outline, *, thorough: bool) -> CourseState:
         problems = Problems(self.locale)
         self.folder.problems = problems
         for check in COURSE_CHECKS:
             check(outline, problems)
-        Looking(outline.data, self._cache).check(outline, problems)
+        QueryCache(outline.data, self._cache).check(outline, problems)
         for lesson in outline.lessons():
             problems.adopt(lesson.problems, lesson.silences)
         problems.adopt(self._unlisted(outline))
@@ -202,4 +202,4 @@ class OpenCourse:
         for found in (self._around_problems, self._reading, *(found for _, found in self._data.values())):
             problems.adopt(found, found.silences)
         problems.settle()
-        return Standing(outline, tuple(problems))
+        return CourseState(outline, tuple(problems))

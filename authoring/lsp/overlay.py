@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from authoring.lsp.positions import Page
+from authoring.lsp.positions import OpenText
 from authoring.source.files import Folder
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 
 FORGOTTEN = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
 """Lessons are kept in their finished form, pictures by what was made of them."""
@@ -27,7 +27,7 @@ class Overlay(Folder):
         opened = {name.removeprefix(start).partition("/")[0] for name in self.unsaved if name.startswith(start)}
         return there if opened <= set(there) else tuple(sorted({*there, *opened}))
 
-    def bytes(self, name: str, asked: Place) -> bytes | None:
+    def bytes(self, name: str, asked: SourcePlace) -> bytes | None:
         if name in self.unsaved:
             content = self.unsaved[name].encode("utf-8", "surrogatepass")
             return content if self.bearable(name, len(content)) else None
@@ -46,10 +46,10 @@ class Overlay(Folder):
         except (OSError, ValueError):
             return None
 
-    def page(self, name: str, encoding: str) -> Page:
+    def page(self, name: str, encoding: str) -> OpenText:
         """The text as the editor has it or would open it."""
         text = self.unsaved.get(name)
-        return Page((self.on_disk(name) or "") if text is None else text, encoding)
+        return OpenText((self.on_disk(name) or "") if text is None else text, encoding)
 
     def forget(self, names: Iterable[str]) -> None:
         """These changed on disk."""

@@ -14,7 +14,7 @@ UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-l
 
 
 @dataclass(frozen=True)
-class Page:
+class OpenText:
     """A text as it is open or saved. Lines and columns of the compiler count from 0 here."""
 
     text: str

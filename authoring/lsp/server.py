@@ -10,14 +10,14 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
-from authoring.locale import LANGUAGES, Locale, locale
+from authoring.locale import LANGUAGES, AuthorLocale, locale
 from authoring.lsp.cursor import Cursor
+from authoring.lsp.definition_references import Around, FoundPlace
 from authoring.lsp.diagnostics import diagnostics
 from authoring.lsp.handbook import Handbook
 from authoring.lsp.named_things import Mention, at
-from authoring.lsp.navigation import Around, Found
 from authoring.lsp.question_health import hints
-from authoring.lsp.updates import Desk
+from authoring.lsp.updates import CourseUpdates
 from authoring.source.files import course_root
 
 Positioned = (
@@ -26,10 +26,10 @@ Positioned = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class CursorRequest:
     """A place in a course that the editor asks about, and what is named there."""
 
-    desk: Desk
+    desk: CourseUpdates
     cursor: Cursor
     mention: Mention | None
 
@@ -42,14 +42,14 @@ class Asked:
 class Server(LanguageServer):
     """The desks of the courses that files were opened of, and what the editor asked for."""
 
-    def __init__(self, spoken: Locale) -> None:
+    def __init__(self, spoken: AuthorLocale) -> None:
         super().__init__("authoring", version("lernraum"), types.TextDocumentSyncKind.Full)
         self.locale = spoken
         self.handbook = Handbook()
         self.insights = ""
         self.noticed: set[str] = set()
         """What was shown once already."""
-        self.desks: dict[Path, Desk] = {}
+        self.desks: dict[Path, CourseUpdates] = {}
 
     def speak(self, asked: Any) -> None:
         """The language of a BCP 47 tag, before the first course is opened; one that is not known changes nothing."""
@@ -68,7 +68,7 @@ class Server(LanguageServer):
             for desk in self.desks.values():
                 desk.insights = file
 
-    def place(self, uri: str) -> tuple[Desk, str] | None:
+    def place(self, uri: str) -> tuple[CourseUpdates, str] | None:
         """The course that a file belongs to, with the file's name in it; None outside of any."""
         path = to_fs_path(uri)
         root = course_root(Path(path)) if path else None
@@ -76,26 +76,26 @@ class Server(LanguageServer):
             return None
         root = root.resolve()
         if root not in self.desks:
-            self.desks[root] = Desk(root, self.locale, self._tell)
+            self.desks[root] = CourseUpdates(root, self.locale, self._tell)
             self.desks[root].insights = self.insights
         desk = self.desks[root]
         name = desk.name_of(Path(path))
         return (desk, name) if not name.startswith("..") else (desk, desk.name_of(Path(path).resolve()))
 
-    def cursor(self, desk: Desk, name: str, position: types.Position) -> Cursor:
+    def cursor(self, desk: CourseUpdates, name: str, position: types.Position) -> Cursor:
         page = desk.course.folder.page(name, self.encoding)
         return Cursor(name, page, *page.point(position))
 
-    def asked(self, params: Positioned) -> Asked | None:
+    def asked(self, params: Positioned) -> CursorRequest | None:
         place = self.place(params.text_document.uri)
         if not place:
             return None
         desk, name = place
         cursor = self.cursor(desk, name, params.position)
         named = at(name, cursor.page, desk.standing.outline, cursor.line, cursor.column)
-        return Asked(desk, cursor, named)
+        return CursorRequest(desk, cursor, named)
 
-    def location(self, desk: Desk, found: Found) -> types.Location:
+    def location(self, desk: CourseUpdates, found: FoundPlace) -> types.Location:
         page = desk.course.folder.page(found.name, self.encoding)
         return types.Location(self.uri(desk, found.name), page.range(found.line, found.start, found.end))
 
@@ -103,7 +103,7 @@ class Server(LanguageServer):
     def encoding(self) -> str:
         return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding) or "utf-16")
 
-    async def _tell(self, desk: Desk, names: set[str]) -> None:
+    async def _tell(self, desk: CourseUpdates, names: set[str]) -> None:
         if desk.failed:
             why = self.locale.gettext("The course could not be read: {why}").format(why=desk.failed)
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, why))
@@ -121,13 +121,13 @@ class Server(LanguageServer):
                 types.PublishDiagnosticsParams(uri, shown, opened.version if opened else None)
             )
 
-    def uri(self, desk: Desk, name: str) -> str:
+    def uri(self, desk: CourseUpdates, name: str) -> str:
         """As the editor writes it when the file is open there."""
         path = desk.course.root / name
         known = (uri for uri in self.workspace.text_documents if _same(uri, path))
         return next(known, None) or from_fs_path(str(path)) or path.as_uri()
 
-    def opened(self) -> Iterator[tuple[Desk, str, str]]:
+    def opened(self) -> Iterator[tuple[CourseUpdates, str, str]]:
         for uri, document in self.workspace.text_documents.items():
             if place := self.place(uri):
                 yield *place, document.source

@@ -2,7 +2,7 @@
 
 import re
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.schema import DATA_BLOCKS, POOLS
 
 PLACEHOLDER = re.compile(r"\$\{\d+:([^}]*)\}|\$\d+")
@@ -21,7 +21,7 @@ BODIES = {
 }
 
 
-def snippet(name: str, colons: str, locale: Locale) -> str:
+def snippet(name: str, colons: str, locale: AuthorLocale) -> str:
     """A block of the kind `name` with its fences."""
     if name in DATA_BLOCKS:
         required = [key for key, field in DATA_BLOCKS[name].model_fields.items() if field.is_required()]
@@ -33,7 +33,7 @@ def snippet(name: str, colons: str, locale: Locale) -> str:
     return f"{colons}{{{name}}}\n{body}\n{colons}\n$0"
 
 
-def _translated(found: re.Match[str], locale: Locale) -> str:
+def _translated(found: re.Match[str], locale: AuthorLocale) -> str:
     if not found[1] or not found[1][0].isalpha() or found[1] == "true":
         return found[0]
     return found[0].replace(found[1], locale.known(found[1]))

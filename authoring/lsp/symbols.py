@@ -2,16 +2,16 @@
 
 from lsprotocol import types
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.lsp.hover import parsed
-from authoring.lsp.positions import Page
+from authoring.lsp.positions import OpenText
 from authoring.schema import ITEMS
 from authoring.tree.finished_lesson import Outline
 
 Kind = types.SymbolKind
 
 
-def symbols(name: str, page: Page, outline: Outline, locale: Locale) -> list[types.DocumentSymbol]:
+def symbols(name: str, page: OpenText, outline: Outline, locale: AuthorLocale) -> list[types.DocumentSymbol]:
     if name == "glossary.yaml" and outline.glossary_located:
         located = outline.glossary_located
         return [
@@ -28,6 +28,6 @@ def symbols(name: str, page: Page, outline: Outline, locale: Locale) -> list[typ
     return [_symbol(text, detail, kind, line, page) for line, text, detail, kind in sorted(found)]
 
 
-def _symbol(text: str, detail: str, kind: types.SymbolKind, line: int, page: Page) -> types.DocumentSymbol:
+def _symbol(text: str, detail: str, kind: types.SymbolKind, line: int, page: OpenText) -> types.DocumentSymbol:
     reach = page.range(line, 0, len(page.line(line)))
     return types.DocumentSymbol(text or "…", kind, reach, reach, detail=detail or None)

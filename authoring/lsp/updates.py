@@ -9,28 +9,28 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from authoring.cache.store import kept_for
-from authoring.locale import Locale
-from authoring.lsp.open_course import OpenCourse, Standing
-from authoring.lsp.question_health import Health, health
+from authoring.cache.cache_file import kept_for
+from authoring.locale import AuthorLocale
+from authoring.lsp.open_course import CourseState, OpenCourse
+from authoring.lsp.question_health import CourseHealth, health
 from authoring.source.problems import Problem
 
 PAUSE = 0.15  # seconds without a keystroke before the course is looked at
 GATHER = 400  # milliseconds in which the several writes of one save, or of a whole checkout, come together
 
-Told = Callable[["Desk", set[str]], Awaitable[None]]
+Told = Callable[["CourseUpdates", set[str]], Awaitable[None]]
 """Hears that the problems of these files, or that they are looked at, changed."""
 
 
-class Desk:
+class CourseUpdates:
     """`tell` is awaited after every look at the course."""
 
-    def __init__(self, root: Path, locale: Locale, tell: Told) -> None:
+    def __init__(self, root: Path, locale: AuthorLocale, tell: Told) -> None:
         self.failed = ""
         """Why the course could not be looked at; what was known before stays."""
         self.insights = ""
         """The file that the editor named, as seen from the course."""
-        self.health = Health()
+        self.health = CourseHealth()
         self._cache = kept_for(root)
         self.course = OpenCourse(root, locale, self._cache)
         self._tell = tell
@@ -43,7 +43,7 @@ class Desk:
         self._tasks = [asyncio.create_task(self._work()), asyncio.create_task(self._watch())]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> CourseState:
         return self.course.standing
 
     def name_of(self, path: Path) -> str:

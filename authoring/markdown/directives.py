@@ -17,7 +17,7 @@ class Option:
 
 
 @dataclass
-class Part:
+class ListPart:
     """An entry of an item's list. Lines and columns count from 0; `at` is where a missing id belongs.
 
     `accepted` and `unit` are what a step of a procedure expects. `where` says for which places an option is right.
@@ -31,13 +31,13 @@ class Part:
     correct: bool = False
     where: str | None = None
     feedback: Token | None = None
-    target: "Part | None" = None
+    target: "ListPart | None" = None
     accepted: tuple[str, ...] = ()
     unit: str = ""
 
 
 @dataclass
-class Gap:
+class WrittenGap:
     """A gap of a fill-in text, as written in `raw`; `lines` bound the paragraph around it."""
 
     id: str | None
@@ -64,5 +64,5 @@ class Directive:
     parent: "Directive | None" = None
     options: list[Option] = field(default_factory=list)
     texts: dict[str, list[Token]] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
+    parts: list[ListPart] = field(default_factory=list)
+    gaps: list[WrittenGap] = field(default_factory=list)

@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from authoring.markdown.directives import Gap
+from authoring.markdown.directives import WrittenGap
 
 GAP = re.compile(r"\[\[(?P<accepted>[^\]\n]*)\]\](?:\{#(?P<id>[^}\n]*)\})?")
 
@@ -21,6 +21,6 @@ def _gap(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         accepted = tuple(one.strip() for one in match["accepted"].split("|"))
-        state.push("gap", "span", 0).meta = {"gap": Gap(match["id"], accepted, match[0])}
+        state.push("gap", "span", 0).meta = {"gap": WrittenGap(match["id"], accepted, match[0])}
     state.pos = match.end()
     return True

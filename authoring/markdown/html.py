@@ -45,7 +45,7 @@ LABELS: dict[str, dict[str, str]] = {
 }
 
 
-class Renderer(RendererHTML):
+class LessonRenderer(RendererHTML):
     """Renders the tokens of one lesson; `resolve` turns an author's link into the bundle's."""
 
     def __init__(self, document: Document, language: str, resolve: Callable[[str], str]) -> None:
@@ -229,7 +229,9 @@ def _end(tokens: Sequence[Token], start: int) -> int:
 @cache
 def _rules() -> Mapping[str, Callable[..., str]]:
     """How each type of token that has a method of its own is rendered."""
-    own = ((name, getattr(Renderer, name)) for name in dir(Renderer) if not name.startswith(("render", "_")))
+    own = (
+        (name, getattr(LessonRenderer, name)) for name in dir(LessonRenderer) if not name.startswith(("render", "_"))
+    )
     return {name: method for name, method in own if isfunction(method) and name != "passage"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from authoring.markdown.directives import Directive, Part
+from authoring.markdown.directives import Directive, ListPart
 from authoring.markdown.gaps import GAP
 from authoring.markdown.states import made
 from authoring.source.files import Source
@@ -102,7 +102,7 @@ def _option(directive: Directive, line: int, inline: Token, source: Source, prob
         problems.report("option-form", source.place(line, column), message, hint)
         return []
     text, *feedback = FEEDBACK.split(match["text"], maxsplit=1)
-    part = Part(
+    part = ListPart(
         line=line,
         column=column,
         id=match["id"],
@@ -133,11 +133,11 @@ def _pair(directive: Directive, line: int, inline: Token, source: Source, proble
     return [side.text for side in (part, target) if side.text]
 
 
-def _side(content: str, inline: Token, line: int, column: int) -> Part:
+def _side(content: str, inline: Token, line: int, column: int) -> ListPart:
     match = SIDE.fullmatch(content)
     identifier, text = (match["id"], match["text"].strip()) if match else (None, content.strip())
     at = column if identifier is None and text else None
-    return Part(line, column, identifier, at, _inline(text, inline.map) if text else None)
+    return ListPart(line, column, identifier, at, _inline(text, inline.map) if text else None)
 
 
 def _step(directive: Directive, line: int, inline: Token, source: Source, problems: Problems) -> list[Token]:  # noqa: ARG001 — readers are called alike

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from authoring.markdown.plain_words import words_of
 from authoring.source.files import Source
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 
 LINK = re.compile(r"[\[<]")
 """What every link and image has; quick to look for."""
@@ -25,7 +25,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     href: str
     image: bool
     label: str
-    place: Place
+    place: SourcePlace
     title: str = ""
     decorative: bool = False
     """Whether an image is marked as one that shows nothing."""
@@ -36,7 +36,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     lines: tuple[int, int] = (0, 0)
     """From the one in which its words end up to the one after its paragraph, counted from 0."""
 
-    def words_at(self, source: Source) -> Place:
+    def words_at(self, source: Source) -> SourcePlace:
         """Looked for when it is asked for: most links are in order."""
         return source.find(self.words or self.address, *self.lines)
 
@@ -67,7 +67,7 @@ def _inside(source: Source, children: Sequence[Token], lines: Sequence[int], *, 
             yield from _inside(source, token.children or [], lines, said=False)
 
 
-def _place(source: Source, href: str, lines: Sequence[int]) -> Place:
+def _place(source: Source, href: str, lines: Sequence[int]) -> SourcePlace:
     return source.find(href, *lines) if href else source.place(lines[0])
 
 

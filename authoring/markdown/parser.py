@@ -13,7 +13,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from authoring.markdown.block import BlockReader
-from authoring.markdown.directives import Directive, Gap
+from authoring.markdown.directives import Directive, WrittenGap
 from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
 from authoring.markdown.inline import InlineReader
@@ -53,7 +53,7 @@ class Document:
     directives: tuple[Directive, ...]
     headings: tuple[Heading, ...]
     definitions: dict[str, list[int]]
-    stray_gaps: tuple[Gap, ...]
+    stray_gaps: tuple[WrittenGap, ...]
 
     @cached_property
     def anchors(self) -> set[str]:
@@ -166,7 +166,7 @@ def parse(source: Source, first: int, language: str, problems: Problems) -> Docu
     return Document(source, tokens, env, tuple(directives), _headings(tokens), env["definitions"], stray)
 
 
-def _gaps(tokens: list[Token]) -> Iterator[Gap]:
+def _gaps(tokens: list[Token]) -> Iterator[WrittenGap]:
     """Gives each gap to its item; those that stand anywhere else remain."""
     inside: list[Directive] = []
     for token in tokens:
@@ -177,7 +177,7 @@ def _gaps(tokens: list[Token]) -> Iterator[Gap]:
         for child in token.children or ():
             if child.type != "gap":
                 continue
-            gap: Gap = child.meta["gap"]
+            gap: WrittenGap = child.meta["gap"]
             gap.lines = (token.map[0], token.map[1]) if token.map else (0, 0)
             if inside and inside[-1].name == "fill-in" and not token.meta:
                 inside[-1].gaps.append(gap)

@@ -9,7 +9,7 @@ from authoring.markdown.directives import Directive
 from authoring.markdown.plain_words import plain
 from authoring.schema import ITEMS
 from authoring.source.files import Source
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 
 INSIDE = {
     "heading_open": "heading",
@@ -39,7 +39,7 @@ class Passage(NamedTuple):
         """From the first line up to the one after the last, counted from 0."""
         return (self.token.map[0], self.token.map[1]) if self.token.map else (0, 1)
 
-    def place(self, source: Source, words: str = "") -> Place:
+    def place(self, source: Source, words: str = "") -> SourcePlace:
         """Where `words` stand in the source, as far as markup does not part them."""
         return source.find(words.split("\n", maxsplit=1)[0], *self.lines) if words else source.place(self.lines[0])
 

@@ -4,9 +4,9 @@ from html import escape
 from typing import LiteralString
 from urllib.parse import quote
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.preview.page_spots import Spot
-from authoring.preview.publisher import Standing
+from authoring.preview.publisher import PreviewState
 from authoring.source.problems import Problem, Severity
 from authoring.terminal.problem_report import summary
 from lms.rehearsal import Stage
@@ -28,7 +28,7 @@ STAGES = {
 SEVERITIES = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.HINT: _("Hint")}
 
 
-def bar(standing: Standing, path: str, stage: Stage | None, locale: Locale) -> str:
+def bar(standing: PreviewState, path: str, stage: Stage | None, locale: AuthorLocale) -> str:
     """The bar for the page at `path`, as HTML."""
     gettext = locale.gettext
     here = quote(path, safe="/")
@@ -46,7 +46,7 @@ def bar(standing: Standing, path: str, stage: Stage | None, locale: Locale) -> s
     )
 
 
-def _languages(standing: Standing, locale: Locale) -> str:
+def _languages(standing: PreviewState, locale: AuthorLocale) -> str:
     """Nothing where there is nothing to choose."""
     if len(standing.languages) < 2:
         return ""
@@ -67,7 +67,7 @@ def _current(yes: bool) -> str:
     return ' aria-current="true"' if yes else ""
 
 
-def _state(standing: Standing, locale: Locale) -> str:
+def _state(standing: PreviewState, locale: AuthorLocale) -> str:
     problems = [problem for problem, _spot in standing.problems]
     counted = standing.failed or summary(problems, locale)
     if standing.current:
@@ -78,7 +78,7 @@ def _state(standing: Standing, locale: Locale) -> str:
     return f"{counted.rstrip('.')}. {locale.gettext(message)}"
 
 
-def _problems(standing: Standing, path: str, locale: Locale) -> str:
+def _problems(standing: PreviewState, path: str, locale: AuthorLocale) -> str:
     """Those of this page first; the page's script moves them to their places."""
     placed = [(one, _nearest(spots, path)) for one, spots in standing.problems]
     here = [(one, spot) for one, spot in placed if spot and spot.path == path]
@@ -103,7 +103,7 @@ def _nearest(spots: tuple[Spot, ...], path: str) -> Spot | None:
     return next((spot for spot in spots if spot.path == path), spots[0] if spots else None)
 
 
-def _line(one: Problem, locale: Locale, attributes: str, link: str = "") -> str:
+def _line(one: Problem, locale: AuthorLocale, attributes: str, link: str = "") -> str:
     hint = f"; <span>{escape(one.hint)}</span>" if one.hint else ""
     place = f"{escape(locale.gettext(SEVERITIES[one.severity]))} <code>{escape(one.file)}:{one.line}</code>"
     return f'<li class="pv-{one.severity}"{attributes}>{place} <b>{escape(one.message)}</b>{hint}{link}</li>'

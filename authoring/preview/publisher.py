@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from authoring.build.course import Compiled, compiled
-from authoring.cache.store import Cache
-from authoring.locale import Locale
+from authoring.cache.cache_file import Cache
+from authoring.locale import AuthorLocale
 from authoring.preview.page_spots import Spot, Spots, edited_line, spot
 from authoring.source.problems import Problem
 from authoring.tree.data_set import Known
@@ -18,7 +18,7 @@ from lms.rehearsal import LmsError, Rehearsal
 
 
 @dataclass(frozen=True)
-class Standing:
+class PreviewState:
     """How the course stands. `number` counts saves, `digest` names what the pages show (empty: nothing yet)."""
 
     number: int = 0
@@ -37,10 +37,10 @@ class Standing:
     """Names of language variants by their tags."""
 
 
-class Desk:
-    def __init__(self, root: Path, locale: Locale, cache: Cache, rehearsal: Rehearsal) -> None:
+class Publisher:
+    def __init__(self, root: Path, locale: AuthorLocale, cache: Cache, rehearsal: Rehearsal) -> None:
         self.root, self.locale = root.resolve(), locale
-        self.standing = Standing()
+        self.standing = PreviewState()
         self._cache, self._rehearsal = cache, rehearsal
         self._known: Known = {}
         self._texts: dict[str, str] = {}
@@ -52,13 +52,13 @@ class Desk:
         async with self._changed:
             self._changed.notify_all()
 
-    async def after(self, number: int) -> Standing:
+    async def after(self, number: int) -> PreviewState:
         """The standing, once it is newer than the save of that number."""
         async with self._changed:
             await self._changed.wait_for(lambda: self.standing.number > number)
         return self.standing
 
-    def _read(self, paths: list[Path]) -> Standing:
+    def _read(self, paths: list[Path]) -> PreviewState:
         before = self.standing
         try:
             result = compiled(self.root, self.locale, self._cache, known=self._known)
@@ -74,7 +74,7 @@ class Desk:
             why = self.locale.gettext("The course could not be read: {why}").format(why=repr(error))
             return replace(before, number=before.number + 1, failed=why, current=False)
 
-    def _published(self, result: Compiled, standing: Standing) -> Standing:
+    def _published(self, result: Compiled, standing: PreviewState) -> PreviewState:
         digest = self._rehearsal.publish(packing.packed(result.text(), result.media))
         gc.freeze()  # versions hold no cycles; looking for some at each save took longer than all else
         return replace(standing, digest=digest, current=True, languages=self._rehearsal.languages())

@@ -13,10 +13,10 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 from watchfiles import awatch
 
-from authoring.cache.store import Cache
-from authoring.locale import Locale
-from authoring.preview.middleware import Preview
-from authoring.preview.publisher import Desk, Standing
+from authoring.cache.cache_file import Cache
+from authoring.locale import AuthorLocale
+from authoring.preview.preview_app import PreviewApp
+from authoring.preview.publisher import PreviewState, Publisher
 from authoring.terminal.problem_report import for_people
 from lms.rehearsal import Rehearsal
 
@@ -24,20 +24,20 @@ HOST = "127.0.0.1"
 GATHER = 20  # milliseconds in which the several writes of one save come together
 
 
-def serve(root: Path, locale: Locale, cache: Cache, port: int, *, show: bool) -> None:
+def serve(root: Path, locale: AuthorLocale, cache: Cache, port: int, *, show: bool) -> None:
     """Until Ctrl+C; `show` opens a browser."""
     with tempfile.TemporaryDirectory(prefix="lernraum-preview-") as folder:
         print(locale.gettext("Preparing the preview …"), file=sys.stderr, flush=True)
         rehearsal = Rehearsal(Path(folder), f"http://{HOST}:{port}")
         with suppress(KeyboardInterrupt):
-            asyncio.run(_serve(Desk(root, locale, cache, rehearsal), rehearsal, port, show=show))
+            asyncio.run(_serve(Publisher(root, locale, cache, rehearsal), rehearsal, port, show=show))
 
 
-async def _serve(desk: Desk, rehearsal: Rehearsal, port: int, *, show: bool) -> None:
+async def _serve(desk: Publisher, rehearsal: Rehearsal, port: int, *, show: bool) -> None:
     await desk.read()
-    await asyncio.to_thread(_tell, desk, Standing())
+    await asyncio.to_thread(_tell, desk, PreviewState())
     server = Server(
-        Preview(rehearsal, desk),
+        PreviewApp(rehearsal, desk),
         address=HOST,
         port=port,
         interface=Interfaces.ASGI,
@@ -59,7 +59,7 @@ async def _serve(desk: Desk, rehearsal: Rehearsal, port: int, *, show: bool) -> 
         task.cancel()
 
 
-async def follow(desk: Desk) -> None:
+async def follow(desk: Publisher) -> None:
     """Reads the course again after every save."""
     async for changed in saves(desk.root):
         before = desk.standing
@@ -72,7 +72,7 @@ async def saves(root: Path) -> AsyncIterator[set[Path]]:
         yield {Path(path) for _, path in changes}
 
 
-def _tell(desk: Desk, before: Standing) -> None:
+def _tell(desk: Publisher, before: PreviewState) -> None:
     """The problems in the terminal, as `authoring check` says them, and once that they are gone."""
     found = [problem for problem, _ in desk.standing.problems]
     if found or before.problems:

@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from authoring.cache.store import Cache
+from authoring.cache.cache_file import Cache
 from authoring.checks import CourseCheck
-from authoring.locale import Locale
-from authoring.release.errors import Faulty, NoVersion, not_compared, two_courses
+from authoring.locale import AuthorLocale
+from authoring.release.errors import FaultyVersion, NoVersion, not_compared, two_courses
 from authoring.release.named_versions import version
 from authoring.release.vanished import vanished
 from authoring.source.problems import Problems
@@ -16,7 +16,7 @@ from authoring.tree.finished_lesson import Outline
 from lms.course.changes import Unrelated, related
 
 
-def beside(name: str, root: Path, locale: Locale, cache: Cache) -> CourseCheck | None:
+def beside(name: str, root: Path, locale: AuthorLocale, cache: Cache) -> CourseCheck | None:
     """Looks for what the version called `name` had; it is read as `authoring diff` reads it, near `root`.
 
     None where its source has errors, which is said: its mending must not wait for itself. Raises Misuse, the check too.
@@ -26,7 +26,7 @@ def beside(name: str, root: Path, locale: Locale, cache: Cache) -> CourseCheck |
             released = version(name, root, Path(folder), locale, cache).course
     except NoVersion as error:
         raise Misuse(locale.gettext(error.message).format(**error.values)) from error
-    except Faulty as faulty:
+    except FaultyVersion as faulty:
         print(not_compared(faulty, locale), file=sys.stderr)
         return None
 

@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.source.problems import Problem
 from lms.course.changes import Unrelated
 
@@ -16,7 +16,7 @@ class NoVersion(Exception):
         self.values = values
 
 
-class Faulty(Exception):
+class FaultyVersion(Exception):
     """A version with errors in its source, so that there is nothing to compare."""
 
     def __init__(self, name: str, problems: list[Problem]) -> None:
@@ -25,10 +25,10 @@ class Faulty(Exception):
         self.problems = problems
 
 
-def two_courses(error: Unrelated, locale: Locale) -> str:
+def two_courses(error: Unrelated, locale: AuthorLocale) -> str:
     message = locale.gettext("These are two courses: one has the {what} {old}, the other {new}.")
     return message.format(what=error.what, old=error.old, new=error.new)
 
 
-def not_compared(faulty: Faulty, locale: Locale) -> str:
+def not_compared(faulty: FaultyVersion, locale: AuthorLocale) -> str:
     return locale.gettext("{name} cannot be compared: its source has errors.").format(name=faulty.name)

@@ -8,13 +8,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from authoring.build.course import Compiled, compiled
-from authoring.cache.store import Cache
-from authoring.locale import Locale
-from authoring.release.errors import Faulty, NoVersion
+from authoring.cache.cache_file import Cache
+from authoring.locale import AuthorLocale
+from authoring.release.errors import FaultyVersion, NoVersion
 from authoring.release.git import repository
 from authoring.release.source_places import places
 from authoring.source.files import course_root
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 from authoring.terminal import progress_bar
 from authoring.terminal.problem_report import shown
 from lms.course import bundle, unpacking
@@ -22,16 +22,16 @@ from lms.course.model import Course
 
 
 @dataclass(frozen=True)
-class Version:
+class NamedVersion:
     """`name` as the author wrote it; `places` say where modules, lessons, items and options stand, by their ids."""
 
     name: str
     course: Course
     assets: Mapping[str, bytes]
-    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+    places: Mapping[tuple[str, ...], SourcePlace] = field(default_factory=dict)
 
 
-def version(name: str, near: Path, into: Path, locale: Locale, cache: Cache | None = None) -> Version:
+def version(name: str, near: Path, into: Path, locale: AuthorLocale, cache: Cache | None = None) -> NamedVersion:
     """The version called `name`. A revision is looked up in the repository around `near`, and unpacked into `into`.
 
     `cache` is of another version, with which this one has most lessons in common.
@@ -49,30 +49,30 @@ def version(name: str, near: Path, into: Path, locale: Locale, cache: Cache | No
     return _revision(name, near, into, locale, cache)
 
 
-def _bundle(name: str, path: Path) -> Version:
+def _bundle(name: str, path: Path) -> NamedVersion:
     try:
         read = unpacking.read(path)
     except bundle.BundleError as error:
         raise NoVersion("{name} cannot be read: {why}", name=name, why=error) from error
-    return Version(name, read.course, read.assets)
+    return NamedVersion(name, read.course, read.assets)
 
 
-def _read(root: Path, locale: Locale, cache: Cache | None) -> Compiled:
+def _read(root: Path, locale: AuthorLocale, cache: Cache | None) -> Compiled:
     with progress_bar.shown(locale) as told:
         return compiled(root, locale, cache, told=told)
 
 
-def _folder(name: str, root: Path, locale: Locale, cache: Cache | None) -> Version:
+def _folder(name: str, root: Path, locale: AuthorLocale, cache: Cache | None) -> NamedVersion:
     result = _read(root, locale, cache)
     if not result.course:
-        raise Faulty(name, shown(list(result.problems), root))
+        raise FaultyVersion(name, shown(list(result.problems), root))
     here = Path.cwd()
     prefix = root.relative_to(here) if root.is_relative_to(here) else root
     found = {key: replace(place, file=str(prefix / place.file)) for key, place in places(result.outline)}
-    return Version(name, result.course, result.assets, found)
+    return NamedVersion(name, result.course, result.assets, found)
 
 
-def _revision(name: str, near: Path, into: Path, locale: Locale, cache: Cache | None) -> Version:
+def _revision(name: str, near: Path, into: Path, locale: AuthorLocale, cache: Cache | None) -> NamedVersion:
     """`REVISION` or, as Git writes it, `REVISION:FOLDER`."""
     there = repository(near) or repository(Path.cwd())
     if there is None:
@@ -84,6 +84,6 @@ def _revision(name: str, near: Path, into: Path, locale: Locale, cache: Cache | 
     root = there.unpack(commit, name, path.strip("/"), into)
     result = _read(root, locale, cache)
     if not result.course:
-        raise Faulty(name, [replace(one, file=f"{revision}:{one.file}") for one in result.problems])
+        raise FaultyVersion(name, [replace(one, file=f"{revision}:{one.file}") for one in result.problems])
     found = {key: replace(place, file=f"{revision}:{place.file}") for key, place in places(result.outline)}
-    return Version(name, result.course, result.assets, found)
+    return NamedVersion(name, result.course, result.assets, found)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from authoring.release.named_versions import Version
+from authoring.release.named_versions import NamedVersion
 from lms.course.changes.item_changes import solution
 from lms.course.model import Block, HtmlBlock, Lesson, PyramidBlock, TimeseriesBlock
 from lms.items import ChoiceItem, Item, MatchingItem, MultipleChoiceItem
@@ -17,30 +17,30 @@ from lms.web.charts import Chart
 from lms.web.compiled_html import GAP, LINK
 from lms.web.figures import figure
 from lms.web.locale import Locale
-from lms.web.pages.review import Option, Question, Side
+from lms.web.pages.review import Question, ReviewOption, VersionSide
 
 
 @dataclass(frozen=True)
 class Sides:
     """One version's half of the pages; `folder` is where its media go, `used` collects their paths."""
 
-    version: Version
+    version: NamedVersion
     folder: str
     locale: Locale
     used: set[str] = field(default_factory=set)
 
-    def lesson(self, lesson_id: str, other: Lesson | None) -> Side:
+    def lesson(self, lesson_id: str, other: Lesson | None) -> VersionSide:
         """The passages and charts of a lesson that the other version does not have just so."""
         known = self._blocks(other) if other else []
         blocks = [block for block in self._blocks(self._lesson(lesson_id)) if block not in known]
         passages = tuple(self._html(block.text) for block in blocks if isinstance(block, HtmlBlock))
-        return Side(passages, charts=tuple(chart for block in blocks if (chart := self._chart(block))))
+        return VersionSide(passages, charts=tuple(chart for block in blocks if (chart := self._chart(block))))
 
-    def item(self, item_id: str) -> Side:
+    def item(self, item_id: str) -> VersionSide:
         lessons = [lesson for module in self.version.course.modules for lesson in module.all_lessons()]
         items = (item for lesson in lessons for item in lesson.items(self.version.course.language))
         found = next((item for item in items if item.id == item_id), None)
-        return Side(question=self._question(found)) if found else Side()
+        return VersionSide(question=self._question(found)) if found else VersionSide()
 
     def lesson_of(self, lesson_id: str) -> Lesson | None:
         return self._lesson(lesson_id)
@@ -71,11 +71,11 @@ class Sides:
             tries=item.tries or 0,
         )
 
-    def _options(self, item: Item) -> tuple[Option, ...]:
+    def _options(self, item: Item) -> tuple[ReviewOption, ...]:
         match item:
             case ChoiceItem() | MultipleChoiceItem():
                 return tuple(
-                    Option(
+                    ReviewOption(
                         self._html(one.text),
                         one.correct,
                         one.where or "",
@@ -86,7 +86,7 @@ class Sides:
             case MatchingItem():
                 targets = {target.id: self._html(target.text) for target in item.targets}
                 pairs = ((self._html(one.text), targets[item.pairs[one.id]]) for one in item.sources)
-                return tuple(Option(Markup("{} → {}").format(source, target)) for source, target in pairs)
+                return tuple(ReviewOption(Markup("{} → {}").format(source, target)) for source, target in pairs)
             case _:
                 return ()
 

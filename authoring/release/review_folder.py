@@ -5,13 +5,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.release import terminal_diff
-from authoring.release.named_versions import Version
+from authoring.release.named_versions import NamedVersion
 from authoring.release.rendered_sides import Sides
 from lms.course.changes import Change, Differences
 from lms.web.locale import locale as pages
-from lms.web.pages.review import ChangeLine, Part, Review, Segment, Side, Thing, heading
+from lms.web.pages.review import ChangedThing, Review, ReviewChange, ReviewPart, Segment, VersionSide, heading
 from lms.web.render import Frame, Renderer
 
 STATIC = Path(__file__).parents[2] / "lms" / "web" / "static"
@@ -24,7 +24,7 @@ class Occupied(Exception):
     """The folder holds something that this program did not write."""
 
 
-def write(differences: Differences, old: Version, new: Version, folder: Path, locale: Locale) -> Path:
+def write(differences: Differences, old: NamedVersion, new: NamedVersion, folder: Path, locale: AuthorLocale) -> Path:
     """Writes the folder and returns its first page; raises Occupied rather than mixing with other files."""
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / STYLES[0]).exists())):
         raise Occupied(folder)
@@ -45,7 +45,7 @@ def write(differences: Differences, old: Version, new: Version, folder: Path, lo
 class _Writer:
     """Groups the changes by what they are about and renders both sides of each."""
 
-    def __init__(self, differences: Differences, old: Version, new: Version, locale: Locale) -> None:
+    def __init__(self, differences: Differences, old: NamedVersion, new: NamedVersion, locale: AuthorLocale) -> None:
         self._differences, self._old, self._new, self._locale = differences, old, new, locale
         self._words = pages(locale.language)
         self.before, self.after = Sides(old, "old", self._words), Sides(new, "new", self._words)
@@ -63,15 +63,15 @@ class _Writer:
             new=self._new.name,
             summary=terminal_diff.summary(self._differences, self._locale),
             language=course.language,
-            parts=tuple(Part(title, tuple(map(self._thing, about.values()))) for title, about in parts.items()),
+            parts=tuple(ReviewPart(title, tuple(map(self._thing, about.values()))) for title, about in parts.items()),
         )
         frame = Frame(self._words, csrf="", nonce="", path="", course_title=course.title)
         return Renderer(ZoneInfo("Europe/Berlin")).html(review, frame)
 
-    def _thing(self, changes: list[Change]) -> Thing:
+    def _thing(self, changes: list[Change]) -> ChangedThing:
         first = changes[0]
         before, after = self._sides(changes)
-        return Thing(
+        return ChangedThing(
             anchor=first.where.item or first.where.lesson or first.where.module or first.level,
             title=heading(first, self._new.course.title, self._words),
             place=terminal_diff.place(first, self._old, self._new),
@@ -80,22 +80,26 @@ class _Writer:
             after=after,
         )
 
-    def _sides(self, changes: list[Change]) -> tuple[Side, Side]:
+    def _sides(self, changes: list[Change]) -> tuple[VersionSide, VersionSide]:
         shown = [change for change in changes if change.kind not in {"moved", "renamed-file"}]
         if not shown:
-            return Side(), Side()
+            return VersionSide(), VersionSide()
         here, was = shown[0].where, shown[0].was
         if here.item:
-            before = self.before.item(was.item) if shown[0].kind not in {"added", "returned"} or here.option else Side()
+            before = (
+                self.before.item(was.item)
+                if shown[0].kind not in {"added", "returned"} or here.option
+                else VersionSide()
+            )
             return before, self.after.item(here.item)
         if not here.lesson:
-            return Side(), Side()
+            return VersionSide(), VersionSide()
         old, new = self.before.lesson_of(was.lesson), self.after.lesson_of(here.lesson)
         return self.before.lesson(was.lesson, new), self.after.lesson(here.lesson, old)
 
-    def _line(self, change: Change) -> ChangeLine:
+    def _line(self, change: Change) -> ReviewChange:
         before, after = _marked(change.before, change.after)
-        return ChangeLine(
+        return ReviewChange(
             kind=change.kind,
             sentence=terminal_diff.sentence(change, self._locale),
             reason=change.note.reason if change.note else "",

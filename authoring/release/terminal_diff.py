@@ -8,8 +8,8 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from authoring.locale import Locale
-from authoring.release.named_versions import Version
+from authoring.locale import AuthorLocale
+from authoring.release.named_versions import NamedVersion
 from authoring.terminal.problem_report import visible
 from lms.course.changes import Change, Differences
 from lms.course.changes.story import tell
@@ -19,12 +19,12 @@ URGENT, WEIGHTY = frozenset({"meaning-changed", "reused"}), frozenset({"key-fixe
 MOST_LINES, WIDEST = 6, 300
 
 
-def sentence(change: Change, locale: Locale) -> str:
+def sentence(change: Change, locale: AuthorLocale) -> str:
     """What became different, in the words that learners and coordinators read too."""
     return tell(change).sentence(pages(locale.language).gettext)
 
 
-def place(change: Change, old: Version, new: Version) -> str:
+def place(change: Change, old: NamedVersion, new: NamedVersion) -> str:
     """`file:line:column` in the new source, of what is gone in the old one; only the file where there is no source."""
     here = change.where
     ids = tuple(identifier for identifier in ((here.item, here.option) if here.option else (here.id,)) if identifier)
@@ -34,7 +34,7 @@ def place(change: Change, old: Version, new: Version) -> str:
     return change.where.source or new.name
 
 
-def consequences(change: Change, locale: Locale) -> Iterator[str]:
+def consequences(change: Change, locale: AuthorLocale) -> Iterator[str]:
     """What it means for people who are in the course, and what the author has to do."""
     if change.kind == "meaning-changed":
         yield locale.gettext(
@@ -55,7 +55,9 @@ def consequences(change: Change, locale: Locale) -> Iterator[str]:
         yield locale.gettext(message).format(minutes=f"{change.minutes:+d}".replace("-", "−"))
 
 
-def for_people(differences: Differences, old: Version, new: Version, locale: Locale, file: TextIO) -> None:
+def for_people(
+    differences: Differences, old: NamedVersion, new: NamedVersion, locale: AuthorLocale, file: TextIO
+) -> None:
     console = Console(file=file, highlight=False, soft_wrap=True)
     for change in differences.changes:
         line = Text(visible(place(change, old, new)), style="bold")
@@ -84,7 +86,7 @@ def _lines(text: str) -> list[str]:
     return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], "…"]
 
 
-def summary(differences: Differences, locale: Locale) -> str:
+def summary(differences: Differences, locale: AuthorLocale) -> str:
     """Such as “12 differences, 1 of them is open”."""
     count, open_ones = len(differences.changes), len(differences.refusals)
     if not count:
@@ -96,7 +98,7 @@ def summary(differences: Differences, locale: Locale) -> str:
     return said
 
 
-def as_json(differences: Differences, old: Version, new: Version, locale: Locale, file: TextIO) -> None:
+def as_json(differences: Differences, old: NamedVersion, new: NamedVersion, locale: AuthorLocale, file: TextIO) -> None:
     told = {
         "course": differences.course_id,
         "old": old.name,
@@ -111,7 +113,7 @@ def as_json(differences: Differences, old: Version, new: Version, locale: Locale
     file.write("\n")
 
 
-def _as_json(change: Change, old: Version, new: Version, locale: Locale) -> dict[str, Any]:
+def _as_json(change: Change, old: NamedVersion, new: NamedVersion, locale: AuthorLocale) -> dict[str, Any]:
     ids = ("module", "lesson", "item", "option")
     return {
         **asdict(change),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import LiteralString
 
 from authoring.checks.listing import complete
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.tree.finished_lesson import FinishedLesson, Outline, OutlineModule
 from lms.course.changes.things_by_id import catalogue
 from lms.course.model import Course, HtmlBlock, ItemBlock
@@ -24,7 +24,7 @@ LINKED = (
 
 
 @dataclass
-class Gone:
+class VanishedThing:
     """`within` are the ids that went with it."""
 
     level: str
@@ -50,7 +50,7 @@ def vanished(earlier: Course, course: Outline, problems: Problems) -> None:
         problems.report("id-vanished", _nearest(gone, course), message, hint, **values)
 
 
-def _known(course: Course) -> Iterator[Gone]:
+def _known(course: Course) -> Iterator[VanishedThing]:
     """In the order of the course, what is within something behind it."""
     blocks = {
         lesson.id: [
@@ -63,12 +63,12 @@ def _known(course: Course) -> Iterator[Gone]:
     }
     for thing in catalogue(course).values():
         place = thing.place
-        yield Gone(thing.level, place.id, place.lesson, place.module)
+        yield VanishedThing(thing.level, place.id, place.lesson, place.module)
         for identifier in blocks.get(place.id, ()) if thing.level == "lesson" else ():
-            yield Gone("block", identifier, place.lesson, place.module)
+            yield VanishedThing("block", identifier, place.lesson, place.module)
 
 
-def _outermost(gone: list[Gone]) -> list[Gone]:
+def _outermost(gone: list[VanishedThing]) -> list[VanishedThing]:
     """A module that went took its lessons along, and a lesson its questions: they are named with it."""
     modules = {one.id: one for one in gone if one.level == "module"}
     lessons = {one.id: one for one in gone if one.level == "lesson"}
@@ -83,7 +83,7 @@ def _outermost(gone: list[Gone]) -> list[Gone]:
     return kept
 
 
-def _words(gone: Gone) -> tuple[LiteralString, LiteralString]:
+def _words(gone: VanishedThing) -> tuple[LiteralString, LiteralString]:
     match gone.level:
         case "module" if gone.within:
             return "the module {id} was released and is gone, with {others}", RETURN
@@ -99,7 +99,7 @@ def _words(gone: Gone) -> tuple[LiteralString, LiteralString]:
             return "the block {id} was released and is gone", LINKED
 
 
-def _nearest(gone: Gone, course: Outline) -> Place:
+def _nearest(gone: VanishedThing, course: Outline) -> SourcePlace:
     """The lesson it was in, else the module's list of lessons, else the course's list of modules."""
     lesson = next((one for one in course.lessons() if one.id == gone.lesson), None)
     if lesson:
@@ -107,12 +107,12 @@ def _nearest(gone: Gone, course: Outline) -> Place:
     module = next((one for one in course.modules if one.file and one.file.id == gone.module), None)
     if module:
         return _of_module(module)
-    return course.located.place("modules") if course.located else Place("course.yaml")
+    return course.located.place("modules") if course.located else SourcePlace("course.yaml")
 
 
-def _of_lesson(lesson: FinishedLesson) -> Place:
-    return next((place for identifier, place in lesson.ids if identifier == lesson.id), Place(lesson.name))
+def _of_lesson(lesson: FinishedLesson) -> SourcePlace:
+    return next((place for identifier, place in lesson.ids if identifier == lesson.id), SourcePlace(lesson.name))
 
 
-def _of_module(module: OutlineModule) -> Place:
+def _of_module(module: OutlineModule) -> SourcePlace:
     return module.located.place("lessons")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from authoring.locale import Locale
-from authoring.repository.scaffold import Taken, create
+from authoring.locale import AuthorLocale
+from authoring.repository.scaffold import PathTaken, create
 from authoring.repository.tools import Requirement, requirement
 from authoring.schema.json_schema import write_schemas
 from authoring.source.slug import slug
@@ -19,10 +19,10 @@ WHERE = {
 }
 
 
-def lay_out(folder: Path, locale: Locale) -> None:
+def lay_out(folder: Path, locale: AuthorLocale) -> None:
     """Raises Taken, and writes nothing, when something is at the folder's place."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()) or (folder.is_dir() and any(folder.iterdir())):
-        raise Taken
+        raise PathTaken
     named = folder.absolute().name
     create(folder / COURSE, named)
     tools = requirement()

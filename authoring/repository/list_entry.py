@@ -8,14 +8,14 @@ from authoring.checks.listing import lists
 from authoring.locale import locale
 from authoring.source.edits import Edit, Insertion
 from authoring.source.files import Folder
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.yaml_reader import read, scalar
 
 
 def enter(folder: Path, file: str, key: str, entry: str) -> Literal["entered", "there", "left"]:
     """Puts `entry` under `key`, unless the file names it already; only lists with a line for each entry grow."""
     problems = Problems(locale("en"))
-    source = Folder(folder, problems).text(file, Place(file))
+    source = Folder(folder, problems).text(file, SourcePlace(file))
     located = read(source, problems) if source else None
     entries = located.value.get(key) if located and isinstance(located.value, dict) else None
     if located and lists(located.value, unicodedata.normalize("NFC", entry)):
@@ -27,7 +27,7 @@ def enter(folder: Path, file: str, key: str, entry: str) -> Literal["entered", "
     start, written = line[: last.column - 1], entries[-1]
     if start.strip() != "-" or not isinstance(written, str) or written not in line:
         return "left"
-    edit = Edit(file, (Insertion(Place(file, last.line, len(line) + 1), f"\n{start}{scalar(entry)}"),))
+    edit = Edit(file, (Insertion(SourcePlace(file, last.line, len(line) + 1), f"\n{start}{scalar(entry)}"),))
     try:
         edit.write(folder)
     except OSError:

@@ -78,7 +78,7 @@ Womit endet ein Modul?
 """
 
 
-class Taken(Exception):
+class PathTaken(Exception):
     """Something is at the path already."""
 
 
@@ -94,7 +94,7 @@ def create(path: Path, named: str = "") -> Literal["course", "module", "lesson"]
     path = path.absolute()
     empty = path.is_dir() and not any(path.iterdir())
     if (path.exists() and not empty) or path.is_symlink():
-        raise Taken
+        raise PathTaken
     stem = named or (path.stem if path.suffix == ".md" else path.name)
     name = slug(stem, longest=40) or "kurs"
     title = scalar(stem.replace("-", " ").strip().title() or name)  # words of German names are mostly nouns

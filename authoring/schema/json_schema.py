@@ -7,7 +7,7 @@ from typing import Any, LiteralString
 
 from pydantic import TypeAdapter
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.schema import (
     DATA_BLOCKS,
     CourseFile,
@@ -30,7 +30,7 @@ SCALARS = ["string", "number", "boolean"]
 """A text may be written like a number, such as `date: 2024`: the compiler reads every scalar as text."""
 
 
-def schemas(locale: Locale) -> dict[str, dict[str, Any]]:
+def schemas(locale: AuthorLocale) -> dict[str, dict[str, Any]]:
     """Every schema by its name, such as `course` and `block-pyramid`, described in the locale's language."""
     _ = locale.gettext
     made = {name: _schema(TypeAdapter(model), _(title), locale) for name, (model, title) in FILES.items()}
@@ -41,7 +41,7 @@ def schemas(locale: Locale) -> dict[str, dict[str, Any]]:
     return made
 
 
-def write_schemas(folder: Path, locale: Locale) -> list[Path]:
+def write_schemas(folder: Path, locale: AuthorLocale) -> list[Path]:
     """One file a schema; files of that name are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -52,12 +52,12 @@ def write_schemas(folder: Path, locale: Locale) -> list[Path]:
     return written
 
 
-def _schema(model: TypeAdapter[Any], title: str, locale: Locale) -> dict[str, Any]:
+def _schema(model: TypeAdapter[Any], title: str, locale: AuthorLocale) -> dict[str, Any]:
     described = _described(model.json_schema(), locale)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **described}
 
 
-def _described(part: Any, locale: Locale) -> Any:
+def _described(part: Any, locale: AuthorLocale) -> Any:
     """Without the words that pydantic takes from the code; what a field is for, in the locale's language."""
     if isinstance(part, list):
         return [_described(one, locale) for one in part]
@@ -76,7 +76,7 @@ def _described(part: Any, locale: Locale) -> Any:
     return made
 
 
-def _each(key: str, value: Any, locale: Locale) -> Any:
+def _each(key: str, value: Any, locale: AuthorLocale) -> Any:
     """The parts below a keyword; those of `properties` and `$defs` are named by authors' words, not keywords."""
     if key in ("properties", "$defs"):
         return {name: _described(one, locale) for name, one in value.items()}

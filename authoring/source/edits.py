@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from authoring.source.files import column_as_saved
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 
 ENDING = re.compile(r"(\r\n|\r|\n)")
 
@@ -17,7 +17,7 @@ ENDING = re.compile(r"(\r\n|\r|\n)")
 class Insertion:
     """Text that belongs at a place; a line break in it takes the file's own form."""
 
-    place: Place
+    place: SourcePlace
     text: str
 
 

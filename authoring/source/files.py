@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 
 MEGABYTE = 1_000_000
 LARGEST = {".md": MEGABYTE, ".yaml": MEGABYTE, ".csv": 5 * MEGABYTE}
@@ -28,11 +28,11 @@ class Source:
     def lines(self) -> tuple[str, ...]:
         return tuple(self.text.split("\n"))
 
-    def place(self, line: int = 0, column: int = 0) -> Place:
+    def place(self, line: int = 0, column: int = 0) -> SourcePlace:
         """A place from line and column counted from 0, as parsers count."""
-        return Place(self.name, line + 1, column + 1)
+        return SourcePlace(self.name, line + 1, column + 1)
 
-    def find(self, needle: str, start: int, end: int | None = None, occurrence: int = 0) -> Place:
+    def find(self, needle: str, start: int, end: int | None = None, occurrence: int = 0) -> SourcePlace:
         """The place of an occurrence of `needle` in the lines from `start` up to `end`, else the start of `start`."""
         for number in range(start, min(end or len(self.lines), len(self.lines))):
             column = -1
@@ -89,9 +89,9 @@ class Folder:
             below = f"{below}/{part}" if below else part
         return True
 
-    def bytes(self, name: str, asked: Place) -> bytes | None:
+    def bytes(self, name: str, asked: SourcePlace) -> bytes | None:
         """The content of a regular file of bearable size inside the course; else a problem, at `asked` when missing."""
-        path, here = self._at(name), Place(name)
+        path, here = self._at(name), SourcePlace(name)
         if self._leaves(name):
             hint = "put a copy of the file into the course"
             self.problems.report("symlink", here, "the symbolic link leads out of the course", hint)
@@ -127,7 +127,7 @@ class Folder:
         if size > largest:
             self.problems.report(
                 "file-size",
-                Place(name),
+                SourcePlace(name),
                 "the file has {size} MB; {largest} MB are allowed",
                 "split it or make it smaller",
                 size=f"{size / MEGABYTE:.1f}",
@@ -135,7 +135,7 @@ class Folder:
             )
         return size <= largest
 
-    def text(self, name: str, asked: Place) -> Source | None:
+    def text(self, name: str, asked: SourcePlace) -> Source | None:
         r"""A text file as UTF-8 in normal form C, lines ended by \\n."""
         content = self.bytes(name, asked)
         if content is None:
@@ -145,7 +145,7 @@ class Folder:
         except UnicodeDecodeError as error:
             before = content[: error.start]
             column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-            place = Place(name, before.count(b"\n") + 1, column)
+            place = SourcePlace(name, before.count(b"\n") + 1, column)
             guess = "UTF-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "Windows-1252"
             message = "the file is not UTF-8, it looks like {guess}"
             self.problems.report("encoding", place, message, "save it as UTF-8 in your editor", guess=guess)
@@ -153,7 +153,7 @@ class Folder:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in text:
             before = text[: text.index("\0")]
-            place = Place(name, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+            place = SourcePlace(name, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
             self.problems.report("nul-byte", place, "the file holds a NUL byte", "delete it; save the file as UTF-8")
             return None
         return Source(name, unicodedata.normalize("NFC", text))

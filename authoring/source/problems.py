@@ -7,7 +7,7 @@ from typing import LiteralString
 
 import msgspec
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.source.spelling import close
 
 
@@ -144,7 +144,7 @@ COMPARED = frozenset({"id-vanished"})
 """What is only found beside an earlier version."""
 
 
-class Place(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
+class SourcePlace(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """A point in a source file of the course; lines and columns count from 1."""
 
     file: str
@@ -179,7 +179,7 @@ class Problem(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True
 class Silence(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """What an author says about the lines from `first` to `last` of a file: this code is known here, and why."""
 
-    place: Place
+    place: SourcePlace
     code: str
     first: int
     last: int
@@ -188,7 +188,7 @@ class Silence(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True
 class Problems:
     """Collects problems in the author's language; the same problem at the same place counts once."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: AuthorLocale) -> None:
         self.locale = locale
         self.silences: set[Silence] = set()
         self.silenced: frozenset[Problem] = frozenset()
@@ -196,7 +196,7 @@ class Problems:
         self._found: set[Problem] = set()
 
     def report(
-        self, code: str, place: Place, message: LiteralString, hint: LiteralString = "", **values: object
+        self, code: str, place: SourcePlace, message: LiteralString, hint: LiteralString = "", **values: object
     ) -> None:
         """`message` and `hint` are English gettext ids with `{…}` fields taken from `values`."""
         said = self.locale.gettext(message).format(**values)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from authoring.source.files import Source
-from authoring.source.problems import CODES, Place, Problems, Severity, Silence
+from authoring.source.problems import CODES, Problems, Severity, Silence, SourcePlace
 from authoring.source.spelling import close
 
 WORD = "silence"
@@ -82,7 +82,7 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _note(said: str, place: Place, span: tuple[int, int], problems: Problems) -> None:
+def _note(said: str, place: SourcePlace, span: tuple[int, int], problems: Problems) -> None:
     match = SAID.fullmatch(said.strip())
     codes = [one.strip() for one in (match["codes"] or "").split(",") if one.strip()] if match else []
     if not match or not codes:
@@ -97,7 +97,7 @@ def _note(said: str, place: Place, span: tuple[int, int], problems: Problems) ->
             problems.silences.add(Silence(place, code, *span))
 
 
-def _can_be_silenced(code: str, place: Place, problems: Problems) -> bool:
+def _can_be_silenced(code: str, place: SourcePlace, problems: Problems) -> bool:
     if code not in CODES:
         known = close(code, tuple(_silenceable()))
         hint = "did you mean {known}?" if known else "write the code that authoring check says, such as link-text"

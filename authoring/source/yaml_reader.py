@@ -9,7 +9,7 @@ from typing import Any, LiteralString
 import yaml
 
 from authoring.source.files import Source
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.silences import in_yaml
 
 DEEPEST = 20  # libyaml's own composer recurses in C and dies of a hundred thousand brackets
@@ -25,16 +25,16 @@ class Located:
     """Plain data (dict, list, str, None) and the places of its values and keys by path."""
 
     value: Any
-    values: dict[Path, Place]
-    keys: dict[Path, Place] = field(default_factory=dict)
+    values: dict[Path, SourcePlace]
+    keys: dict[Path, SourcePlace] = field(default_factory=dict)
 
-    def place(self, *path: str | int) -> Place:
+    def place(self, *path: str | int) -> SourcePlace:
         """The place of the value at `path`, else of the nearest value around it."""
         while path not in self.values:
             path = path[:-1]
         return self.values[path]
 
-    def key(self, *path: str | int) -> Place:
+    def key(self, *path: str | int) -> SourcePlace:
         return self.keys.get(path) or self.place(*path)
 
     def at(self, part: str | int) -> "Located":
@@ -110,7 +110,7 @@ class _Composer:
                 value = self._node(next(self.events), ())
         return Located(value, self.located.values, self.located.keys)
 
-    def _place(self, event: Any) -> Place:
+    def _place(self, event: Any) -> SourcePlace:
         return self.source.place(self.first + event.start_mark.line, event.start_mark.column)
 
     def _give_up(self, code: str, event: Any, message: LiteralString, hint: LiteralString) -> None:

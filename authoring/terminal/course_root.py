@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.source.files import course_root
 
 MISUSED = 2
@@ -18,7 +18,7 @@ def misused(message: str) -> int:
     return MISUSED
 
 
-def root_of(path: Path, locale: Locale) -> Path | str:
+def root_of(path: Path, locale: AuthorLocale) -> Path | str:
     """The course that a path belongs to, else why there is none."""
     if not path.exists():
         return locale.gettext("{path} does not exist.").format(path=path)

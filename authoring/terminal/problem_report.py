@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 from rich.console import Console
 from rich.text import Text
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 from authoring.source.problems import Problem, Severity
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "bold cyan"}
@@ -41,7 +41,7 @@ def as_json(problems: Sequence[Problem], file: TextIO) -> None:
     file.write("\n")
 
 
-def for_people(problems: Sequence[Problem], locale: Locale, file: TextIO, *, every: bool = True) -> None:
+def for_people(problems: Sequence[Problem], locale: AuthorLocale, file: TextIO, *, every: bool = True) -> None:
     """Coloured where the output is a terminal and NO_COLOR is not set (no-color.org).
 
     Without `every`, more problems than anybody reads are grouped by code, a few of each, the worst first.
@@ -56,7 +56,7 @@ def for_people(problems: Sequence[Problem], locale: Locale, file: TextIO, *, eve
     console.print(Text(summary(problems, locale)))
 
 
-def _ids_together(problems: Sequence[Problem], locale: Locale) -> list[Problem]:
+def _ids_together(problems: Sequence[Problem], locale: AuthorLocale) -> list[Problem]:
     """Of a file's missing ids the first, which says how many: one command writes them all."""
     missing = Counter(problem.file for problem in problems if problem.code == "id-missing")
     told: list[Problem] = []
@@ -73,7 +73,7 @@ def _ids_together(problems: Sequence[Problem], locale: Locale) -> list[Problem]:
     return told
 
 
-def _grouped(problems: Sequence[Problem], locale: Locale, console: Console) -> None:
+def _grouped(problems: Sequence[Problem], locale: AuthorLocale, console: Console) -> None:
     groups: dict[str, list[Problem]] = {}
     for problem in problems:
         groups.setdefault(problem.code, []).append(problem)
@@ -102,7 +102,7 @@ def visible(text: str) -> str:
     return "".join(repr(one)[1:-1] if unicodedata.category(one)[0] == "C" else one for one in text)
 
 
-def summary(problems: Iterable[Problem], locale: Locale) -> str:
+def summary(problems: Iterable[Problem], locale: AuthorLocale) -> str:
     """Such as “2 errors, 1 warning”."""
     counts = dict.fromkeys(Severity, 0)
     for problem in problems:

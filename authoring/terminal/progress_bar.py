@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from authoring.locale import Locale
+from authoring.locale import AuthorLocale
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -22,7 +22,7 @@ def unheard(_done: int, _every: int) -> None:
 
 
 @contextmanager
-def shown(locale: Locale) -> Iterator[Told]:
+def shown(locale: AuthorLocale) -> Iterator[Told]:
     """A bar on standard error, where that is a terminal, from the second second on; gone when all is done."""
     if not sys.stderr.isatty():
         yield unheard
@@ -35,7 +35,7 @@ def shown(locale: Locale) -> Iterator[Told]:
 
 
 class _Bar:
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: AuthorLocale) -> None:
         self._locale = locale
         self._begun = time.monotonic()
         self._progress: Progress | None = None
@@ -52,7 +52,7 @@ class _Bar:
             self._progress.stop()
 
 
-def _progress(locale: Locale, done: int, every: int) -> "Progress":
+def _progress(locale: AuthorLocale, done: int, every: int) -> "Progress":
     # loaded for those who wait: it takes longer than many a check
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
@@ -63,7 +63,7 @@ def _progress(locale: Locale, done: int, every: int) -> "Progress":
     return progress
 
 
-class Count:
+class FinishedCount:
     """Counts lessons by the two ways in which they are finished: ahead of being asked for, and one by one."""
 
     def __init__(self, told: Told) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.spelling import close
 from authoring.source.yaml_reader import Located
 from authoring.tree.data_model import data_set
@@ -47,7 +47,7 @@ class Sets:
         return self.worked_out.get(name)
 
 
-class Look(Protocol[Seen_co]):
+class DataQuery(Protocol[Seen_co]):
     """A frozen struct. `see` depends on nothing but its fields and the data sets of `data_sets`."""
 
     @property
@@ -60,21 +60,21 @@ class Look(Protocol[Seen_co]):
         ...
 
 
-class See(Protocol):
+class TakeQuery(Protocol):
     """Takes a look, and remembers that it was taken."""
 
-    def __call__(self, look: Look[Seen]) -> Seen: ...
+    def __call__(self, look: DataQuery[Seen]) -> Seen: ...
 
 
-class Why(msgspec.Struct, frozen=True, array_like=True):
+class CannotCalculate(msgspec.Struct, frozen=True, array_like=True):
     """Why something cannot be calculated: an English gettext id and its fields."""
 
     message: Sentence
     values: dict[str, str]
 
     @staticmethod
-    def of(error: Impossible) -> "Why":
-        return Why(error.message, {name: str(value) for name, value in error.values.items()})
+    def of(error: Impossible) -> "CannotCalculate":
+        return CannotCalculate(error.message, {name: str(value) for name, value in error.values.items()})
 
 
 class Finding(msgspec.Struct, frozen=True, array_like=True):
@@ -91,7 +91,7 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     named: bool = False
     words: dict[str, str] = {}
 
-    def report(self, place: Place, problems: Problems) -> None:
+    def report(self, place: SourcePlace, problems: Problems) -> None:
         words = {name: problems.locale.known(word) for name, word in self.words.items()}
         problems.report(self.code, place, self.message, self.hint, **self.values, **words)
 
@@ -102,7 +102,7 @@ Findings = tuple[Finding, ...]
 class Find(Protocol):
     """Takes a look at what is wrong."""
 
-    def __call__(self, look: Look[Findings]) -> Findings: ...
+    def __call__(self, look: DataQuery[Findings]) -> Findings: ...
 
 
 def unknown(name: str, key: str, sets: Sets) -> Finding:

@@ -11,7 +11,7 @@ from typing import LiteralString
 from authoring.schema import DataHead
 from authoring.schema.validate import validate
 from authoring.source.files import Folder, Source
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.slug import is_id
 from authoring.source.spelling import close
 from authoring.source.yaml_reader import Located, read
@@ -74,7 +74,7 @@ def load_data_set(folder: Folder, name: str, problems: Problems) -> DataTree:
 
 def _read(folder: Folder, name: str, problems: Problems, known: ReadSet | None) -> ReadSet:
     csv_name, yaml_name = f"data/{name}.csv", f"data/{name}.yaml"
-    described, table = folder.text(yaml_name, Place(csv_name)), folder.text(csv_name, Place(yaml_name))
+    described, table = folder.text(yaml_name, SourcePlace(csv_name)), folder.text(csv_name, SourcePlace(yaml_name))
     if known and known.files == (described, table):
         return known
     found = Problems(problems.locale)
@@ -84,7 +84,7 @@ def _read(folder: Folder, name: str, problems: Problems, known: ReadSet | None) 
 def _parsed(name: str, described: Source | None, table: Source | None, problems: Problems) -> DataTree:
     if not is_id(name):
         message, hint = "{name} is not an id", "name the file with lower-case letters, digits and hyphens"
-        problems.report("id-form", Place(f"data/{name}.csv"), message, hint, name=name)
+        problems.report("id-form", SourcePlace(f"data/{name}.csv"), message, hint, name=name)
     located = read(described, problems) if described else None
     head = validate(DataHead, located, problems) if located else None
     digest = hashlib.sha256(repr((described, table)).encode()).hexdigest()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from authoring.source.problems import Place, Problem, Silence
+from authoring.source.problems import Problem, Silence, SourcePlace
 from authoring.tree.inventory import Inventory, Point
 from authoring.tree.model import AnyCourse, AnyModule
 
@@ -17,8 +17,8 @@ class LinkTo(NamedTuple):
     image: bool
     at: tuple[Point, ...]
 
-    def places(self, file: str) -> Iterator[Place]:
-        return (Place(file, *point) for point in self.at)
+    def places(self, file: str) -> Iterator[SourcePlace]:
+        return (SourcePlace(file, *point) for point in self.at)
 
 
 _links = msgspec.msgpack.Decoder(dict[str, tuple[LinkTo, ...]])
@@ -38,13 +38,13 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Both packed: who takes a lesson out again seldom asks for them."""
     points: tuple[int | None, ...]
     """What each item of a quiz is worth, None where that could not be read."""
-    replaces: tuple[tuple[str, Place], ...]
+    replaces: tuple[tuple[str, SourcePlace], ...]
     """Ids of items that are gone, instead of which one of the lesson is asked."""
-    values: tuple[tuple[str, Place], ...]
+    values: tuple[tuple[str, SourcePlace], ...]
     """Expressions in its texts."""
-    drawn: tuple[tuple[str, Place], ...]
+    drawn: tuple[tuple[str, SourcePlace], ...]
     """Its questions with figures of a place, as JSON."""
-    abbreviations: tuple[tuple[str, Place], ...]
+    abbreviations: tuple[tuple[str, SourcePlace], ...]
     """Those that it does not write out."""
     problems: tuple[Problem, ...]
     silences: tuple[Silence, ...]
@@ -62,7 +62,7 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
         return _inventory.decode(self.packed_inventory)
 
     @property
-    def ids(self) -> Iterator[tuple[str | None, Place]]:
+    def ids(self) -> Iterator[tuple[str | None, SourcePlace]]:
         return self.inventory.ids(self.name)
 
     @property
@@ -80,7 +80,7 @@ class FinishedVariant(msgspec.Struct, frozen=True, gc=False, array_like=True):
     reviewed: bool
 
 
-class Hole(msgspec.Struct, frozen=True, tag=True, gc=False, array_like=True):
+class LinkPlaceholder(msgspec.Struct, frozen=True, tag=True, gc=False, array_like=True):
     """A place in the compiled text that only the course can fill: where a link leads."""
 
     attribute: str
@@ -100,7 +100,7 @@ class CompiledText(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A lesson as canonical JSON, cut at its holes: one more piece than holes."""
 
     pieces: tuple[str, ...]
-    holes: tuple[Hole | PassageId, ...]
+    holes: tuple[LinkPlaceholder | PassageId, ...]
 
 
 Outline = AnyCourse[FinishedLesson]

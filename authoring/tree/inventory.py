@@ -6,7 +6,7 @@ import msgspec
 
 from authoring.markdown.directives import Directive
 from authoring.schema import DATA_BLOCKS, ITEMS, POOLS, SETS, Written
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 from authoring.tree.model import LessonTree
 
 TEXT, ITEM, DATA, POOL = range(4)
@@ -16,7 +16,7 @@ Point = tuple[int, int]
 """Line and column, counted from 1."""
 
 
-class Thing(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class LessonThing(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A block that has an id or should have one, where it begins and where its id stands, with its parts."""
 
     id: str | None
@@ -38,7 +38,7 @@ class Inventory(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     head: tuple[str | None, Point] | None
     headings: tuple[tuple[str, int], ...]
-    things: tuple[Thing, ...]
+    things: tuple[LessonThing, ...]
 
     @property
     def anchors(self) -> set[str]:
@@ -56,22 +56,22 @@ class Inventory(msgspec.Struct, frozen=True, gc=False, array_like=True):
             yield self.head[0]
         yield from (thing.id for thing in self.things)
 
-    def ids(self, file: str) -> Iterator[tuple[str | None, Place]]:
+    def ids(self, file: str) -> Iterator[tuple[str | None, SourcePlace]]:
         """Ids of the lesson, its items, its blocks with data and of other blocks that have one."""
         if self.head:
-            yield self.head[0], Place(file, *self.head[1])
+            yield self.head[0], SourcePlace(file, *self.head[1])
         for thing in self.things:
-            yield thing.id, Place(file, *thing.id_at)
+            yield thing.id, SourcePlace(file, *thing.id_at)
 
-    def places(self, file: str) -> Iterator[tuple[tuple[str, ...], Place]]:
+    def places(self, file: str) -> Iterator[tuple[tuple[str, ...], SourcePlace]]:
         """Where the lesson, its items, blocks with data and parts of items stand: by id, a part by its item's too."""
         if self.head and self.head[0]:
-            yield (self.head[0],), Place(file, *self.head[1])
+            yield (self.head[0],), SourcePlace(file, *self.head[1])
         for thing in self.things:
             if thing.kind != TEXT:
                 item = thing.id or ""
-                yield (item,), Place(file, *thing.at)
-                yield from (((item, part), Place(file, *at)) for part, at in thing.parts)
+                yield (item,), SourcePlace(file, *thing.at)
+                yield from (((item, part), SourcePlace(file, *at)) for part, at in thing.parts)
 
     def drawing(self, name: str) -> list[str]:
         """The ids of the page's elements that draw a data set."""
@@ -89,7 +89,7 @@ def inventory(lesson: LessonTree) -> Inventory:
     return Inventory(head, headings, tuple(_things(lesson)))
 
 
-def _things(lesson: LessonTree) -> Iterator[Thing]:
+def _things(lesson: LessonTree) -> Iterator[LessonThing]:
     drawn = {one.directive.id: tuple(_sets(one.written)) for one in lesson.interactive}
     for directive in lesson.document.directives:
         kind = _kind(directive.name)
@@ -97,7 +97,7 @@ def _things(lesson: LessonTree) -> Iterator[Thing]:
             line = directive.line + 1
             at, id_at = (line, directive.column + 1), (line, directive.id_column + 1)
             draws = drawn.get(directive.id, ()) if kind == DATA else ()
-            yield Thing(directive.id, kind, at, id_at, tuple(_parts(lesson, directive)), draws)
+            yield LessonThing(directive.id, kind, at, id_at, tuple(_parts(lesson, directive)), draws)
 
 
 def _sets(written: Written | None) -> Iterator[str]:
@@ -118,5 +118,5 @@ def _parts(lesson: LessonTree, directive: Directive) -> Iterator[tuple[str, Poin
         yield gap.id or "", _point(lesson.source.find(gap.raw, *gap.lines))
 
 
-def _point(place: Place) -> Point:
+def _point(place: SourcePlace) -> Point:
     return place.line, place.column

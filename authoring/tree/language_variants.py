@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from authoring.schema import DATA_BLOCKS, ITEMS
 from authoring.source.files import Folder
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.silences import LINE
 from authoring.tree.model import LessonTree
 from lms.course.model import Block, HtmlBlock, ItemBlock, PoolBlock
@@ -215,6 +215,6 @@ def _gaps(blocks: Sequence[Block]) -> dict[str, int]:
     return counted
 
 
-def _place(variant: LessonTree, identifier: str) -> Place:
+def _place(variant: LessonTree, identifier: str) -> SourcePlace:
     directive = next((one for one in variant.document.directives if one.id == identifier), None)
     return variant.place(directive.line, directive.column) if directive else variant.place(0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from authoring.schema import ITEMS, EveryOptions, ItemOptions, NumericOptions, OpenOptions, tried
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 from authoring.tree.model import LessonTree
 from lms.course.model import Block, ItemBlock, PoolBlock
 from lms.course.places.place_questions import expressions_of
@@ -18,26 +18,26 @@ def points(lesson: LessonTree) -> Iterator[int | None]:
             yield one.written.points if isinstance(one.written, ItemOptions) else open_
 
 
-def replaces(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+def replaces(lesson: LessonTree) -> Iterator[tuple[str, SourcePlace]]:
     for one in lesson.interactive:
         if isinstance(one.written, EveryOptions) and one.located and one.written.replaces:
             yield one.written.replaces, one.located.place("replaces")
 
 
-def written(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
+def written(lesson: LessonTree) -> Iterator[tuple[str, SourcePlace, int]]:
     """The expressions in a lesson's texts: what each says, where its braces open, and how far behind that it begins."""
     for token, lines in lesson.document.by_type.get("value", ()):
         yield token.content, lesson.source.find(token.markup, *lines), max(2, token.markup.find(token.content))
 
 
-def answers(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+def answers(lesson: LessonTree) -> Iterator[tuple[str, SourcePlace]]:
     """The expressions that are the right answers of questions."""
     for one in lesson.interactive:
         if isinstance(one.written, NumericOptions) and one.written.expression is not None and one.located:
             yield one.written.expression, one.located.place("answer")
 
 
-def conditions(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
+def conditions(lesson: LessonTree) -> Iterator[tuple[str, SourcePlace, int]]:
     """Those that say for which places an option is right: as texts, with their braces and how far behind they begin."""
     for one in lesson.interactive:
         for part in one.directive.parts:
@@ -46,7 +46,7 @@ def conditions(lesson: LessonTree) -> Iterator[tuple[str, Place, int]]:
                 yield part.where.strip(), lesson.place(part.line, part.column + len("[")), len("{{") + before
 
 
-def drawn(lesson: LessonTree, blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
+def drawn(lesson: LessonTree, blocks: tuple[Block, ...]) -> Iterator[tuple[str, SourcePlace]]:
     """The questions with figures of a place as JSON, each with its place."""
     lines = {one.directive.id: lesson.place(one.directive.line, one.directive.column) for one in lesson.interactive}
     for block in blocks:
@@ -55,7 +55,7 @@ def drawn(lesson: LessonTree, blocks: tuple[Block, ...]) -> Iterator[tuple[str, 
                 yield one.item.model_dump_json(), lines[one.id]
 
 
-def values(lesson: LessonTree) -> Iterator[tuple[str, Place]]:
+def values(lesson: LessonTree) -> Iterator[tuple[str, SourcePlace]]:
     """Those that can be read, each with its place."""
     for source, place, _ in written(lesson):
         try:

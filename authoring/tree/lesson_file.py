@@ -19,14 +19,14 @@ from authoring.schema import (
 )
 from authoring.schema.validate import validate
 from authoring.source.files import Folder, Source
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.yaml_reader import Located, read
 from authoring.tree.model import Interactive, LessonTree
 
 FENCE = re.compile(r"---[ \t]*")
 
 
-def lesson_source(folder: Folder, name: str, asked: Place) -> Source | None:
+def lesson_source(folder: Folder, name: str, asked: SourcePlace) -> Source | None:
     if not name.endswith(".md"):
         message, hint = "{name} is not a Markdown file", "name a file that ends with .md"
         folder.problems.report("file-type", asked, message, hint, name=name)

@@ -7,20 +7,20 @@ from typing import NamedTuple
 from authoring.schema import CourseFile, GlossaryTerm, ModuleFile
 from authoring.schema.validate import validate
 from authoring.source.files import Folder
-from authoring.source.problems import Place, Problems
+from authoring.source.problems import Problems, SourcePlace
 from authoring.source.yaml_reader import Located, read
 from authoring.tree.data_set import Known, load_data
 from authoring.tree.lesson_file import lesson_source, parse_lesson
 from authoring.tree.model import AnyCourse, AnyModule, CourseTree, L, LessonTree
 
-HERE = Place("course.yaml")
+HERE = SourcePlace("course.yaml")
 
 
-class Asked(NamedTuple):
+class ListedLesson(NamedTuple):
     """A lesson by the name of its file, where it is listed, and whether as a quiz."""
 
     name: str
-    place: Place
+    place: SourcePlace
     quiz: bool
 
 
@@ -31,12 +31,12 @@ class Listed:
     name: str
     file: ModuleFile | None
     located: Located
-    lessons: tuple[Asked, ...]
-    quizzes: tuple[Asked, ...]
+    lessons: tuple[ListedLesson, ...]
+    quizzes: tuple[ListedLesson, ...]
 
 
-Foresee = Callable[[Sequence[Asked]], None]
-ReadLesson = Callable[[str, Place, bool], L | None]
+Foresee = Callable[[Sequence[ListedLesson]], None]
+ReadLesson = Callable[[str, SourcePlace, bool], L | None]
 """Reads the lesson of a name that stands at a place; the third says whether it is the quiz."""
 Keep = Callable[[Iterable[L]], Sequence[L]]
 
@@ -45,7 +45,7 @@ def load(folder: Folder, problems: Problems) -> CourseTree:
     """The course with its modules, lessons, glossary and data sets."""
     course = load_around(folder, problems)
 
-    def whole(name: str, asked: Place, _quiz: bool) -> LessonTree | None:
+    def whole(name: str, asked: SourcePlace, _quiz: bool) -> LessonTree | None:
         source = lesson_source(folder, name, asked)
         return parse_lesson(source, course.language, problems) if source else None
 
@@ -91,14 +91,14 @@ def _read(module: Listed, read_lesson: ReadLesson[L], keep: Keep[L]) -> AnyModul
     return AnyModule(module.name, module.file, module.located, keep(lessons), next(iter([*quizzes]), None))
 
 
-def _listed(course: CourseTree, problems: Problems) -> list[tuple[str, Place]]:
+def _listed(course: CourseTree, problems: Problems) -> list[tuple[str, SourcePlace]]:
     return _names(course.located, "modules", problems)
 
 
-def _names(located: Located | None, key: str, problems: Problems) -> list[tuple[str, Place]]:
+def _names(located: Located | None, key: str, problems: Problems) -> list[tuple[str, SourcePlace]]:
     """The file names in a list, also of a file that has other mistakes; a name that leaves its folder is refused."""
     value = located.value.get(key) if located and isinstance(located.value, dict) else None
-    names: dict[str, Place] = {}
+    names: dict[str, SourcePlace] = {}
     for index, name in enumerate(value if isinstance(value, list) else [value]):
         if not isinstance(name, str) or not located:
             continue
@@ -113,7 +113,7 @@ def _names(located: Located | None, key: str, problems: Problems) -> list[tuple[
     return list(names.items())
 
 
-def _module(course: CourseTree, name: str, asked: Place, problems: Problems) -> Listed | None:
+def _module(course: CourseTree, name: str, asked: SourcePlace, problems: Problems) -> Listed | None:
     folder = course.folder
     if not folder.has(name):
         folder.bytes(name, asked)  # reports what is missing and what was probably meant
@@ -123,7 +123,7 @@ def _module(course: CourseTree, name: str, asked: Place, problems: Problems) -> 
     if not located:
         return None
     lessons, quizzes = (
-        tuple(Asked(f"{name}/{entry}", place, key == "quiz") for entry, place in _names(located, key, problems))
+        tuple(ListedLesson(f"{name}/{entry}", place, key == "quiz") for entry, place in _names(located, key, problems))
         for key in ("lessons", "quiz")
     )
     return Listed(name, validate(ModuleFile, located, problems), located, lessons, quizzes)

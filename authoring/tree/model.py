@@ -18,7 +18,7 @@ from authoring.schema import (
     Written,
 )
 from authoring.source.files import Folder, Source
-from authoring.source.problems import Place
+from authoring.source.problems import SourcePlace
 from authoring.source.yaml_reader import Located
 from lms.course.model import Cell
 
@@ -52,18 +52,18 @@ class LessonTree:
     variant: VariantHead | None = None
     """Set in a lesson that says the words of another one in its language."""
 
-    def place(self, line: int, column: int = 0) -> Place:
+    def place(self, line: int, column: int = 0) -> SourcePlace:
         return self.source.place(line, column)
 
 
-class Named(Protocol):
+class NamedLesson(Protocol):
     """A lesson, as it was parsed or as it was finished."""
 
     @property
     def name(self) -> str: ...
 
 
-L = TypeVar("L", bound=Named)
+L = TypeVar("L", bound=NamedLesson)
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,27 @@
 
 from dataclasses import dataclass
 
-from authoring.cache.name_set import Names
+from authoring.cache.name_set import NameSet
 from authoring.source.slug import is_id
 from authoring.tree.finished_lesson import Outline
 
 
 @dataclass(frozen=True)
-class Taken:
-    names: Names
+class UsedIds:
+    names: NameSet
     """Those of lessons and what stands in them."""
     sound: bool
     """Whether the course, its modules and all of that have an id, of the right form and shared with nothing else."""
 
 
-def taken(course: Outline) -> Taken:
-    if Taken not in course.found_out:
-        course.found_out[Taken] = _taken(course)
-    return course.found_out[Taken]
+def taken(course: Outline) -> UsedIds:
+    if UsedIds not in course.found_out:
+        course.found_out[UsedIds] = _taken(course)
+    return course.found_out[UsedIds]
 
 
-def _taken(course: Outline) -> Taken:
-    names, sound = Names(), bool(course.file and course.file.id)
+def _taken(course: Outline) -> UsedIds:
+    names, sound = NameSet(), bool(course.file and course.file.id)
     for lesson in course.lessons():
         for identifier in lesson.inventory.own:
             sound = sound and identifier is not None and is_id(identifier)
@@ -30,4 +30,4 @@ def _taken(course: Outline) -> Taken:
                 sound = names.add(identifier) and sound
     modules = [module.file.id or "" for module in course.modules if module.file]
     alone = len({*modules}) == len(modules) and not any(one in names for one in modules)
-    return Taken(names, sound and alone and all(map(is_id, modules)))
+    return UsedIds(names, sound and alone and all(map(is_id, modules)))

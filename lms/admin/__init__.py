@@ -1,0 +1,1 @@
+"""What an operator does in pages: people, organisations, versions, keys."""

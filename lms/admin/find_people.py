@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lms.people.tables import MembershipRow, OrganisationRow, RoleGrantRow, UserRow
-from lms.web.pages.admin import Person
+from lms.web.pages.admin import PersonLine
 
 PAGE = 25
 SORTS: dict[str, InstrumentedAttribute[Any]] = {
@@ -21,7 +21,7 @@ SORTS: dict[str, InstrumentedAttribute[Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PeopleQuery:
     """`after` is the last account of the page before."""
 
     search: str = ""
@@ -29,7 +29,7 @@ class Wanted:
     after: UUID | None = None
 
 
-def find(db: Session, wanted: Wanted, own: UUID, today: date) -> tuple[tuple[Person, ...], bool]:
+def find(db: Session, wanted: PeopleQuery, own: UUID, today: date) -> tuple[tuple[PersonLine, ...], bool]:
     """A page of accounts, and whether more follow."""
     column = SORTS[wanted.sort]
     query = select(UserRow).order_by(column, UserRow.id).limit(PAGE + 1)
@@ -43,12 +43,12 @@ def find(db: Session, wanted: Wanted, own: UUID, today: date) -> tuple[tuple[Per
     return _people(db, rows[:PAGE], own, today), len(rows) > PAGE
 
 
-def _people(db: Session, rows: Sequence[UserRow], own: UUID, today: date) -> tuple[Person, ...]:
+def _people(db: Session, rows: Sequence[UserRow], own: UUID, today: date) -> tuple[PersonLine, ...]:
     ids = [row.id for row in rows]
     organisations = _organisations(db, ids, today)
     roles = _roles(db, ids)
     return tuple(
-        Person(
+        PersonLine(
             id=str(row.id),
             name=row.name,
             email=row.email,

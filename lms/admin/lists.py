@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from lms.content.tables import CourseVersionRow, CurrentVersionRow, PublicationRow
 from lms.lrs.keys import credentials
-from lms.notices.model import Written
+from lms.notices.model import WrittenPages
 from lms.notices.page_cache import LABELS
 from lms.people.organisations import everything
 from lms.people.tables import OrganisationRow
 from lms.web.locale import Locale
-from lms.web.pages.admin import Fault, Key, Lacking, Organisation, OwnPages, Unfinished, Version
+from lms.web.pages.admin import Fault, Key, Lacking, OrganisationLine, OwnPages, UnfinishedPage, VersionLine
 
 MOST_PUBLICATIONS = 100
 
 
-def organisations(db: Session) -> tuple[Organisation, ...]:
+def organisations(db: Session) -> tuple[OrganisationLine, ...]:
     below: dict[UUID | None, list[OrganisationRow]] = {}
     for row in everything(db):
         below.setdefault(row.parent_id, []).append(row)
@@ -28,14 +28,14 @@ def organisations(db: Session) -> tuple[Organisation, ...]:
 
 def _branch(
     below: Mapping[UUID | None, Sequence[OrganisationRow]], parent: UUID | None, depth: int
-) -> Iterator[Organisation]:
+) -> Iterator[OrganisationLine]:
     for row in below.get(parent, ()):
         day = row.territory_date.isoformat() if row.territory_date else ""
-        yield Organisation(str(row.id), row.name, depth, row.ars or "", row.ags or "", day)
+        yield OrganisationLine(str(row.id), row.name, depth, row.ars or "", row.ags or "", day)
         yield from _branch(below, row.id, depth + 1)
 
 
-def versions(db: Session) -> tuple[Version, ...]:
+def versions(db: Session) -> tuple[VersionLine, ...]:
     """The latest publications; of one that was published several times only the last is what learners see."""
     found = db.execute(
         select(PublicationRow, CourseVersionRow.title, CurrentVersionRow.digest)
@@ -49,7 +49,7 @@ def versions(db: Session) -> tuple[Version, ...]:
     for row, title, current in found:
         shown = row.digest == current and row.course_id not in newest
         newest.add(row.course_id)
-        listed.append(Version(title, row.course_id, row.digest, row.commit or "", row.published, shown))
+        listed.append(VersionLine(title, row.course_id, row.digest, row.commit or "", row.published, shown))
     return tuple(listed)
 
 
@@ -60,11 +60,11 @@ def keys(db: Session) -> tuple[Key, ...]:
     )
 
 
-def own_pages(written: Written, folder: Path | None, locale: Locale) -> OwnPages:
+def own_pages(written: WrittenPages, folder: Path | None, locale: Locale) -> OwnPages:
     return OwnPages(
         folder=str(folder.absolute()) if folder else "",
         missing=tuple(Lacking(locale.gettext(LABELS[name]), f"{name}.md") for name in written.missing),
-        unfinished=tuple(Unfinished(text.file, len(text.gaps), text.gaps[0][0]) for text in written.unfinished),
+        unfinished=tuple(UnfinishedPage(text.file, len(text.gaps), text.gaps[0][0]) for text in written.unfinished),
         faults=tuple(
             Fault(problem.file, problem.line, locale.gettext(problem.message).format(**problem.values))
             for problem in written.problems

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 from sqlalchemy.orm import Session
 
 from lms.admin import find_people, lists
-from lms.admin.find_people import SORTS, Wanted
+from lms.admin.find_people import SORTS, PeopleQuery
 from lms.db.times import now
 from lms.db.units import Units
 from lms.errors import BadRequest, Conflict, NotFound
@@ -26,7 +26,7 @@ from lms.web.form_data import first, form
 from lms.web.locale import Locale
 from lms.web.messages import Message, Messages
 from lms.web.page_responses import frame_of, page
-from lms.web.pages.admin import Keys, Organisations, Overview, People, Sorting, Versions
+from lms.web.pages.admin import KeysPage, Organisations, Overview, People, Sorting, VersionsPage
 from lms.web.render import Renderer
 
 AnyRequest = Request[Any, Any, Any]
@@ -59,7 +59,7 @@ async def show_people(
     sort: FromQuery[str] = "email",
     after: FromQuery[str] = "",
 ) -> Response[str]:
-    wanted = Wanted(q.strip()[:200], sort if sort in SORTS else "email", _uuid(after) if after else None)
+    wanted = PeopleQuery(q.strip()[:200], sort if sort in SORTS else "email", _uuid(after) if after else None)
     found, more = await units.read(find_people.find, wanted, user.id, now().date())
     content = People(
         people=found,
@@ -105,14 +105,14 @@ async def show_organisations(
 async def show_versions(
     request: AnyRequest, units: NamedDependency[Units], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
-    return page(request, renderer, Versions(await units.read(lists.versions)))
+    return page(request, renderer, VersionsPage(await units.read(lists.versions)))
 
 
 @get("/keys")
 async def show_keys(
     request: AnyRequest, units: NamedDependency[Units], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
-    return page(request, renderer, Keys(await units.read(lists.keys), SCOPES))
+    return page(request, renderer, KeysPage(await units.read(lists.keys), SCOPES))
 
 
 @post("/keys")
@@ -132,8 +132,8 @@ async def make_key(
         made = await units.write(make)
     except BadRequest:
         said = frame_of(request).locale.gettext("A key needs a name and at least one thing that it may do.")
-        return page(request, renderer, Keys(await units.read(lists.keys), SCOPES, problem=said), 400)
-    shown = Keys(await units.read(lists.keys), SCOPES, new_key=made.key, new_secret=made.secret)
+        return page(request, renderer, KeysPage(await units.read(lists.keys), SCOPES, problem=said), 400)
+    shown = KeysPage(await units.read(lists.keys), SCOPES, new_key=made.key, new_secret=made.secret)
     return page(request, renderer, shown)
 
 
@@ -143,7 +143,7 @@ async def rotate_key(
 ) -> Response[Any]:
     """The only answer that ever holds the new secret."""
     made = await units.write(credentials.rotate, key)
-    shown = Keys(await units.read(lists.keys), SCOPES, new_key=made.key, new_secret=made.secret, renewed=True)
+    shown = KeysPage(await units.read(lists.keys), SCOPES, new_key=made.key, new_secret=made.secret, renewed=True)
     return page(request, renderer, shown)
 
 
@@ -184,7 +184,7 @@ def _switch(db: Session, user_id: UUID, *, on: bool) -> str:
     return row.name
 
 
-def _sortings(wanted: Wanted, locale: Locale) -> tuple[Sorting, ...]:
+def _sortings(wanted: PeopleQuery, locale: Locale) -> tuple[Sorting, ...]:
     return tuple(
         Sorting(locale.gettext(title), _href(wanted.search, sort), current=sort == wanted.sort)
         for sort, title in TITLES.items()

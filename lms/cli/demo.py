@@ -24,7 +24,7 @@ from lms.errors import BadRequest
 from lms.people.passwords import Passwords
 from lms.releases.objections import CONSENTS
 from lms.releases.publishing import open_release
-from lms.releases.release_context import Workshop
+from lms.releases.release_context import ReleaseContext
 from lms.releases.replay import replay
 from lms.settings import Settings
 
@@ -73,7 +73,7 @@ def prepare(settings: Settings, content: bytes, *, reset: bool) -> None:
         engine.dispose()
 
 
-def release(tools: Workshop, content: bytes) -> None:
+def release(tools: ReleaseContext, content: bytes) -> None:
     """As `lms publish` does it; in a demo every version may follow every other."""
     with tools.units.writing() as db:
         opened = open_release(db, tools.library, content, accepted=CONSENTS)

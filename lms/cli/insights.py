@@ -29,7 +29,7 @@ from lms.lrs.record.tables import StatementRow
 from lms.people.installation_secret import installation_secret
 from lms.reports.completion import Protection
 from lms.reports.health.first_answers import FirstAnswers, first_answers
-from lms.reports.health.hint_use import Group, HintUse
+from lms.reports.health.hint_use import HintGroup, HintUse
 from lms.reports.health.item_health import ENOUGH, Health, insights
 from lms.reports.health.measures import Estimate
 from lms.settings import Settings
@@ -122,7 +122,7 @@ def _hint(one: HintUse | None) -> dict[str, Any] | None:
     }
 
 
-def _group(one: Group | None) -> dict[str, Any] | None:
+def _group(one: HintGroup | None) -> dict[str, Any] | None:
     return {"n": one.n, "facility": _estimate(one.facility)} if one else None
 
 

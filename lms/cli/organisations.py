@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lms.db.units import Units, opened
 from lms.people import organisations
-from lms.people.organisations import Keys
+from lms.people.organisations import OfficialKeys
 from lms.people.tables import OrganisationRow
 from lms.settings import Settings
 
@@ -33,7 +33,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def create(units: Units, arguments: Namespace) -> int:
     with units.writing() as db:
         parent = organisations.find(db, arguments.parent) if arguments.parent else None
-        keys = Keys(arguments.ars, arguments.ags, arguments.territory_date)
+        keys = OfficialKeys(arguments.ars, arguments.ags, arguments.territory_date)
         made = organisations.create(db, arguments.name, parent, keys)
     print(json.dumps({"id": str(made)}) if arguments.format == "json" else made)
     return 0

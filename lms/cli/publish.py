@@ -25,8 +25,8 @@ from lms.progress.listener import Projection
 from lms.progress.report_cells import Census
 from lms.releases.objections import CONSENTS
 from lms.releases.preview import preview
-from lms.releases.publishing import Opened, open_release, resume
-from lms.releases.release_context import Workshop
+from lms.releases.publishing import OpenedRelease, open_release, resume
+from lms.releases.release_context import ReleaseContext
 from lms.releases.release_summary import preview_json, preview_text
 from lms.releases.replay import Tick, replay
 from lms.settings import Settings
@@ -66,11 +66,11 @@ def run(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-def workshop(units: Units, settings: Settings) -> Workshop:
+def workshop(units: Units, settings: Settings) -> ReleaseContext:
     """What a release of this installation works with."""
     with units.writing() as db:
         secret = installation_secret(db, settings)
-    return Workshop(
+    return ReleaseContext(
         units=units,
         library=Library(),
         store=StatementStore(listeners=[Projection(Census(secret, settings.zone)).project]),
@@ -97,7 +97,7 @@ def _bar() -> Iterator[Tick]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _say(done: Opened, how: str) -> None:
+def _say(done: OpenedRelease, how: str) -> None:
     published = done.published
     version = published.digest[:12]
     if how == "json":

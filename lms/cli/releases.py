@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import Any
 
 from lms.db.units import opened
-from lms.disclosure import Noise, Shown
+from lms.disclosure import Noise, ShownCount
 from lms.people.installation_secret import installation_secret
 from lms.releases.history import PastRelease, releases, under_way
 from lms.releases.release_summary import figure, figures, lines
@@ -38,7 +38,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _text(one: PastRelease, begun: Shown | None, settings: Settings) -> str:
+def _text(one: PastRelease, begun: ShownCount | None, settings: Settings) -> str:
     zone: tzinfo = settings.zone
     head = f"{one.number:>4}  {one.moment.astimezone(zone):%Y-%m-%d %H:%M}  {one.digest[:12]}  {one.title}"
     marks = [
@@ -51,7 +51,7 @@ def _text(one: PastRelease, begun: Shown | None, settings: Settings) -> str:
     return "\n".join([head, *(f"      {line}" for line in below)])
 
 
-def _json(one: PastRelease, begun: Shown | None) -> dict[str, Any]:
+def _json(one: PastRelease, begun: ShownCount | None) -> dict[str, Any]:
     return {
         "number": one.number,
         "course": one.course_id,

@@ -16,7 +16,7 @@ from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs.query import verify
 from lms.lrs.record.store import StatementStore
-from lms.lrs.record.unreadable import Unreadable
+from lms.lrs.record.unreadable import UnreadableStatement
 from lms.lrs.transfer import export_lines, exporting
 from lms.lrs.transfer.importing import Imported, Importer
 from lms.people.installation import home_page
@@ -58,7 +58,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def export(units: Units, arguments: Namespace, _settings: Settings) -> int:
     with units.reading() as db:
         here = home_page(db)
-    left_out: list[Unreadable] = []
+    left_out: list[UnreadableStatement] = []
     with _written(arguments.output) as out, _bar() as bar:
         task = bar.add_task("lines", total=exporting.size(units) + 2)
         for line in exporting.lines(units, here, unreadable=left_out.append):

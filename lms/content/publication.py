@@ -13,7 +13,7 @@ from lms.course.bundle import Bundle, BundleError
 from lms.errors import BadRequest, Conflict
 
 
-class Unreadable(BadRequest):
+class UnreadableBundle(BadRequest):
     """The file is damaged, no bundle, or from a newer version."""
 
 
@@ -43,7 +43,7 @@ def publish(
     try:
         read = unpacking.read(content)
     except BundleError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableBundle(str(error)) from error
     course = read.course
     refuse_foreign(db, read)
     if db.get(CourseVersionRow, read.digest) is None:

@@ -20,7 +20,7 @@ class Publication(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Versions:
+class VersionsMet:
     """Every publication, read in one query; what a version asks for is read when it is needed."""
 
     db: Session
@@ -67,10 +67,10 @@ def asked_for(module: Module) -> tuple[Any, ...]:
     return module.completion, tuple(lesson.id for lesson in module.lessons), quiz, module.quiz and module.quiz.pools()
 
 
-def versions(db: Session, library: Library) -> Versions:
+def versions(db: Session, library: Library) -> VersionsMet:
     published: dict[str, list[Publication]] = {}
     row = PublicationRow
     query = select(row.course_id, row.id, row.published, row.digest).order_by(row.id)
     for course_id, number, at, digest in db.execute(query):
         published.setdefault(course_id, []).append(Publication(number, at, digest))
-    return Versions(db, library, published)
+    return VersionsMet(db, library, published)

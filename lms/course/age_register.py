@@ -19,7 +19,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+")  # 1.234
 _OPEN_AT = 100  # where the sandbox's last group begins
 
 
-class Faulty(ValueError):
+class FaultyRow(ValueError):
     """What is wrong with a row, counted from 1. `message` is an English gettext id with fields from `values`."""
 
     def __init__(self, row: int, message: LiteralString, **values: object) -> None:
@@ -28,7 +28,7 @@ class Faulty(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AgeRow:
     """`last` is None for an open group."""
 
     first: int
@@ -46,7 +46,7 @@ class Row:
 @dataclass(frozen=True)
 class Register:
     year: int
-    rows: tuple[Row, ...]
+    rows: tuple[AgeRow, ...]
 
     @property
     def total(self) -> int:
@@ -70,68 +70,74 @@ class Register:
         return _data_set(self.year, list(zip(names, men, women, strict=True)))
 
 
-def read(text: str, year: int) -> tuple[Register | None, list[Faulty]]:
+def read(text: str, year: int) -> tuple[Register | None, list[FaultyRow]]:
     """The register, or everything that is wrong with it."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if lines and not re.match(r"\s*\d", lines[0][1]):
         lines = lines[1:]  # a heading
     if not lines:
-        return None, [Faulty(1, "there are no rows; write one for each age, such as 0-4;25;23")]
+        return None, [FaultyRow(1, "there are no rows; write one for each age, such as 0-4;25;23")]
     if len(lines) > MOST_ROWS:
-        return None, [Faulty(lines[MOST_ROWS][0], "there are more than {most} rows", most=MOST_ROWS)]
-    rows: list[tuple[int, Row]] = []
-    faults: list[Faulty] = []
+        return None, [FaultyRow(lines[MOST_ROWS][0], "there are more than {most} rows", most=MOST_ROWS)]
+    rows: list[tuple[int, AgeRow]] = []
+    faults: list[FaultyRow] = []
     for number, line in lines:
         try:
             rows.append((number, _row(number, line)))
-        except Faulty as fault:
+        except FaultyRow as fault:
             faults.append(fault)
     faults += [] if faults else _sequence(rows)
     if faults:
         return None, faults
     found = Register(year, tuple(row for _, row in rows))
-    return (found, []) if found.total else (None, [Faulty(1, "all counts are 0; there is nobody to show")])
+    return (found, []) if found.total else (None, [FaultyRow(1, "all counts are 0; there is nobody to show")])
 
 
-def _row(number: int, line: str) -> Row:
+def _row(number: int, line: str) -> AgeRow:
     separator = next((one for one in (";", "\t", ",") if one in line), ";")
     cells = [cell.strip() for cell in line.split(separator)]
     while len(cells) > 3 and not cells[-1]:
         cells.pop()
     if len(cells) != 3:
-        raise Faulty(number, "there are {count} cells; write age, men and women, such as 0-4;25;23", count=len(cells))
+        raise FaultyRow(
+            number, "there are {count} cells; write age, men and women, such as 0-4;25;23", count=len(cells)
+        )
     age = _AGE.fullmatch(cells[0].removesuffix("Jahre").strip())
     if not age:
-        raise Faulty(number, "“{age}” is no age; write 7, 5-9 or 85+", age=cells[0][:30])
+        raise FaultyRow(number, "“{age}” is no age; write 7, 5-9 or 85+", age=cells[0][:30])
     first = int(age["first"])
     last = None if age["open"] else int(age["last"] or first)
     if first > OLDEST or (last is not None and not first <= last <= OLDEST):
-        raise Faulty(number, "“{age}” is no age; write 7, 5-9 or 85+", age=cells[0][:30])
-    return Row(first, last, *(_count(number, cell) for cell in cells[1:]))
+        raise FaultyRow(number, "“{age}” is no age; write 7, 5-9 or 85+", age=cells[0][:30])
+    return AgeRow(first, last, *(_count(number, cell) for cell in cells[1:]))
 
 
 def _count(number: int, cell: str) -> int:
     digits = re.sub(r"[. ]", "", cell) if _GROUPED.fullmatch(cell) else cell
     if not (digits.isascii() and digits.isdigit()) or int(digits[:9]) > MOST_PEOPLE or len(digits) > 8:
-        raise Faulty(number, "“{cell}” is no number of people; write a whole number from 0, such as 25", cell=cell[:30])
+        raise FaultyRow(
+            number, "“{cell}” is no number of people; write a whole number from 0, such as 25", cell=cell[:30]
+        )
     return int(digits)
 
 
-def _sequence(rows: list[tuple[int, Row]]) -> list[Faulty]:
+def _sequence(rows: list[tuple[int, AgeRow]]) -> list[FaultyRow]:
     """Ages from 0 on, each once, none left out."""
-    faults: list[Faulty] = []
+    faults: list[FaultyRow] = []
     expected: int | None = 0
     for number, row in rows:
         if expected is None:
-            faults.append(Faulty(number, "age {age} comes after an open group; let that one be the last", age=row.name))
+            faults.append(
+                FaultyRow(number, "age {age} comes after an open group; let that one be the last", age=row.name)
+            )
         elif row.first < expected:
-            faults.append(Faulty(number, "age {age} was there already; ages go up from row to row", age=row.name))
+            faults.append(FaultyRow(number, "age {age} was there already; ages go up from row to row", age=row.name))
         elif row.first > expected:
             message = "age {missing} is missing before {age}; leave no age out, write 0 where there is nobody"
-            faults.append(Faulty(number, message, missing=expected, age=row.name))
+            faults.append(FaultyRow(number, message, missing=expected, age=row.name))
         expected = None if row.last is None else row.last + 1
     if not faults and len(rows) < 3:
-        faults.append(Faulty(rows[-1][0], "fewer than three ages make no picture; write more rows"))
+        faults.append(FaultyRow(rows[-1][0], "fewer than three ages make no picture; write more rows"))
     return faults
 
 

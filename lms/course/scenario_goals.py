@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import Literal, get_args
 
-from lms.demography import Assumptions, Impossible, Step, old_age_quotient, project, youth_quotient
+from lms.demography import Assumptions, Impossible, ProjectionStep, old_age_quotient, project, youth_quotient
 from lms.demography.inputs import Inputs
 
 Setting = Literal["tfr", "e0", "migration"]
@@ -116,7 +116,7 @@ def _within(value: float, goal: Goal) -> bool:
     return goal.low <= value <= goal.high
 
 
-def measured(measure: Measure, inputs: Inputs, last: Step) -> float:
+def measured(measure: Measure, inputs: Inputs, last: ProjectionStep) -> float:
     """People in the unit of the base, their change in per cent, ratios for 100 people from 20 to 64, a median age."""
     match measure:
         case "population":

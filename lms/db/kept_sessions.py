@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 
-class Kept:
+class KeptSessions:
     """On SQLite every thread that asks keeps its session, and with it a connection.
 
     Nothing is begun there, so nothing is held between two questions: no snapshot, no lock, no place in the log. To

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from lms.db.engine import READERS, make_engine
-from lms.db.kept_sessions import Kept
+from lms.db.kept_sessions import KeptSessions
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class Units:
         self._writer = engine.execution_options(writes=True)
         alone = {"asks": True} if self.sqlite else {"isolation_level": "AUTOCOMMIT"}
         opened = partial(Session, engine.execution_options(**alone), expire_on_commit=False, autoflush=False)
-        self._asking = Kept(engine, opened).asking if self.sqlite else opened
+        self._asking = KeptSessions(engine, opened).asking if self.sqlite else opened
         self._lock = asyncio.Lock() if self.sqlite else nullcontext()
         self._readers = ThreadPoolExecutor(READERS, "lms-read")
 

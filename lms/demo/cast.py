@@ -26,7 +26,7 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class DemoAccount:
     role: str
     email: str
     name: str
@@ -49,16 +49,18 @@ TOWNS = (
     Town("Gemeinde Probeweiler", 2, PROBE),
     Town("Stadt Platzhalteringen", 14),
 )
-LEARNER = Account(
+LEARNER = DemoAccount(
     "learner", "lernen@example.org", "Lena Lernbeispiel", "Gemeinde Musterhausen", "mitten im ersten Modul"
 )
 ACCOUNTS = (
     LEARNER,
-    Account(
+    DemoAccount(
         "author", "autorin@example.org", "Aurelia Autorbeispiel", "Stadt Musterstadt", "noch ohne eigenen Lernstand"
     ),
-    Account("coordinator", "koordination@example.org", "Koray Koordinationsbeispiel", MUSTER, f"Berichte: {MUSTER}"),
-    Account("operator", "betrieb@example.org", "Bettina Betriebsbeispiel", PROBE, "Berichte: alle; Verwaltung"),
+    DemoAccount(
+        "coordinator", "koordination@example.org", "Koray Koordinationsbeispiel", MUSTER, f"Berichte: {MUSTER}"
+    ),
+    DemoAccount("operator", "betrieb@example.org", "Bettina Betriebsbeispiel", PROBE, "Berichte: alle; Verwaltung"),
 )
 FIRST_NAMES = (
     "Ada",

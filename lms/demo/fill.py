@@ -15,7 +15,7 @@ from lms.course.bundle import Bundle
 from lms.course.model import Module
 from lms.db.units import Units
 from lms.demo import cast
-from lms.demo.learning import HALF_WAY, Learner, Manner, beginnings, manners, visit_of
+from lms.demo.learning import HALF_WAY, DemoLearner, Manner, beginnings, manners, visit_of
 from lms.lrs.record.store import StatementStore
 from lms.people import installation, organisations, users
 from lms.people.passwords import Passwords
@@ -26,7 +26,7 @@ AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LearnerPlan:
     """What one learner is going to do."""
 
     email: str
@@ -46,7 +46,7 @@ class School:
     chance: Random
     now: datetime
 
-    def enrol(self, db: Session, plan: Plan) -> None:
+    def enrol(self, db: Session, plan: LearnerPlan) -> None:
         """A new account in a town, and all that its owner does."""
         joined = plan.begin - timedelta(days=1)
         user = users.create(db, plan.email, plan.name, joined)
@@ -55,7 +55,7 @@ class School:
 
     def teach(self, db: Session, user: User, module: Module, begin: datetime, manner: Manner) -> None:
         visit = visit_of(user, self.library, self.bundle, module, home_page=installation.home_page(db), begin=begin)
-        Learner(db, self.store, visit, self.chance, self.now).learn(manner)
+        DemoLearner(db, self.store, visit, self.chance, self.now).learn(manner)
 
     def _module(self) -> Module:
         """Half of all people take the first one."""
@@ -83,9 +83,9 @@ def fill(units: Units, store: StatementStore, bundle: Bundle, passwords: Passwor
             bar.update(task, completed=min(start + AT_ONCE, len(plans)))
 
 
-def _plans(towns: dict[str, UUID], chance: Random, now: datetime) -> Iterator[Plan]:
+def _plans(towns: dict[str, UUID], chance: Random, now: datetime) -> Iterator[LearnerPlan]:
     people, manner = cast.invented_people(), manners(chance)
     for town in cast.TOWNS:
         begin = beginnings(chance, now, town.learners)
         for email, name in islice(people, town.learners):
-            yield Plan(email, name, towns[town.name], next(begin), next(manner))
+            yield LearnerPlan(email, name, towns[town.name], next(begin), next(manner))

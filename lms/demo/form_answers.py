@@ -19,10 +19,10 @@ from lms.items import (
     TrueFalseItem,
 )
 from lms.items.model import Form
-from lms.player.learning.visit import Visit
+from lms.player.learning.visit import LearnerVisit
 
 
-def replied(visit: Visit, lesson: Lesson, item: Item, attempt: int, chance: Random, *, knows: bool) -> Form:
+def replied(visit: LearnerVisit, lesson: Lesson, item: Item, attempt: int, chance: Random, *, knows: bool) -> Form:
     """The same for the question as this person is asked it, about their place where it has figures of one."""
     asked = asked_of(item, visit.atlas, visit.home.key, lesson.spoken(visit.language))
     return {**filled(asked.item, attempt, chance, knows=knows), "form": [asked.form]}

@@ -19,8 +19,8 @@ from lms.people.users import User
 from lms.player.answering import attempts
 from lms.player.learning import steps
 from lms.player.learning.figures_place import Home
-from lms.player.learning.finding import Place
-from lms.player.learning.visit import Visit
+from lms.player.learning.finding import LessonAddress
+from lms.player.learning.visit import LearnerVisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ MANNERS = {QUICK: 16, THOROUGH: 18, STRUGGLING: 6, JUST_LOOKING: 36, HALF_WAY: 2
 
 
 @dataclass
-class Learner:
+class DemoLearner:
     """One person at the keyboard; `clock` runs from step to step and never beyond `end`."""
 
     db: Session
     store: StatementStore
-    visit: Visit
+    visit: LearnerVisit
     chance: Random
     end: datetime
 
@@ -95,12 +95,14 @@ class Learner:
         self.visit = replace(self.visit, now=self.visit.now + pause)
         return True
 
-    def _place(self, lesson: Lesson) -> Place:
-        return Place(self.visit.module.id, lesson.id)
+    def _place(self, lesson: Lesson) -> LessonAddress:
+        return LessonAddress(self.visit.module.id, lesson.id)
 
 
-def visit_of(user: User, library: Library, bundle: Bundle, module: Module, *, home_page: str, begin: datetime) -> Visit:
-    return Visit(
+def visit_of(
+    user: User, library: Library, bundle: Bundle, module: Module, *, home_page: str, begin: datetime
+) -> LearnerVisit:
+    return LearnerVisit(
         course=bundle.course,
         digest=bundle.digest,
         module=module,

@@ -7,7 +7,7 @@ from lms.demography.calibration import Calibrated, calibrated
 from lms.demography.errors import Impossible
 from lms.demography.lifetable import LifeTable
 from lms.demography.population import Population, Rates
-from lms.demography.projection import Step, project
+from lms.demography.projection import ProjectionStep, project
 from lms.demography.scenario import Scenario
 
 __all__ = [
@@ -18,9 +18,9 @@ __all__ = [
     "Impossible",
     "LifeTable",
     "Population",
+    "ProjectionStep",
     "Rates",
     "Scenario",
-    "Step",
     "calibrated",
     "doubling_time",
     "growth",

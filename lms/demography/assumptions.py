@@ -46,7 +46,7 @@ class Assumptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StepRemarks:
     """What rates say by themselves of some steps, in the terms of the assumptions."""
 
     tfr: float
@@ -54,11 +54,11 @@ class Told:
     migration: float
 
 
-def told_by(periods: Sequence[Rates], steps: int) -> Told:
+def told_by(periods: Sequence[Rates], steps: int) -> StepRemarks:
     used = _used(periods, steps)
     moved = sum(sum(rates.migration_men) + sum(rates.migration_women) for rates in used)
     last = used[-1]
-    return Told(
+    return StepRemarks(
         tfr=sum(total_fertility(rates.fertility) for rates in used) / steps,
         expectancy=(LifeTable(last.mx_men, "male").expectancy + LifeTable(last.mx_women, "female").expectancy) / 2,
         migration=moved / (YEARS * steps),

@@ -8,7 +8,7 @@ from datetime import date
 from lms.demography.errors import Impossible
 from lms.demography.lifetable import HALVINGS
 from lms.demography.population import Population, Rates
-from lms.demography.projection import YEARS, Step, advance
+from lms.demography.projection import YEARS, ProjectionStep, advance
 
 WIDEST = math.log(20)  # a factor beyond it means that base and counts do not belong together
 
@@ -50,7 +50,7 @@ def _birth_factor(base: Population, rates: Rates, births: float) -> float:
     return YEARS * births / now
 
 
-def _first(base: Population, rates: Rates) -> Step:
+def _first(base: Population, rates: Rates) -> ProjectionStep:
     return advance(base, rates, date.min)
 
 

@@ -18,7 +18,7 @@ YEARS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProjectionStep:
     """A population `as_of` a day, and the account of the five years before. `missing` are people that out-migration
     would have taken from groups that had none left; they stayed, and `migration` counts them so.
     """
@@ -37,7 +37,7 @@ class Step:
 
 def project(
     base: Population, as_of: date, periods: Sequence[Rates], steps: int, scenario: Scenario | None = None
-) -> list[Step]:
+) -> list[ProjectionStep]:
     """`steps` times five years on; after the last of the periods its rates stay as they are."""
     if not periods:
         raise ValueError("a projection needs the rates of at least one period")
@@ -45,7 +45,7 @@ def project(
     return list(islice(_steps(base, as_of, periods, assumed), steps))
 
 
-def _steps(base: Population, as_of: date, periods: Sequence[Rates], scenario: Scenario) -> Iterator[Step]:
+def _steps(base: Population, as_of: date, periods: Sequence[Rates], scenario: Scenario) -> Iterator[ProjectionStep]:
     known = [scenario.applied(rates) for rates in (periods[:1] if scenario.hold_first else periods)]
     number = 0
     while True:
@@ -61,7 +61,7 @@ def _five_years_after(day: date) -> date:
     return day.replace(year=day.year + YEARS, day=28 if leap_day else day.day)
 
 
-def advance(before: Population, rates: Rates, as_of: date) -> Step:
+def advance(before: Population, rates: Rates, as_of: date) -> ProjectionStep:
     """Five years."""
     men, men_missing, men_survival = _grown(before.men, rates.mx_men, "male", rates.migration_men)
     women, women_missing, women_survival = _grown(before.women, rates.mx_women, "female", rates.migration_women)
@@ -75,7 +75,7 @@ def advance(before: Population, rates: Rates, as_of: date) -> Step:
     missing = men_missing + women_missing + boys_missing + girls_missing
     migration = sum(rates.migration_men) + sum(rates.migration_women) + missing
     deaths = before.total + migration + births - after.total
-    return Step(as_of, after, births, deaths, migration, missing)
+    return ProjectionStep(as_of, after, births, deaths, migration, missing)
 
 
 def _grown(before: Counts, mx: Counts, sex: Sex, migration: Counts) -> tuple[Counts, float, float]:

@@ -20,7 +20,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownCount:
     """What a report may say of it; None: too small to be told. `at_least`: a total that leaves hidden cells out."""
 
     n: int | None
@@ -31,32 +31,32 @@ class Shown:
         return self.n is None
 
 
-HIDDEN = Shown(None)
+HIDDEN = ShownCount(None)
 
 
-def protect(cells: Sequence[Cell], minimum: int, noise: Noise = QUIET) -> list[Shown]:
+def protect(cells: Sequence[Cell], minimum: int, noise: Noise = QUIET) -> list[ShownCount]:
     """The figures to show, in the order of the cells. Nobody is no group: zero is shown."""
     return [_protected(cell, minimum, noise) for cell in cells]
 
 
-def protect_part(whole: Cell, part: Cell, minimum: int, noise: Noise = QUIET) -> tuple[Shown, Shown]:
+def protect_part(whole: Cell, part: Cell, minimum: int, noise: Noise = QUIET) -> tuple[ShownCount, ShownCount]:
     """A group and those of it who did something (started, completed): never more than the group, hidden with it."""
     if part.n > whole.n:
         raise ValueError(f"cell {part.key} counts {part.n} persons of {whole.n} in {whole.key}")
     first, second = protect([whole, part], minimum, noise)
     if first.n is None or second.n is None:
         return first, HIDDEN
-    return first, Shown(min(first.n, second.n))
+    return first, ShownCount(min(first.n, second.n))
 
 
-def total(shown: Iterable[Shown]) -> Shown:
+def total(shown: Iterable[ShownCount]) -> ShownCount:
     """The sum of what is shown: of a row, a column or a table. It follows from the table, so it adds no knowledge."""
     figures = list(shown)
     partial = any(figure.hidden or figure.at_least for figure in figures)
-    return Shown(sum(figure.n or 0 for figure in figures), at_least=partial)
+    return ShownCount(sum(figure.n or 0 for figure in figures), at_least=partial)
 
 
-def rest(cells: Sequence[Cell], minimum: int, noise: Noise = QUIET) -> Shown | None:
+def rest(cells: Sequence[Cell], minimum: int, noise: Noise = QUIET) -> ShownCount | None:
     """The hidden cells as one group ("others"), None when there are none; added to the total, it is complete.
 
     Only for one fixed breakdown, whose cells nobody can choose: the rests of two selections differ by a small cell.
@@ -70,7 +70,7 @@ def rest(cells: Sequence[Cell], minimum: int, noise: Noise = QUIET) -> Shown | N
     return HIDDEN if tells else _protected(Cell("rest", n, ck), minimum, noise)
 
 
-def _protected(cell: Cell, minimum: int, noise: Noise) -> Shown:
+def _protected(cell: Cell, minimum: int, noise: Noise) -> ShownCount:
     if 0 < cell.n < minimum:
         return HIDDEN
-    return Shown(noise.applied(cell.n, cell.ck, minimum))
+    return ShownCount(noise.applied(cell.n, cell.ck, minimum))

@@ -1,15 +1,15 @@
 """A tiny total language for figures of places in texts: `kommune.einwohner(2023) / land.einwohner(2023) * 100`."""
 
-from lms.expressions.evaluation import Asked, Ready, evaluate, ready
-from lms.expressions.grammar import Condition, Expression, Figure, Wrong, condition, figures, parse, read
+from lms.expressions.evaluation import FigureSource, Ready, evaluate, ready
+from lms.expressions.grammar import Condition, Expression, FigureTerm, Wrong, condition, figures, parse, read
 from lms.expressions.values import Missing, Nature, Reason, Value
 from lms.expressions.writing import written
 
 __all__ = [
-    "Asked",
     "Condition",
     "Expression",
-    "Figure",
+    "FigureSource",
+    "FigureTerm",
     "Missing",
     "Nature",
     "Ready",

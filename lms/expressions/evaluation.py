@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from lms.expressions.grammar import Condition, Expression, Figure, figures
-from lms.expressions.planning import NoValue, Plan, planned
+from lms.expressions.grammar import Condition, Expression, FigureTerm, figures
+from lms.expressions.planning import FigurePlan, NoValue, planned
 from lms.expressions.values import Missing, Nature, Value
 
 _MOST_PLANS = 64  # of one expression: figures of two natures in six places
 
 
-class Asked(Protocol):
+class FigureSource(Protocol):
     """Where figures come from."""
 
-    def __call__(self, figure: Figure, /) -> Value | Missing: ...
+    def __call__(self, figure: FigureTerm, /) -> Value | Missing: ...
 
 
 class Ready:
@@ -24,7 +24,7 @@ class Ready:
         self.figures = tuple(dict.fromkeys(figures(expression)))
         self._expression = expression
         self._order = {figure: position for position, figure in enumerate(self.figures)}
-        self._plans: dict[tuple[Nature | Missing, ...], Plan] = {}
+        self._plans: dict[tuple[Nature | Missing, ...], FigurePlan] = {}
 
     def __call__(self, values: Sequence[Value | Missing]) -> Value | Missing:
         """What it comes to; `values` are those of its figures, in their order."""
@@ -41,7 +41,7 @@ class Ready:
             except NoValue as none:
                 yield none.missing
 
-    def _planned(self, natures: tuple[Nature | Missing, ...]) -> Plan:
+    def _planned(self, natures: tuple[Nature | Missing, ...]) -> FigurePlan:
         if len(self._plans) >= _MOST_PLANS:
             self._plans.clear()
         return self._plans.setdefault(natures, planned(self._expression, self._order, natures))
@@ -52,7 +52,7 @@ def ready(expression: Expression | Condition) -> Ready:
     return Ready(expression)
 
 
-def evaluate(expression: Expression | Condition, asked: Asked) -> Value | Missing:
+def evaluate(expression: Expression | Condition, asked: FigureSource) -> Value | Missing:
     """What it comes to for one place."""
     made = ready(expression)
     return made([asked(figure) for figure in made.figures])

@@ -51,7 +51,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureTerm:
     scope: Scope
     name: str
     year: int | None
@@ -96,7 +96,7 @@ class Joined:
     right: "Condition"
 
 
-Expression = Number | Figure | Negative | Calculation | Rounded | Absolute
+Expression = Number | FigureTerm | Negative | Calculation | Rounded | Absolute
 Condition = Comparison | Joined
 
 
@@ -122,10 +122,10 @@ def condition(source: str) -> Condition:
     return found
 
 
-def figures(expression: Expression | Condition) -> Iterator[Figure]:
+def figures(expression: Expression | Condition) -> Iterator[FigureTerm]:
     """The figures that an expression asks for, in the order in which they stand."""
     match expression:
-        case Figure():
+        case FigureTerm():
             yield expression
         case Negative(of) | Rounded(of) | Absolute(of):
             yield from figures(of)
@@ -253,7 +253,7 @@ class _Reader:
         self.expect(")")
         return Rounded(inside, int(text))
 
-    def figure(self) -> Figure:
+    def figure(self) -> FigureTerm:
         scope = cast("Scope", self.take())
         self.expect(".")
         kind, name, at = self.token
@@ -261,14 +261,14 @@ class _Reader:
             raise Wrong("after the point the name of a figure is missing", at)
         self.take()
         if self.token[1] != "(":
-            return Figure(scope, name, None)
+            return FigureTerm(scope, name, None)
         self.take()
         kind, year, at = self.token
         if kind != "number" or not year.isdigit() or len(year) != 4:
             raise Wrong("in the parentheses a year is missing, such as (2023)", at)
         self.take()
         self.expect(")")
-        return Figure(scope, name, int(year))
+        return FigureTerm(scope, name, int(year))
 
     def take(self) -> str:
         self.position += 1

@@ -16,7 +16,7 @@ from lms.expressions.grammar import (
     Comparison,
     Condition,
     Expression,
-    Figure,
+    FigureTerm,
     Joined,
     Negative,
     Number,
@@ -38,19 +38,19 @@ class NoValue(Exception):
         self.missing = missing
 
 
-class Plan(NamedTuple):
+class FigurePlan(NamedTuple):
     step: Step
     nature: Nature
 
 
 def planned(  # noqa: PLR0911 — one case a node
-    expression: Expression | Condition, order: Mapping[Figure, int], natures: Sequence[Nature | Missing]
-) -> Plan:
+    expression: Expression | Condition, order: Mapping[FigureTerm, int], natures: Sequence[Nature | Missing]
+) -> FigurePlan:
     """`order` says at which position of the row each figure stands, `natures` of what nature it is."""
     match expression:
         case Number(value):
             return _number(value)
-        case Figure():
+        case FigureTerm():
             position = order[expression]
             return _figure(position, natures[position])
         case Negative(of):
@@ -60,7 +60,7 @@ def planned(  # noqa: PLR0911 — one case a node
         case Rounded(of, digits):
             unit = Decimal(1).scaleb(-digits)
             plan = _changed(planned(of, order, natures), lambda number: number.quantize(unit, ROUND_HALF_UP, _EXACT))
-            return Plan(plan.step, plan.nature._replace(digits=digits))
+            return FigurePlan(plan.step, plan.nature._replace(digits=digits))
         case Calculation(operator, left, right):
             return _calculated(operator, planned(left, order, natures), planned(right, order, natures))
         case Comparison(sign, left, right):
@@ -69,14 +69,14 @@ def planned(  # noqa: PLR0911 — one case a node
             return _joined(word, planned(left, order, natures), planned(right, order, natures))
 
 
-def _number(value: Decimal) -> Plan:
+def _number(value: Decimal) -> FigurePlan:
     if value >= LARGEST:
         return _refused(Missing(Reason.SIZE))
-    return Plan(_always(value), Nature(digits=max(0, -int(value.as_tuple().exponent))))
+    return FigurePlan(_always(value), Nature(digits=max(0, -int(value.as_tuple().exponent))))
 
 
-def _figure(position: int, nature: Nature | Missing) -> Plan:
-    return _refused(nature) if isinstance(nature, Missing) else Plan(itemgetter(position), nature)
+def _figure(position: int, nature: Nature | Missing) -> FigurePlan:
+    return _refused(nature) if isinstance(nature, Missing) else FigurePlan(itemgetter(position), nature)
 
 
 def _always(number: Decimal) -> Step:
@@ -86,7 +86,7 @@ def _always(number: Decimal) -> Step:
     return step
 
 
-def _changed(of: Plan, change: Callable[[Decimal], Decimal]) -> Plan:
+def _changed(of: FigurePlan, change: Callable[[Decimal], Decimal]) -> FigurePlan:
     if of.nature.text:
         return _refused(Missing(Reason.TEXT), of.step)
     before = of.step
@@ -94,10 +94,10 @@ def _changed(of: Plan, change: Callable[[Decimal], Decimal]) -> Plan:
     def step(row: Sequence[Any]) -> Decimal:
         return change(before(row))
 
-    return Plan(step, of.nature)
+    return FigurePlan(step, of.nature)
 
 
-def _calculated(operator: str, left: Plan, right: Plan) -> Plan:
+def _calculated(operator: str, left: FigurePlan, right: FigurePlan) -> FigurePlan:
     one, other = left.nature, right.nature
     if why := _apart(one, other, counts=operator != "*"):
         return _refused(why, left.step, right.step)
@@ -117,10 +117,10 @@ def _calculated(operator: str, left: Plan, right: Plan) -> Plan:
             return result
         raise NoValue(Missing(Reason.SIZE))
 
-    return Plan(step, nature)
+    return FigurePlan(step, nature)
 
 
-def _compared(sign: str, left: Plan, right: Plan) -> Plan:
+def _compared(sign: str, left: FigurePlan, right: FigurePlan) -> FigurePlan:
     """As the numbers are read: with the digits that would be shown of each."""
     one, other = left.nature, right.nature
     if why := _apart(one, other, counts=True):
@@ -132,10 +132,10 @@ def _compared(sign: str, left: Plan, right: Plan) -> Plan:
         shown = first(row).quantize(unit, ROUND_HALF_UP, _EXACT)
         return holds(shown, second(row).quantize(other_unit, ROUND_HALF_UP, _EXACT))
 
-    return Plan(step, Nature(sources=_sources(one, other)))
+    return FigurePlan(step, Nature(sources=_sources(one, other)))
 
 
-def _joined(word: str, left: Plan, right: Plan) -> Plan:
+def _joined(word: str, left: FigurePlan, right: FigurePlan) -> FigurePlan:
     """Both are always looked at: a figure that is missing is missed."""
     first, second = left.step, right.step
 
@@ -143,7 +143,7 @@ def _joined(word: str, left: Plan, right: Plan) -> Plan:
         one, other = first(row), second(row)
         return (one and other) if word == "und" else (one or other)
 
-    return Plan(step, Nature(sources=_sources(left.nature, right.nature)))
+    return FigurePlan(step, Nature(sources=_sources(left.nature, right.nature)))
 
 
 def _apart(one: Nature, other: Nature, *, counts: bool) -> Missing | None:
@@ -165,7 +165,7 @@ def _quotient(one: Decimal, other: Decimal) -> Decimal:
     return _EXACT.divide(one, other)
 
 
-def _refused(why: Missing, *before: Step) -> Plan:
+def _refused(why: Missing, *before: Step) -> FigurePlan:
     """There is never a value; but what stands before it may have a reason of its own, which is said first."""
 
     def step(row: Sequence[Any]) -> Any:
@@ -173,4 +173,4 @@ def _refused(why: Missing, *before: Step) -> Plan:
             one(row)
         raise NoValue(why)
 
-    return Plan(step, Nature())
+    return FigurePlan(step, Nature())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from lms.notices.model import Text, Written
+from lms.notices.model import PageText, WrittenPages
 
 NAMES = {
     "impressum": "the imprint (impressum.md)",
@@ -14,7 +14,7 @@ NO_FOLDER = "`lms pages FOLDER` writes drafts, LMS_PAGES_DIR names the folder"
 ADD = "`lms pages` writes a draft, a file with nothing but a link leads to where it is"
 
 
-def sentences(written: Written, folder: Path | None) -> Iterator[str]:
+def sentences(written: WrittenPages, folder: Path | None) -> Iterator[str]:
     """One a line; nothing when everything is there and filled in."""
     if written.missing:
         *others, last = (NAMES[name] for name in written.missing)
@@ -26,13 +26,13 @@ def sentences(written: Written, folder: Path | None) -> Iterator[str]:
         yield from (f"{folder}/{_open(text)}" for text in written.unfinished)
 
 
-def gaps(written: Written, folder: Path) -> Iterator[str]:
+def gaps(written: WrittenPages, folder: Path) -> Iterator[str]:
     """Every gap with its line."""
     for text in written.unfinished:
         yield from (f"{folder / text.file}:{line}: [[{words}]]" for line, words in text.gaps)
 
 
-def _open(text: Text) -> str:
+def _open(text: PageText) -> str:
     line, first = text.gaps[0]
     count = len(text.gaps)
     return f"{text.file}:{line}: {count} {'gap is' if count == 1 else 'gaps are'} left, the first is [[{first}]]"

@@ -13,7 +13,7 @@ REQUIRED = ("impressum", "datenschutz", "barrierefreiheit")
 
 
 @dataclass(frozen=True)
-class Problem:
+class PageProblem:
     """What is wrong with a file, as an English message id; `line` is 0 where no line is to blame."""
 
     file: str
@@ -26,7 +26,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Text:
+class PageText:
     """A page in one language. With `link` the page is elsewhere and there is no `html`.
 
     `gaps` are the places that wait to be filled in: the line and what belongs there.
@@ -44,7 +44,7 @@ class Notice:
     """A page at `/pages/<name>`, by BCP 47 tag; `original` is the language that a name without one stands for."""
 
     name: str
-    texts: Mapping[str, Text]
+    texts: Mapping[str, PageText]
     original: str
 
     @property
@@ -58,11 +58,11 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenPages:
     """Everything in the folder: those in `REQUIRED` first."""
 
     notices: tuple[Notice, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[PageProblem, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class Written:
         return tuple(name for name in REQUIRED if name not in there)
 
     @property
-    def unfinished(self) -> tuple[Text, ...]:
+    def unfinished(self) -> tuple[PageText, ...]:
         """The texts with gaps."""
         return tuple(text for notice in self.notices for text in notice.texts.values() if text.gaps)
 

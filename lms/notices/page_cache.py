@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic
 from typing import LiteralString
 
-from lms.notices.model import Notice, Written
+from lms.notices.model import Notice, WrittenPages
 from lms.notices.page_files import Stamp, read, stamp
 from lms.settings import Settings
 from lms.web.locale import Locale
@@ -30,11 +30,11 @@ class Notices:
     def __init__(self, settings: Settings) -> None:
         self.folder: Path | None = settings.pages_dir
         self._language = settings.languages[0]
-        self._written = Written()
+        self._written = WrittenPages()
         self._stamp: Stamp | None = None
         self._next = 0.0
 
-    def current(self) -> Written:
+    def current(self) -> WrittenPages:
         """What is written now. A file that was spoilt meanwhile keeps its earlier text; the log says so."""
         if self.folder and monotonic() >= self._next:
             try:
@@ -44,7 +44,7 @@ class Notices:
             self._next = monotonic() + GLANCE
         return self._written
 
-    def read(self) -> Written:
+    def read(self) -> WrittenPages:
         """As `current`, without waiting; OSError when the folder cannot be read."""
         if self.folder and (seen := stamp(self.folder)) != self._stamp:
             before = {text.file: text for notice in self._written.notices for text in notice.texts.values()}

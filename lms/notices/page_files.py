@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import LiteralString
 
-from lms.notices.model import REQUIRED, Notice, Problem, Text, Written
+from lms.notices.model import REQUIRED, Notice, PageProblem, PageText, WrittenPages
 from lms.notices.rendering import Rendering
 from lms.web.language_names import EASY, SIMPLE, is_language
 
@@ -28,27 +28,29 @@ def stamp(folder: Path) -> Stamp:
     return tuple(sorted((entry.name, (stat := entry.stat()).st_mtime_ns, stat.st_size) for entry in found))
 
 
-def read(folder: Path, language: str, before: Mapping[str, Text]) -> Written:
+def read(folder: Path, language: str, before: Mapping[str, PageText]) -> WrittenPages:
     """All pages; names without a language are in `language`.
 
     Of a file with which something is wrong the text in `before` (by file name) stays, where there is one.
     """
-    problems: list[Problem] = []
-    texts: dict[str, dict[str, Text]] = {}
+    problems: list[PageProblem] = []
+    texts: dict[str, dict[str, PageText]] = {}
     names = [name for name, *_ in stamp(folder)]
     places = {name: place for name in names if (place := _place(name, language, problems))}
     for file, (name, tag) in places.items():
         text = _text(folder / file, {known for known, _ in places.values()}, problems) or before.get(file)
         if text and text.link and not text.title and name not in REQUIRED:
-            problems.append(Problem(file, 1, _("a link needs a title here: write [Title](https://…)")))
+            problems.append(PageProblem(file, 1, _("a link needs a title here: write [Title](https://…)")))
         elif text and tag in texts.setdefault(name, {}):
             problems.append(
-                Problem(file, 0, _("{other} is the same page in the same language"), {"other": texts[name][tag].file})
+                PageProblem(
+                    file, 0, _("{other} is the same page in the same language"), {"other": texts[name][tag].file}
+                )
             )
         elif text:
             texts[name][tag] = text
     order = sorted((name for name in texts if texts[name]), key=_place_in_footer)
-    return Written(tuple(Notice(name, texts[name], language) for name in order), tuple(problems))
+    return WrittenPages(tuple(Notice(name, texts[name], language) for name in order), tuple(problems))
 
 
 def _is_page(entry: Path) -> bool:
@@ -56,19 +58,19 @@ def _is_page(entry: Path) -> bool:
     return entry.suffix.lower() == ".md" and not hidden and entry.is_file()
 
 
-def _place(file: str, language: str, problems: list[Problem]) -> tuple[str, str] | None:
+def _place(file: str, language: str, problems: list[PageProblem]) -> tuple[str, str] | None:
     """The page and the language tag that a file name stands for."""
     found = FILE.fullmatch(file)
     if not found or len(found["name"]) > LONGEST:
         message = _("this name cannot be an address; use small letters, digits and hyphens, such as {name}")
-        problems.append(Problem(file, 0, message, {"name": _better(file)}))
+        problems.append(PageProblem(file, 0, message, {"name": _better(file)}))
         return None
     tag = found["tag"] or language
     if tag == EASY:
         return found["name"], f"{language}{SIMPLE}"
     if not is_language(tag):
         message = _("“{tag}” is no language; write .en for English, .ls for easy language, hyphens instead of dots")
-        problems.append(Problem(file, 0, message, {"tag": tag}))
+        problems.append(PageProblem(file, 0, message, {"tag": tag}))
         return None
     return found["name"], tag
 
@@ -82,22 +84,22 @@ def _better(file: str) -> str:
     return f"{re.sub('[^a-z0-9]+', '-', plain)[:LONGEST].strip('-') or 'page'}.md"
 
 
-def _text(path: Path, known: set[str], problems: list[Problem]) -> Text | None:
+def _text(path: Path, known: set[str], problems: list[PageProblem]) -> PageText | None:
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        problems.append(Problem(path.name, 0, _("it cannot be read: {reason}"), {"reason": error.strerror}))
+        problems.append(PageProblem(path.name, 0, _("it cannot be read: {reason}"), {"reason": error.strerror}))
         return None
     if size > LARGEST:
         message = _("it has {size} bytes, a page has at most {most}; make two of it")
-        problems.append(Problem(path.name, 0, message, {"size": size, "most": LARGEST}))
+        problems.append(PageProblem(path.name, 0, message, {"size": size, "most": LARGEST}))
         return None
     try:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(path.name, line, _("this is not UTF-8; save the file as UTF-8")))
+        problems.append(PageProblem(path.name, line, _("this is not UTF-8; save the file as UTF-8")))
         return None
     rendering = Rendering(path.name, source, known)
     text = rendering.text()

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from lms.notices.model import Problem, Text
+from lms.notices.model import PageProblem, PageText
 
 GAP = re.compile(r"\[\[([^\[\]<>\n]+)\]\]")
 ELSEWHERE = re.compile(r"(?:\[(?P<title>[^\]\n]+)\]\()?<?(?P<href>https?://[^\s<>()]+)>?\)?")
@@ -45,12 +45,12 @@ class Rendering:
     file: str
     source: str
     known: Collection[str]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[PageProblem] = field(default_factory=list)
 
-    def text(self) -> Text | None:
+    def text(self) -> PageText | None:
         """The page; None when it cannot be shown."""
         if found := ELSEWHERE.fullmatch(self.source.strip()):
-            return Text(self.file, title=found["title"] or "", link=found["href"])
+            return PageText(self.file, title=found["title"] or "", link=found["href"])
         if self.source.startswith("---"):
             self._refuse(1, _("front matter has no meaning here; begin with the title, as “# Title”"))
             return None
@@ -65,7 +65,7 @@ class Rendering:
         rest = tokens[:at] + tokens[at + 3 :]
         _nest(rest, tokens[at].tag)
         html = GAP.sub(r"<mark>[[\1]]</mark>", markdown.renderer.render(rest, markdown.options, {}))
-        return Text(self.file, title, Markup(_cleaner.clean(html)), gaps=tuple(_gaps(self.source)))  # noqa: S704 - cleaned
+        return PageText(self.file, title, Markup(_cleaner.clean(html)), gaps=tuple(_gaps(self.source)))  # noqa: S704 - cleaned
 
     def _check(self, tokens: Sequence[Token]) -> None:
         """Links between files become links between pages; what cannot be shown or leads nowhere is said."""
@@ -87,7 +87,7 @@ class Rendering:
         return href
 
     def _refuse(self, line: int, message: LiteralString, **values: object) -> None:
-        self.problems.append(Problem(self.file, line, message, values))
+        self.problems.append(PageProblem(self.file, line, message, values))
 
 
 def _parser() -> MarkdownIt:

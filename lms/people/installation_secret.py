@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.errors import LmsError
-from lms.progress.tables import SecretFingerprintRow
+from lms.people.tables import SecretFingerprintRow
 from lms.settings import Settings
 
 FILE = "secret.key"

@@ -39,7 +39,7 @@ class Browser:
     slid: bool = False
 
 
-class Visit:
+class VisitMiddleware:
     """Stands around the whole application, so that pages for unknown addresses have their frame too."""
 
     def __init__(

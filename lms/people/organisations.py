@@ -15,7 +15,7 @@ from lms.people.tables import MembershipRow, OrganisationRow
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class OfficialKeys:
     """Official keys, valid at the date of the territory; a town hall or a school may have none."""
 
     ars: str | None = None
@@ -30,10 +30,10 @@ class Keys:
             raise BadRequest("an official key needs the date of the territory for which it holds")
 
 
-NO_KEYS = Keys()
+NO_KEYS = OfficialKeys()
 
 
-def create(db: Session, name: str, parent_id: UUID | None = None, keys: Keys = NO_KEYS) -> UUID:
+def create(db: Session, name: str, parent_id: UUID | None = None, keys: OfficialKeys = NO_KEYS) -> UUID:
     row = OrganisationRow(
         id=new_id(), name=name, parent_id=parent_id, ars=keys.ars, ags=keys.ags, territory_date=keys.territory_date
     )

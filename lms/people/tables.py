@@ -132,3 +132,12 @@ class ThrottleRow(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     failures: Mapped[int]
     last: Mapped[datetime] = mapped_column(Instant)
+
+
+class SecretFingerprintRow(Base):
+    """By which a lost or exchanged secret is noticed; the secret itself stays outside the database. One row."""
+
+    __tablename__ = "secret_fingerprint"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    fingerprint: Mapped[str] = mapped_column(String(64))

@@ -10,10 +10,10 @@ from litestar.response import Redirect
 from lms.items.model import ResponseError
 from lms.player.answering import attempts
 from lms.player.answering.form_entries import from_form
-from lms.player.answering.item_view import Refused
+from lms.player.answering.item_view import RefusedAnswer
 from lms.player.learning import steps
-from lms.player.learning.finding import Place
-from lms.player.learning.learner_request import Desk, desk
+from lms.player.learning.finding import LessonAddress
+from lms.player.learning.learner_request import LearnerRequest, desk
 from lms.player.pages import page_readers
 from lms.player.pages.page_readers import Wish
 from lms.player.places import routes as places
@@ -27,20 +27,20 @@ AnyRequest = Request[Any, Any, Any]
 LESSON = "/modules/{module_id:str}/lessons/{lesson_id:str}"
 
 
-def place(module_id: FromPath[str], lesson_id: FromPath[str], item_id: FromPath[str] = "") -> Place:
-    return Place(module_id, lesson_id, item_id)
+def place(module_id: FromPath[str], lesson_id: FromPath[str], item_id: FromPath[str] = "") -> LessonAddress:
+    return LessonAddress(module_id, lesson_id, item_id)
 
 
 @get("/")
 async def catalogue(
-    request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+    request: AnyRequest, desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
     return page(request, renderer, await desk.read(page_readers.catalogue))
 
 
 @get("/progress")
 async def own_progress(
-    request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+    request: AnyRequest, desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
     desk.person()
     return page(request, renderer, await desk.read(page_readers.own_progress))
@@ -48,7 +48,7 @@ async def own_progress(
 
 @get("/glossary")
 async def glossary(
-    request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+    request: AnyRequest, desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
     return page(request, renderer, await desk.read(page_readers.glossary))
 
@@ -56,7 +56,7 @@ async def glossary(
 @get("/modules/{module_id:str}")
 async def module(
     request: AnyRequest,
-    desk: NamedDependency[Desk],
+    desk: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     module_id: FromPath[str],
 ) -> Response[str]:
@@ -66,7 +66,7 @@ async def module(
 @get("/modules/{module_id:str}/why")
 async def why(
     request: AnyRequest,
-    desk: NamedDependency[Desk],
+    desk: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     module_id: FromPath[str],
 ) -> Response[str]:
@@ -75,12 +75,12 @@ async def why(
 
 
 @get("/modules/{module_id:str}/quiz")
-async def quiz(desk: NamedDependency[Desk], module_id: FromPath[str]) -> Redirect:
+async def quiz(desk: NamedDependency[LearnerRequest], module_id: FromPath[str]) -> Redirect:
     return see_other(await desk.read(page_readers.quiz_href, module_id))
 
 
 @post("/modules/{module_id:str}/start")
-async def start(request: AnyRequest, desk: NamedDependency[Desk], module_id: FromPath[str]) -> Redirect:
+async def start(request: AnyRequest, desk: NamedDependency[LearnerRequest], module_id: FromPath[str]) -> Redirect:
     again = first(await form(request), "again") == "yes"
     return see_other(await desk.write(module_id, steps.begin, again=again))
 
@@ -88,9 +88,9 @@ async def start(request: AnyRequest, desk: NamedDependency[Desk], module_id: Fro
 @get(LESSON)
 async def lesson(
     request: AnyRequest,
-    desk: NamedDependency[Desk],
+    desk: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
-    place: NamedDependency[Place],
+    place: NamedDependency[LessonAddress],
     again: FromQuery[str] = "",
 ) -> Response[str]:
     wish = Wish(again=again, given=dict(request.query_params.items()))
@@ -98,7 +98,7 @@ async def lesson(
 
 
 @post(f"{LESSON}/enter")
-async def enter(desk: NamedDependency[Desk], place: NamedDependency[Place]) -> Redirect:
+async def enter(desk: NamedDependency[LearnerRequest], place: NamedDependency[LessonAddress]) -> Redirect:
     await desk.write(place.module_id, steps.enter, place)
     return see_other(place.href)
 
@@ -106,9 +106,9 @@ async def enter(desk: NamedDependency[Desk], place: NamedDependency[Place]) -> R
 @post(f"{LESSON}/finish")
 async def finish(
     request: AnyRequest,
-    desk: NamedDependency[Desk],
+    desk: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
-    place: NamedDependency[Place],
+    place: NamedDependency[LessonAddress],
 ) -> Response[Any]:
     """Go on to the next lesson; or the same page again, saying which questions are open."""
     goal, missing = await desk.write(place.module_id, steps.finish, place)
@@ -121,9 +121,9 @@ async def finish(
 @post(f"{LESSON}/items/{{item_id:str}}")
 async def answer(
     request: AnyRequest,
-    desk: NamedDependency[Desk],
+    desk: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
-    place: NamedDependency[Place],
+    place: NamedDependency[LessonAddress],
 ) -> Response[Any]:
     """Back to the question with its feedback; a script gets the question's region alone."""
     fields = await form(request)
@@ -132,7 +132,7 @@ async def answer(
         await desk.write(place.module_id, attempts.answer, place, fields)
     except ResponseError as error:
         said = desk.locale.gettext(error.message, **error.values)
-        wish, status = Wish(refused={place.item_id: Refused(said, from_form(fields))}), 422
+        wish, status = Wish(refused={place.item_id: RefusedAnswer(said, from_form(fields))}), 422
     scripted = "application/json" in request.headers.get("accept", "")
     if not scripted and status == 200:
         return see_other(f"{place.href}#item-{place.item_id}")

@@ -29,7 +29,7 @@ from lms.people.tables import (
     UserRow,
 )
 from lms.player.tables import AnswerRow, WorkbookRow
-from lms.privacy.erasure_log import Entry
+from lms.privacy.erasure_log import ErasureEntry
 from lms.privacy.overwriting import overwrite
 from lms.progress import stored_cells
 from lms.progress.report_cells import Census
@@ -64,7 +64,7 @@ class Erased:
     renamed: int
     documents: int
     registrations: int
-    entry: Entry
+    entry: ErasureEntry
 
 
 def find(db: Session, wanted: str) -> UUID:
@@ -104,10 +104,10 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
         *(tombstones.of_agent(name) for name in who.agents if name.startswith("account:")),
     )
     tombstones.put(db, stones, now)
-    return Erased(len(gone.statements), gone.renamed, gone.documents, len(runs), Entry(now, user_id, stones))
+    return Erased(len(gone.statements), gone.renamed, gone.documents, len(runs), ErasureEntry(now, user_id, stones))
 
 
-def erase_again(db: Session, census: Census, entry: Entry) -> bool:
+def erase_again(db: Session, census: Census, entry: ErasureEntry) -> bool:
     """After a restore: erase the person who is back, and what stands under an erased id. Whether there was any."""
     registrations.hold_person(db, entry.user)
     lock(db)
@@ -121,13 +121,13 @@ def erase_again(db: Session, census: Census, entry: Entry) -> bool:
     return back or bool(stored)
 
 
-def names(db: Session, user: UserRow) -> erase_person.Names:
+def names(db: Session, user: UserRow) -> erase_person.PersonNames:
     """By what the record knows somebody: accounts under all pseudonyms, the address, registrations."""
     home = home_page(db)
     runs = db.execute(select(RegistrationRow.id, RegistrationRow.actor).where(RegistrationRow.user_id == user.id)).all()
     pseudonyms = db.scalars(select(PseudonymRow.name).where(PseudonymRow.user_id == user.id))
     accounts = {f"account:{home} {name}" for name in {*pseudonyms, *(row.actor for row in runs)}}
-    return erase_person.Names(
+    return erase_person.PersonNames(
         home, frozenset({*accounts, *_addresses(user.email)}), frozenset(row.id for row in runs), _others(db, user.id)
     )
 

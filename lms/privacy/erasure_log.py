@@ -17,13 +17,13 @@ from lms.lrs.erasure.tombstones import Tombstone
 FILE = "erasures.jsonl"
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ErasureEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     erased: datetime
     user: UUID
     tombstones: tuple[Tombstone, ...]
 
 
-def append(folder: Path, entry: Entry) -> None:
+def append(folder: Path, entry: ErasureEntry) -> None:
     """On the disk when this returns, which is before the database commits: a line too many does no harm."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).touch(mode=0o600)
@@ -33,7 +33,7 @@ def append(folder: Path, entry: Entry) -> None:
         os.fsync(file.fileno())
 
 
-def entries(file: Path) -> Iterator[Entry]:
+def entries(file: Path) -> Iterator[ErasureEntry]:
     try:
         lines = file.open("rb")
     except OSError as error:
@@ -41,6 +41,6 @@ def entries(file: Path) -> Iterator[Entry]:
     with lines:
         for number, line in enumerate(lines, 1):
             try:
-                yield msgspec.json.decode(line, type=Entry)
+                yield msgspec.json.decode(line, type=ErasureEntry)
             except msgspec.MsgspecError as problem:
                 raise BadRequest(f"{file}:{number}: is not a line of an erasure log: {problem}") from None

@@ -36,7 +36,7 @@ class Expiring:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExpiryLine:
     verb: str
     year: int
     count: int
@@ -57,7 +57,7 @@ def moment(age: str, today: datetime) -> datetime:
     return today.replace(year=year, month=month + 1, day=min(today.day, monthrange(year, month + 1)[1]))
 
 
-def preview(db: Session, wanted: Expiring, zone: ZoneInfo) -> list[Line]:
+def preview(db: Session, wanted: Expiring, zone: ZoneInfo) -> list[ExpiryLine]:
     """How many would go, by verb and year of storing."""
     where = _where(db, wanted)
     first = db.scalar(select(func.min(StatementRow.stored)).where(*where))
@@ -105,7 +105,7 @@ def _where(db: Session, wanted: Expiring) -> list[ColumnElement[bool]]:
     return [old, StatementRow.verb.in_(found.values())]
 
 
-def _year(db: Session, where: Sequence[ColumnElement[bool]], year: int, zone: ZoneInfo) -> list[Line]:
+def _year(db: Session, where: Sequence[ColumnElement[bool]], year: int, zone: ZoneInfo) -> list[ExpiryLine]:
     begin, end = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     rows = db.execute(
         select(TermRow.value, func.count())
@@ -115,4 +115,4 @@ def _year(db: Session, where: Sequence[ColumnElement[bool]], year: int, zone: Zo
         .group_by(TermRow.value)
         .order_by(TermRow.value)
     )
-    return [Line(verb, year, count) for verb, count in rows]
+    return [ExpiryLine(verb, year, count) for verb, count in rows]

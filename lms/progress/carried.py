@@ -8,10 +8,10 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.orm import Session
 
-from lms.progress.model import ItemProgress, LessonProgress, Place, Progress
+from lms.progress.model import ItemProgress, LastPlace, LessonProgress, Progress
 from lms.progress.tables import CarriedProgressRow
 
-V = TypeVar("V", float, datetime, Place)
+V = TypeVar("V", float, datetime, LastPlace)
 
 
 def carried(db: Session, registration_id: UUID) -> Progress:

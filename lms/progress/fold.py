@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import reduce
 from uuid import UUID
 
-from lms.progress.model import Event, ItemProgress, LessonProgress, Place, Progress
+from lms.progress.model import Event, ItemProgress, LastPlace, LessonProgress, Progress
 
 NOTHING_VOIDED: frozenset[UUID] = frozenset()
 
@@ -70,12 +70,12 @@ def _advance_item(item: ItemProgress, event: Event) -> ItemProgress:
     )
 
 
-def _place(place: Place | None, event: Event) -> Place | None:
+def _place(place: LastPlace | None, event: Event) -> LastPlace | None:
     """What a release or the course as a whole says is no place where someone was."""
     if event.lesson_id is None or event.release or event.deed == "scored":
         return place
     item_id = event.activity_id if event.kind == "item" else None
-    here = Place(event.at, event.stored, event.id, event.lesson_id, item_id)
+    here = LastPlace(event.at, event.stored, event.id, event.lesson_id, item_id)
     return here if place is None else max(place, here)
 
 

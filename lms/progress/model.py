@@ -42,7 +42,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class LastPlace:
     """Where someone was; the latest by (time, time of storing, statement id) is where they go on."""
 
     at: datetime
@@ -90,7 +90,7 @@ class Progress:
     satisfied: datetime | None = None
     lessons: Mapping[str, LessonProgress] = field(default_factory=dict)
     items: Mapping[str, ItemProgress] = field(default_factory=dict)
-    place: Place | None = None
+    place: LastPlace | None = None
 
     def lesson(self, lesson_id: str) -> LessonProgress:
         return self.lessons.get(lesson_id, LessonProgress())

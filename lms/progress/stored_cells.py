@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lms.people.tables import RegistrationRow
 from lms.progress.model import Progress
-from lms.progress.report_cells import MODULUS, Cell, Census, Count, Counts, Run, difference, total
+from lms.progress.report_cells import MODULUS, Census, CountedRun, Counts, PersonCount, ReportCell, difference, total
 from lms.progress.tables import ProgressRow, ReportCellRow, ReportOffsetRow
 
 
@@ -45,7 +45,7 @@ def _counted(progress: Progress | None) -> tuple[Any, bool]:
     return (progress.started, bool(progress.satisfied)) if progress else (None, False)
 
 
-def _runs(db: Session, *conditions: ColumnElement[bool]) -> Iterator[tuple[UUID, Run]]:
+def _runs(db: Session, *conditions: ColumnElement[bool]) -> Iterator[tuple[UUID, CountedRun]]:
     """Registrations with their progress, those of one person beside each other."""
     query = (
         select(RegistrationRow, ProgressRow.started, ProgressRow.satisfied)
@@ -55,22 +55,22 @@ def _runs(db: Session, *conditions: ColumnElement[bool]) -> Iterator[tuple[UUID,
         .execution_options(yield_per=1000)
     )
     for row, started, satisfied in db.execute(query):
-        yield row.id, Run(row.actor, row.organisation_id, row.module_id, started, satisfied)
+        yield row.id, CountedRun(row.actor, row.organisation_id, row.module_id, started, satisfied)
 
 
-def _with(run: Run, progress: Progress) -> Run:
-    return Run(run.actor, run.organisation_id, run.module_id, progress.started, progress.satisfied)
+def _with(run: CountedRun, progress: Progress) -> CountedRun:
+    return CountedRun(run.actor, run.organisation_id, run.module_id, progress.started, progress.satisfied)
 
 
 def _read(db: Session, table: type[ReportCellRow | ReportOffsetRow]) -> Counts:
     return {
-        Cell(row.organisation_id, row.module_id, row.month, row.measure): Count(row.n, row.ck)
+        ReportCell(row.organisation_id, row.module_id, row.month, row.measure): PersonCount(row.n, row.ck)
         for row in db.execute(select(table.__table__))
     }
 
 
 def _add(
-    db: Session, changes: Mapping[Cell, Count], table: type[ReportCellRow | ReportOffsetRow] = ReportCellRow
+    db: Session, changes: Mapping[ReportCell, PersonCount], table: type[ReportCellRow | ReportOffsetRow] = ReportCellRow
 ) -> None:
     """Writers of statements queue in the store until commit, so that nobody adds to the same cell meanwhile."""
     for cell, change in sorted(changes.items()):

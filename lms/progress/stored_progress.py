@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sql
 from sqlalchemy.orm import Session
 
-from lms.progress.model import Event, ItemProgress, LessonProgress, Place, Progress
+from lms.progress.model import Event, ItemProgress, LastPlace, LessonProgress, Progress
 from lms.progress.tables import ItemProgressRow, LessonProgressRow, ProgressRow
 
 Table = type[ProgressRow | LessonProgressRow | ItemProgressRow]
@@ -152,8 +152,8 @@ def _head(progress: Progress) -> dict[str, Any]:
     }
 
 
-def _place(row: Mapping[str, Any]) -> Place | None:
+def _place(row: Mapping[str, Any]) -> LastPlace | None:
     if row["place_at"] is None:
         return None
     names = ("place_at", "place_stored", "place_statement", "place_lesson_id", "place_item_id")
-    return Place(*(row[name] for name in names))
+    return LastPlace(*(row[name] for name in names))

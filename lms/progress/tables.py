@@ -87,12 +87,3 @@ class CarriedProgressRow(Base):
 
     registration_id: Mapped[UUID] = mapped_column(primary_key=True)
     progress: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class SecretFingerprintRow(Base):
-    """By which a lost or exchanged secret is noticed; the secret itself stays outside the database. One row."""
-
-    __tablename__ = "secret_fingerprint"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    fingerprint: Mapped[str] = mapped_column(String(64))

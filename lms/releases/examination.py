@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.content.versions_met import Versions
+from lms.content.versions_met import VersionsMet
 from lms.course.changes.item_changes import right
 from lms.course.model import Module
-from lms.course.places.place_questions import Asked, form_of
+from lms.course.places.place_questions import AskedItem, form_of
 from lms.errors import NotFound
 from lms.items import FillInItem, Item
 from lms.lrs.record.interned_terms import Terms
@@ -21,8 +21,8 @@ from lms.progress import stored_progress
 from lms.progress.concluding import Conclusion, conclusion
 from lms.progress.drawn_questions import drawn_for
 from lms.progress.model import Progress
-from lms.releases.plan import Plan
-from lms.releases.regrading import Answer, Regraded, regrade
+from lms.releases.plan import ReleasePlan
+from lms.releases.regrading import Regraded, StoredAnswer, regrade
 from lms.xapi.vocabulary import Extension, VerbId
 
 Effect = Literal["gained", "kept", "tries", "passed", "satisfied", "again", "lessons", "minutes"]
@@ -43,8 +43,8 @@ class Examined:
 class Examiner:
     """Works through registrations of one course, batch by batch."""
 
-    plan: Plan
-    versions: Versions
+    plan: ReleasePlan
+    versions: VersionsMet
     terms: Terms
     asked: dict[tuple[str, str, str], Item] = field(default_factory=dict)
     forms: dict[tuple[str, str, str], tuple[Item | None, bool]] = field(default_factory=dict)
@@ -118,7 +118,7 @@ class Examiner:
         corrected = item_id in self.plan.corrected
         return regrade(answers, known.item(item_id), len(said) - len(before), corrected=corrected)
 
-    def _answer(self, said: StoredStatement, item_id: str) -> Answer | None:
+    def _answer(self, said: StoredStatement, item_id: str) -> StoredAnswer | None:
         """Read by the version that asked: only that one knows which gap a text was typed into."""
         document, item = said.document(), self.plan.item(item_id, _language(said))[1]
         response, revision = document.get("result", {}).get("response"), document.get("context", {}).get("revision")
@@ -129,12 +129,12 @@ class Examiner:
             self.asked[key] = self._then(key, item) if isinstance(item, FillInItem) else item
         form = document.get("context", {}).get("extensions", {}).get(Extension.FORM)
         if not isinstance(form, str):
-            return Answer(said.id, response, bool(said.success), self.asked[key], item)
+            return StoredAnswer(said.id, response, bool(said.success), self.asked[key], item)
         place = (item_id, key[2], form)
         if place not in self.forms:
             self.forms[place] = self._form(item, form, key[2])
         now, corrected = self.forms[place]
-        return Answer(said.id, response, bool(said.success), self.asked[key], now, corrected) if now else None
+        return StoredAnswer(said.id, response, bool(said.success), self.asked[key], now, corrected) if now else None
 
     def _form(self, item: Item, form: str, language: str) -> tuple[Item | None, bool]:
         """The question with the figures of the place that it was asked about, and whether they answer it otherwise now.
@@ -142,10 +142,10 @@ class Examiner:
         None where it makes no sense about this place any more: the answer stays what it was.
         """
         now = form_of(item, self.plan.new.atlas, form, language)
-        if not isinstance(now, Asked):
+        if not isinstance(now, AskedItem):
             return None, False
         before = form_of(item, self.plan.atlas, form, language) if item.id in self.plan.other_figures else now
-        return now.item, isinstance(before, Asked) and right(before.item, now.item) != right(now.item, before.item)
+        return now.item, isinstance(before, AskedItem) and right(before.item, now.item) != right(now.item, before.item)
 
     def _then(self, key: tuple[str, str, str], item: FillInItem) -> Item:
         """The item in an earlier version; as it is now where another tool answered it without naming one."""

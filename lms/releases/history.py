@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from lms.content.library import Library
 from lms.content.tables import CourseVersionRow, CurrentVersionRow, PublicationRow
-from lms.content.versions_met import Versions, versions
-from lms.course.changes import Told, story
-from lms.disclosure import Cell, Noise, Shown, protect, record_key
+from lms.content.versions_met import VersionsMet, versions
+from lms.course.changes import ToldChange, story
+from lms.disclosure import Cell, Noise, ShownCount, protect, record_key
 from lms.people.tables import RegistrationRow
-from lms.progress.report_cells import Count
+from lms.progress.report_cells import PersonCount
 from lms.progress.tables import ProgressRow
 from lms.releases.affected_counts import kept_counts, shown
 from lms.releases.replay import plan_of
@@ -35,7 +35,7 @@ class PastRelease:
     current: bool
     old: str | None = None
     finished: bool = True
-    figures: Mapping[str, Shown] = field(default_factory=dict)
+    figures: Mapping[str, ShownCount] = field(default_factory=dict)
 
 
 def releases(db: Session, minimum: int, noise: Noise) -> Sequence[PastRelease]:
@@ -68,25 +68,25 @@ def releases(db: Session, minimum: int, noise: Noise) -> Sequence[PastRelease]:
     return found
 
 
-def told(db: Session, library: Library, publication_id: int) -> tuple[Told, ...]:
+def told(db: Session, library: Library, publication_id: int) -> tuple[ToldChange, ...]:
     """What a release changed, in sentences; nothing for the first version of a course."""
     row = db.get(ReleaseRow, publication_id)
     return story(plan_of(db, library, row).differences) if row and row.old else ()
 
 
-def under_way(db: Session, secret: bytes, minimum: int, noise: Noise) -> Mapping[int, Shown]:
+def under_way(db: Session, secret: bytes, minimum: int, noise: Noise) -> Mapping[int, ShownCount]:
     """By publication the persons who began a module under it and have not finished it: they may go by its rule."""
-    known, counts = versions(db, Library()), dict[int, Count]()
+    known, counts = versions(db, Library()), dict[int, PersonCount]()
     for actor, numbers in _beginnings(db, known):
-        one = Count(1, record_key(secret, actor))
+        one = PersonCount(1, record_key(secret, actor))
         for number in numbers:
-            counts[number] = counts.get(number, Count()).plus(one)
+            counts[number] = counts.get(number, PersonCount()).plus(one)
     cells = [Cell(number, *count) for number, count in counts.items()]
     figures = protect(cells, minimum, noise)
     return dict(zip(counts, figures, strict=True))
 
 
-def _beginnings(db: Session, known: Versions) -> Iterator[tuple[str, set[int]]]:
+def _beginnings(db: Session, known: VersionsMet) -> Iterator[tuple[str, set[int]]]:
     row = RegistrationRow
     query = (
         select(row.actor, row.course_id, row.created)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from lms.course.changes import Change
 from lms.errors import Conflict
-from lms.releases.plan import Plan
+from lms.releases.plan import ReleasePlan
 
 Consent = Literal["back", "other-course"]
 CONSENTS: tuple[Consent, ...] = ("back", "other-course")
@@ -16,7 +16,7 @@ class Objection(Conflict):
     """The release is refused; the message lists every reason."""
 
 
-def objections(made: Plan, before: Sequence[str], accepted: Collection[str]) -> Iterator[str]:
+def objections(made: ReleasePlan, before: Sequence[str], accepted: Collection[str]) -> Iterator[str]:
     """`before`: digests of the earlier publications, newest first."""
     digest = made.new.digest
     for change in made.differences.refusals:

@@ -28,7 +28,7 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReleasePlan:
     """From the version `old` to the bundle `new`; `earlier` versions were read for what came back."""
 
     release: Release
@@ -100,9 +100,9 @@ class Plan:
         return {}
 
 
-def plan(release: Release, old: Course, new: Bundle, earlier: Iterable[Course] = ()) -> Plan:
+def plan(release: Release, old: Course, new: Bundle, earlier: Iterable[Course] = ()) -> ReleasePlan:
     """`earlier` are versions before `old`, newest first; raises Unrelated for two courses."""
-    return Plan(release, old, new, differences(old, new.course, earlier))
+    return ReleasePlan(release, old, new, differences(old, new.course, earlier))
 
 
 def _languages(course: Course) -> Iterator[str]:

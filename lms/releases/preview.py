@@ -8,23 +8,23 @@ from sqlalchemy import select
 from lms.content.publication import refuse_foreign
 from lms.content.tables import CurrentVersionRow
 from lms.content.versions_met import versions
-from lms.course.changes import Told, story
+from lms.course.changes import ToldChange, story
 from lms.db.base import new_id
 from lms.db.times import now
-from lms.disclosure import Shown
+from lms.disclosure import ShownCount
 from lms.releases.affected_counts import Tally, shown
 from lms.releases.examination import Examiner
 from lms.releases.objections import objections
-from lms.releases.plan import Plan, Release
+from lms.releases.plan import Release, ReleasePlan
 from lms.releases.publishing import planned, read_bundle, unfinished_first
-from lms.releases.release_context import Workshop
+from lms.releases.release_context import ReleaseContext
 from lms.releases.replay import everybody, people
 
 Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Preview:
+class ReleasePreview:
     """`old` None: the course is new here. `objections` are what would refuse it; `figures` count persons.
 
     `minutes` more, or less, by the module's title.
@@ -34,21 +34,21 @@ class Preview:
     old: str | None
     new: str
     objections: tuple[str, ...]
-    told: tuple[Told, ...]
-    figures: Mapping[str, Shown]
+    told: tuple[ToldChange, ...]
+    figures: Mapping[str, ShownCount]
     minutes: tuple[tuple[str, int], ...] = ()
 
 
 def preview(
-    workshop: Workshop, content: bytes, accepted: Collection[str] = (), tick: Tick = lambda _done, _all: None
-) -> Preview:
+    workshop: ReleaseContext, content: bytes, accepted: Collection[str] = (), tick: Tick = lambda _done, _all: None
+) -> ReleasePreview:
     """Everybody in the course is looked at, a batch at a time; nothing is written and nobody waits."""
     read = read_bundle(content)
     with workshop.units.reading() as db:
         current = select(CurrentVersionRow.digest).where(CurrentVersionRow.course_id == read.course.id)
         running = db.scalar(current)
         if running is None or running == read.digest:
-            return Preview(read.course.title, running, read.digest, (), (), {})
+            return ReleasePreview(read.course.title, running, read.digest, (), (), {})
         refuse_foreign(db, read)
         made = planned(db, workshop.library, Release(new_id(), now()), running, read)
         before = versions(db, workshop.library).digests(read.course.id)
@@ -58,10 +58,12 @@ def preview(
     effects = made.differences.effects
     minutes = tuple((one.title, effects[one.id].minutes) for one in made.course.modules if one.id in effects)
     told = story(made.differences)
-    return Preview(read.course.title, running, read.digest, against, told, figures, tuple(m for m in minutes if m[1]))
+    return ReleasePreview(
+        read.course.title, running, read.digest, against, told, figures, tuple(m for m in minutes if m[1])
+    )
 
 
-def _count(workshop: Workshop, made: Plan, total: int, tick: Tick) -> Tally:
+def _count(workshop: ReleaseContext, made: ReleasePlan, total: int, tick: Tick) -> Tally:
     tally, cursor, done = Tally(workshop.secret), "", 0
     while True:
         with workshop.units.reading() as db:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.content.publication import Published, Unreadable, publish, refuse_foreign
+from lms.content.publication import Published, UnreadableBundle, publish, refuse_foreign
 from lms.content.tables import CurrentVersionRow
 from lms.content.versions_met import versions
 from lms.course import unpacking
@@ -19,16 +19,16 @@ from lms.errors import Conflict, NotFound
 from lms.lrs.record.numbering import lock
 from lms.lrs.record.tables import SequenceRow
 from lms.releases.objections import Objection, objections
-from lms.releases.plan import Plan, Release, noticed, plan
+from lms.releases.plan import Release, ReleasePlan, noticed, plan
 from lms.releases.tables import ReleaseRow
 
 
-class Unfinished(Conflict):
+class UnfinishedRelease(Conflict):
     """Another release of the course was interrupted, or is running."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedRelease:
     """What was made current. `replays`: go on with `replay`; `resumed`: it had begun before."""
 
     published: Published
@@ -38,7 +38,7 @@ class Opened:
 
 def open_release(
     db: Session, library: Library, content: bytes, commit: str | None = None, accepted: Collection[str] = ()
-) -> Opened:
+) -> OpenedRelease:
     """Store the version, make it current, and note that its replay begins; the same file again goes on with it.
 
     Answers that are on their way are waited for, so that all of them were graded by the old version.
@@ -50,7 +50,7 @@ def open_release(
     running = db.scalar(current)
     lock(db)
     for problem in unfinished_first(db, read):
-        raise Unfinished(problem)
+        raise UnfinishedRelease(problem)
     unfinished = _unfinished(db, course_id)
     if unfinished:
         return _again(unfinished, read)
@@ -61,10 +61,10 @@ def open_release(
     done = publish(db, content, release.moment, commit)
     if done.changed:
         _begin(db, release, done, running, made)
-    return Opened(done, replays=done.changed and made is not None)
+    return OpenedRelease(done, replays=done.changed and made is not None)
 
 
-def resume(db: Session, library: Library) -> Opened:
+def resume(db: Session, library: Library) -> OpenedRelease:
     """The release that was interrupted, or is running in another process."""
     query = select(ReleaseRow).where(ReleaseRow.finished.is_(None)).order_by(ReleaseRow.publication_id)
     row = db.scalars(query).first()
@@ -73,7 +73,7 @@ def resume(db: Session, library: Library) -> Opened:
     return _again(row, library.version(db, row.new))
 
 
-def planned(db: Session, library: Library, release: Release, running: str, read: Bundle) -> Plan:
+def planned(db: Session, library: Library, release: Release, running: str, read: Bundle) -> ReleasePlan:
     """What the bundle would change in the running version."""
     before = versions(db, library).digests(read.course.id)
     earlier = (library.version(db, digest).course for digest in before if digest != running)
@@ -83,7 +83,7 @@ def planned(db: Session, library: Library, release: Release, running: str, read:
         raise Objection(str(error)) from error
 
 
-def refuse(db: Session, library: Library, made: Plan, accepted: Collection[str]) -> None:
+def refuse(db: Session, library: Library, made: ReleasePlan, accepted: Collection[str]) -> None:
     """Raises Objection with every reason at once."""
     before = versions(db, library).digests(made.course.id)
     found = list(objections(made, before, accepted))
@@ -105,12 +105,12 @@ def read_bundle(content: bytes) -> Bundle:
     try:
         return unpacking.read(content)
     except BundleError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableBundle(str(error)) from error
 
 
-def _again(row: ReleaseRow, read: Bundle) -> Opened:
+def _again(row: ReleaseRow, read: Bundle) -> OpenedRelease:
     published = Published(row.course_id, read.course.title, row.new, True, row.publication_id, row.started)
-    return Opened(published, replays=True, resumed=True)
+    return OpenedRelease(published, replays=True, resumed=True)
 
 
 def _unfinished(db: Session, course_id: str) -> ReleaseRow | None:
@@ -118,7 +118,7 @@ def _unfinished(db: Session, course_id: str) -> ReleaseRow | None:
     return db.scalars(query).one_or_none()
 
 
-def _begin(db: Session, release: Release, done: Published, running: str | None, made: Plan | None) -> None:
+def _begin(db: Session, release: Release, done: Published, running: str | None, made: ReleasePlan | None) -> None:
     db.add(
         ReleaseRow(
             publication_id=done.publication,

@@ -12,7 +12,7 @@ from lms.xapi.said import Score
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StoredAnswer:
     """One stored answer: the statement with what it says, the item as it was asked then, and as it is asked now.
 
     `response` is xAPI's notation; `success` what was recorded then. `corrected`: other figures of its place were found
@@ -61,7 +61,7 @@ class Regraded:
         )
 
 
-def regrade(answers: Sequence[Answer], known: ItemProgress, later: int, *, corrected: bool) -> Regraded | None:
+def regrade(answers: Sequence[StoredAnswer], known: ItemProgress, later: int, *, corrected: bool) -> Regraded | None:
     """Grade the answers that were given before the release; None when none can be graded any more.
 
     `later` counts the answers since the release, which stay attempts; `corrected`: the item's key was wrong.
@@ -88,7 +88,7 @@ def regrade(answers: Sequence[Answer], known: ItemProgress, later: int, *, corre
     )
 
 
-def _graded(answers: Iterable[Answer]) -> Iterable[tuple[Answer, Outcome, float]]:
+def _graded(answers: Iterable[StoredAnswer]) -> Iterable[tuple[StoredAnswer, Outcome, float]]:
     for answer in answers:
         try:
             outcome = answer.item.grade(answer.asked.parse_notation(answer.response))

@@ -17,7 +17,7 @@ Outcomes = Mapping[tuple[UUID, str], Mapping[UUID, Outcome]]
 
 
 @dataclass(frozen=True)
-class Workshop:
+class ReleaseContext:
     """`secret` and the last two protect counts; `remember` keeps for the pages what answers are worth now."""
 
     units: Units

@@ -5,11 +5,11 @@ from uuid import UUID, uuid5
 
 from lms.progress.learning_statements import Saying
 from lms.releases.examination import Examined
-from lms.releases.plan import Plan
+from lms.releases.plan import ReleasePlan
 from lms.xapi.said import Learner, Occasion, Said
 
 
-def statements(plan: Plan, home_page: str, found: Examined) -> Iterator[Said]:
+def statements(plan: ReleasePlan, home_page: str, found: Examined) -> Iterator[Said]:
     """All that the record does not say yet."""
     module = plan.course.module(found.registration.module_id)
     said = _saying(plan, home_page, found)
@@ -28,7 +28,7 @@ def statements(plan: Plan, home_page: str, found: Examined) -> Iterator[Said]:
         yield from said.module_done()
 
 
-def _saying(plan: Plan, home_page: str, found: Examined) -> Saying:
+def _saying(plan: ReleasePlan, home_page: str, found: Examined) -> Saying:
     course, registration = plan.course, found.registration
     module = course.module(registration.module_id)
     on = Occasion(

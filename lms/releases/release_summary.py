@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from lms.course.changes import Told
-from lms.disclosure import Shown
-from lms.releases.preview import Preview
+from lms.course.changes import ToldChange
+from lms.disclosure import ShownCount
+from lms.releases.preview import ReleasePreview
 
 WORDS = {
     "unaffected": "not affected",
@@ -20,11 +20,11 @@ WORDS = {
 }
 
 
-def preview_text(found: Preview, minimum: int) -> str:
+def preview_text(found: ReleasePreview, minimum: int) -> str:
     return "\n".join(_preview(found, minimum))
 
 
-def preview_json(found: Preview) -> str:
+def preview_json(found: ReleasePreview) -> str:
     return json.dumps(
         {
             "title": found.title,
@@ -39,23 +39,23 @@ def preview_json(found: Preview) -> str:
     )
 
 
-def figures(shown: Mapping[str, Shown]) -> dict[str, int | None]:
+def figures(shown: Mapping[str, ShownCount]) -> dict[str, int | None]:
     """Persons by what happens to them; None where the group is too small to be told."""
     return {measure: one.n for measure, one in shown.items()}
 
 
-def figure(shown: Shown, minimum: int) -> str:
+def figure(shown: ShownCount, minimum: int) -> str:
     return f"< {minimum}" if shown.n is None else f"{shown.n:,}".replace(",", "\u202f")
 
 
-def lines(shown: Mapping[str, Shown], minimum: int) -> Iterator[str]:
+def lines(shown: Mapping[str, ShownCount], minimum: int) -> Iterator[str]:
     """Those lines that somebody is in, one a figure."""
     wanted = [(figure(one, minimum), WORDS[measure]) for measure, one in shown.items() if one.n != 0]
     width = max((len(number) for number, _ in wanted), default=0)
     yield from (f"{number:>{width}}  {words}" for number, words in wanted)
 
 
-def _preview(found: Preview, minimum: int) -> Iterator[str]:
+def _preview(found: ReleasePreview, minimum: int) -> Iterator[str]:
     if found.old is None:
         yield f"{found.title}: version {found.new[:12]} would be the first one; nobody is in the course yet"
         return
@@ -75,5 +75,5 @@ def _preview(found: Preview, minimum: int) -> Iterator[str]:
             yield from (f"  {one}" for one in block)
 
 
-def _sentences(told: Iterable[Told]) -> list[str]:
+def _sentences(told: Iterable[ToldChange]) -> list[str]:
     return [one.sentence(str) + (f" ({one.reason})" if one.reason else "") for one in told]

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
-from lms.course.changes import Told, story
+from lms.course.changes import ToldChange, story
 from lms.lrs.record.interned_terms import insert_once
 from lms.people.tables import RegistrationRow
-from lms.releases.plan import Plan
+from lms.releases.plan import ReleasePlan
 from lms.releases.replay import plan_of
 from lms.releases.tables import ReleaseNoteRow, ReleaseRow, ReleaseSeenRow
 
@@ -23,8 +23,8 @@ class ForPerson:
     """A release as it concerns somebody: sentences and own notes by the ids of their modules."""
 
     row: ReleaseRow
-    plan: Plan
-    told: Mapping[str, tuple[Told, ...]]
+    plan: ReleasePlan
+    told: Mapping[str, tuple[ToldChange, ...]]
     notes: Mapping[str, Sequence[ReleaseNoteRow]]
     unseen: bool
 

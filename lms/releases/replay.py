@@ -19,8 +19,8 @@ from lms.people.tables import RegistrationRow
 from lms.progress.learning_statements import authority
 from lms.releases.affected_counts import Tally, keep
 from lms.releases.examination import Examined, Examiner
-from lms.releases.plan import Plan, Release, plan
-from lms.releases.release_context import Workshop
+from lms.releases.plan import Release, ReleasePlan, plan
+from lms.releases.release_context import ReleaseContext
 from lms.releases.release_notes import note
 from lms.releases.release_statements import statements
 from lms.releases.tables import ReleaseRow
@@ -31,7 +31,7 @@ PAUSE = 0.01  # seconds; on SQLite others only come to write while nobody does
 Tick = Callable[[int, int], None]
 
 
-def replay(workshop: Workshop, publication_id: int, tick: Tick = lambda _done, _all: None) -> None:
+def replay(workshop: ReleaseContext, publication_id: int, tick: Tick = lambda _done, _all: None) -> None:
     """Work through everybody in the course; `tick` is told (people done, all).
 
     Two processes at the same release share its batches. Learners go on meanwhile: each batch waits for the writer of
@@ -48,7 +48,7 @@ def replay(workshop: Workshop, publication_id: int, tick: Tick = lambda _done, _
         time.sleep(PAUSE if workshop.units.sqlite else 0)
 
 
-def plan_of(db: Session, library: Library, row: ReleaseRow) -> Plan:
+def plan_of(db: Session, library: Library, row: ReleaseRow) -> ReleasePlan:
     """The plan of a release, made again from what is stored."""
     new = library.version(db, row.new)
     old = library.version(db, row.old).course if row.old else new.course
@@ -73,7 +73,7 @@ def everybody(db: Session, course_id: str, through: str | None = None) -> int:
     return db.scalar(query if through is None else query.where(row.actor <= through)) or 0
 
 
-def _batch(workshop: Workshop, planned: Plan, publication_id: int) -> int:
+def _batch(workshop: ReleaseContext, planned: ReleasePlan, publication_id: int) -> int:
     """One batch whole or not at all; how many people it held, 0 when the release is finished."""
     with workshop.units.writing() as db:
         release = db.scalars(
@@ -100,7 +100,7 @@ def _batch(workshop: Workshop, planned: Plan, publication_id: int) -> int:
         return len({one.actor for one in found})
 
 
-def _say(db: Session, workshop: Workshop, planned: Plan, examined: Sequence[Examined]) -> None:
+def _say(db: Session, workshop: ReleaseContext, planned: ReleasePlan, examined: Sequence[Examined]) -> None:
     """Into the record, without what it holds already; progress follows in the same transaction."""
     home = installation.home_page(db)
     said = {UUID(one["id"]): one for found in examined for one in statements(planned, home, found)}

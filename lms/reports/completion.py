@@ -12,10 +12,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.disclosure import Cell, Noise, Shown, protect_part, total
+from lms.disclosure import Cell, Noise, ShownCount, protect_part, total
 from lms.progress.tables import ReportCellRow
-from lms.reports.filters import Wanted
-from lms.reports.scope import Organisation, Scope
+from lms.reports.filters import ReportFilters
+from lms.reports.scope import Organisation, ReportScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +34,36 @@ class ReportModule:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CompletionLine:
     """Persons who started the module in `month` (YYYY-MM), and those of them who have completed it by now."""
 
     organisation: Organisation
     module: ReportModule
     month: str
-    started: Shown
-    completed: Shown
+    started: ShownCount
+    completed: ShownCount
 
 
 @dataclass(frozen=True, slots=True)
 class CompletionReport:
     """What every rendering shows. `silent` are organisations in scope and filter without any line."""
 
-    wanted: Wanted
+    wanted: ReportFilters
     minimum: int
-    lines: tuple[Line, ...]
+    lines: tuple[CompletionLine, ...]
     silent: tuple[Organisation, ...]
 
     @property
-    def started(self) -> Shown:
+    def started(self) -> ShownCount:
         return total(line.started for line in self.lines)
 
     @property
-    def completed(self) -> Shown:
+    def completed(self) -> ShownCount:
         return total(line.completed for line in self.lines)
 
 
 def completion_report(
-    db: Session, scope: Scope, modules: Mapping[str, ReportModule], wanted: Wanted, protection: Protection
+    db: Session, scope: ReportScope, modules: Mapping[str, ReportModule], wanted: ReportFilters, protection: Protection
 ) -> CompletionReport:
     """The lines of `modules` that the scope opens and the filters keep, in the wanted order."""
     organisations = {one.id: one for one in scope.within(wanted.organisation)}
@@ -74,7 +74,7 @@ def completion_report(
         if organisation and module and scope.covers(organisation_id, module.course_id):
             whole, part = protect_part(started, completed, protection.minimum, protection.noise)
             if whole.n:
-                lines.append(Line(organisation, module, month, whole, part))
+                lines.append(CompletionLine(organisation, module, month, whole, part))
     heard = {line.organisation.id for line in lines}
     silent = tuple(one for one in organisations.values() if one.id not in heard)
     return CompletionReport(wanted, protection.minimum, _sorted(lines, wanted, list(organisations)), silent)
@@ -83,7 +83,7 @@ def completion_report(
 Key = tuple[UUID, str, str]
 
 
-def _groups(db: Session, wanted: Wanted) -> dict[Key, tuple[Cell, Cell]]:
+def _groups(db: Session, wanted: ReportFilters) -> dict[Key, tuple[Cell, Cell]]:
     """Those who started, and those of them who completed."""
     query = select(ReportCellRow).where(ReportCellRow.month.between(wanted.since, wanted.until))
     if wanted.module:
@@ -100,11 +100,11 @@ def _groups(db: Session, wanted: Wanted) -> dict[Key, tuple[Cell, Cell]]:
     }
 
 
-def _sorted(lines: list[Line], wanted: Wanted, tree: list[UUID]) -> tuple[Line, ...]:
+def _sorted(lines: list[CompletionLine], wanted: ReportFilters, tree: list[UUID]) -> tuple[CompletionLine, ...]:
     """In the order of the tree, of titles and of months; then by the wanted column. Hidden figures come before zero."""
     position = {organisation_id: index for index, organisation_id in enumerate(tree)}
     lines = sorted(lines, key=lambda line: (position[line.organisation.id], line.module.title, line.month))
-    columns: dict[str, Callable[[Line], Any]] = {
+    columns: dict[str, Callable[[CompletionLine], Any]] = {
         "organisation": lambda line: position[line.organisation.id],
         "module": lambda line: line.module.title,
         "month": lambda line: line.month,

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import LiteralString
 
-from lms.disclosure import Shown
-from lms.reports.completion import CompletionReport, Line, ReportModule
-from lms.reports.filters import COLUMNS, Wanted, month_before
+from lms.disclosure import ShownCount
+from lms.reports.completion import CompletionLine, CompletionReport, ReportModule
+from lms.reports.filters import COLUMNS, ReportFilters, month_before
 from lms.reports.report_words import figure, month_name, name_of
-from lms.reports.scope import Scope
+from lms.reports.scope import ReportScope
 from lms.web.locale import Locale
 from lms.web.pages import reports as pages
-from lms.web.pages.reports import Choice, Column, Figure
+from lms.web.pages.reports import FilterChoice, ReportFigure, SortableHeading
 
 ADDRESS = "/reports/completion"
 OFFERED_MONTHS = 36
@@ -27,27 +27,27 @@ TITLES = dict(zip(COLUMNS, (_("Organisation"), _("Module"), _("Month"), _("Start
 
 def as_page(
     report: CompletionReport,
-    scope: Scope,
+    scope: ReportScope,
     modules: Mapping[str, ReportModule],
     locale: Locale,
     now: datetime,
     *,
     noisy: bool,
-) -> pages.Completion:
+) -> pages.CompletionPage:
     wanted = report.wanted
     root = min((len(one.above) for one in scope.organisations), default=0)
 
-    def shown(value: Shown) -> Figure:
-        return Figure(figure(value, report.minimum, locale), hidden=value.hidden)
+    def shown(value: ShownCount) -> ReportFigure:
+        return ReportFigure(figure(value, report.minimum, locale), hidden=value.hidden)
 
-    def line(one: Line) -> pages.Line:
+    def line(one: CompletionLine) -> pages.ReportLine:
         name, month = name_of(one.organisation, locale), month_name(one.month, locale)
-        return pages.Line(name, one.module.title, month, shown(one.started), shown(one.completed))
+        return pages.ReportLine(name, one.module.title, month, shown(one.started), shown(one.completed))
 
-    return pages.Completion(
-        modules=tuple(Choice(one.id, one.title, one.id == wanted.module) for one in modules.values()),
+    return pages.CompletionPage(
+        modules=tuple(FilterChoice(one.id, one.title, one.id == wanted.module) for one in modules.values()),
         organisations=tuple(
-            Choice(str(one.id), name_of(one, locale), one.id == wanted.organisation, len(one.above) - root)
+            FilterChoice(str(one.id), name_of(one, locale), one.id == wanted.organisation, len(one.above) - root)
             for one in scope.organisations
         ),
         since=_months(wanted.since, locale, now),
@@ -65,9 +65,9 @@ def as_page(
     )
 
 
-def _column(name: str, wanted: Wanted, locale: Locale) -> Column:
+def _column(name: str, wanted: ReportFilters, locale: Locale) -> SortableHeading:
     direction = "descending" if wanted.descending else "ascending"
-    return Column(
+    return SortableHeading(
         title=locale.gettext(TITLES[name]),
         href=f"{ADDRESS}?{wanted.by(name).query()}",
         sorted=direction if name == wanted.column else "",
@@ -75,13 +75,15 @@ def _column(name: str, wanted: Wanted, locale: Locale) -> Column:
     )
 
 
-def _months(chosen: str, locale: Locale, now: datetime) -> tuple[Choice, ...]:
+def _months(chosen: str, locale: Locale, now: datetime) -> tuple[FilterChoice, ...]:
     """The latest first; one that was asked for by address is offered too."""
     offered = {month_before(now, months) for months in range(OFFERED_MONTHS)} | {chosen}
-    return tuple(Choice(month, month_name(month, locale), month == chosen) for month in sorted(offered, reverse=True))
+    return tuple(
+        FilterChoice(month, month_name(month, locale), month == chosen) for month in sorted(offered, reverse=True)
+    )
 
 
-def _period(wanted: Wanted, locale: Locale) -> str:
+def _period(wanted: ReportFilters, locale: Locale) -> str:
     if wanted.since == wanted.until:
         return month_name(wanted.since, locale)
     return f"{month_name(wanted.since, locale)} – {month_name(wanted.until, locale)}"

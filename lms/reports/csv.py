@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from lms.disclosure import Shown
+from lms.disclosure import ShownCount
 from lms.reports.completion import CompletionReport
 from lms.reports.report_words import figure, name_of
 from lms.web.locale import Locale
@@ -29,6 +29,6 @@ def harmless(name: str) -> str:
     return f"'{name}" if name.lstrip(" \u00a0").startswith(STARTS_A_FORMULA) else name
 
 
-def _cell(shown: Shown, minimum: int, locale: Locale) -> str:
+def _cell(shown: ShownCount, minimum: int, locale: Locale) -> str:
     """Without thousands marks, which a spreadsheet would have to guess."""
     return str(shown.n) if shown.n is not None else figure(shown, minimum, locale)

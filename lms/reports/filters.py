@@ -15,7 +15,7 @@ USUAL_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportFilters:
     """`module` and `organisation` None: all; the organisation with those below it; both months included."""
 
     since: str
@@ -30,21 +30,21 @@ class Wanted:
         given = {name: value for name, value in asdict(self).items() if value not in (None, "", False)}
         return urlencode({**given, "descending": "yes"} if self.descending else given)
 
-    def by(self, column: str) -> "Wanted":
+    def by(self, column: str) -> "ReportFilters":
         """The same, in the order of a column; figures begin with the largest, and asking again turns round."""
         if column == self.column:
             return replace(self, descending=not self.descending)
         return replace(self, column=column, descending=column in {"started", "completed"})
 
 
-def wanted(query: Mapping[str, str], now: datetime) -> Wanted:
+def wanted(query: Mapping[str, str], now: datetime) -> ReportFilters:
     """Read an address; what is missing or empty means all, and the months up to that of `now`."""
     since = _month(query.get("since") or month_before(now, USUAL_MONTHS - 1))
     until = _month(query.get("until") or month_before(now, 0))
     column = query.get("column") or COLUMNS[0]
     if column not in COLUMNS:
         raise BadRequest("There is no such column to sort by.")
-    return Wanted(
+    return ReportFilters(
         since=min(since, until),
         until=max(since, until),
         module=query.get("module") or None,

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.reports.filters import Wanted
+from lms.reports.filters import ReportFilters
 from lms.reports.tables import ReportLogRow
 
 
-def note(db: Session, reader: UUID, rendering: str, wanted: Wanted, now: datetime) -> None:
+def note(db: Session, reader: UUID, rendering: str, wanted: ReportFilters, now: datetime) -> None:
     """The completion report was opened."""
     filters = {name: str(value) for name, value in asdict(wanted).items() if value is not None}
     db.add(ReportLogRow(opened=now, user_id=reader, report="completion", rendering=rendering, wanted=filters))

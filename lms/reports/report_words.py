@@ -4,13 +4,13 @@ from datetime import date
 
 from babel.dates import format_date
 
-from lms.disclosure import Shown
+from lms.disclosure import ShownCount
 from lms.reports.scope import Organisation
 from lms.web import numbers
 from lms.web.locale import Locale
 
 
-def figure(shown: Shown, minimum: int, locale: Locale) -> str:
+def figure(shown: ShownCount, minimum: int, locale: Locale) -> str:
     """A number, or what stands in its place."""
     if shown.n is None:
         return locale.gettext("fewer than {minimum}", minimum=minimum)

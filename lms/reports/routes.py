@@ -16,26 +16,26 @@ from lms.people.users import User
 from lms.reports.completion import CompletionReport, Protection, ReportModule, completion_report
 from lms.reports.completion_page import as_page
 from lms.reports.csv import as_csv
-from lms.reports.filters import Wanted, wanted
+from lms.reports.filters import ReportFilters, wanted
 from lms.reports.module_choice import every_module
 from lms.reports.report_log import note
-from lms.reports.scope import Scope, scope_of
+from lms.reports.scope import ReportScope, scope_of
 from lms.settings import Settings
 from lms.web.page_responses import frame_of, page
 from lms.web.render import Renderer
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedReport:
     """A report with what its filters offer."""
 
     report: CompletionReport
-    scope: Scope
+    scope: ReportScope
     modules: dict[str, ReportModule]
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ReportSources:
     """What the reports are made from."""
 
     units: Units
@@ -46,7 +46,7 @@ class Shelf:
     def noise(self) -> Noise:
         return Noise(self.settings.noise_variance, self.settings.noise_deviation)
 
-    async def open(self, user: User, query: dict[str, str], rendering: str) -> Opened:
+    async def open(self, user: User, query: dict[str, str], rendering: str) -> OpenedReport:
         """The report that an address asks for; it is handed out after it is in the log."""
         moment = now()
         asked = wanted(query, moment.astimezone(self.settings.zone))
@@ -54,26 +54,26 @@ class Shelf:
         await self.units.write(note, user.id, rendering, asked, moment)
         return opened
 
-    def _read(self, db: Session, user: User, asked: Wanted) -> Opened:
+    def _read(self, db: Session, user: User, asked: ReportFilters) -> OpenedReport:
         scope = scope_of(db, user.grants)
         if not scope.rights:
             raise Forbidden("Reports are for coordinators; ask those who run the service for access.")
         modules = {one.id: one for one in every_module(db, self.library) if scope.opens(one.course_id)}
         protection = Protection(self.settings.minimum_group, self.noise)
-        return Opened(completion_report(db, scope, modules, asked, protection), scope, modules)
+        return OpenedReport(completion_report(db, scope, modules, asked, protection), scope, modules)
 
 
 def shelf(
     units: NamedDependency[Units], library: NamedDependency[Library], settings: NamedDependency[Settings]
-) -> Shelf:
-    return Shelf(units, library, settings)
+) -> ReportSources:
+    return ReportSources(units, library, settings)
 
 
 @get("/reports/completion")
 async def completion(
     request: Request[Any, Any, Any],
     user: NamedDependency[User],
-    shelf: NamedDependency[Shelf],
+    shelf: NamedDependency[ReportSources],
     renderer: NamedDependency[Renderer],
 ) -> Response[str]:
     opened = await shelf.open(user, dict(request.query_params), "html")
@@ -90,7 +90,7 @@ async def completion(
 
 @get("/reports/completion.csv")
 async def completion_csv(
-    request: Request[Any, Any, Any], user: NamedDependency[User], shelf: NamedDependency[Shelf]
+    request: Request[Any, Any, Any], user: NamedDependency[User], shelf: NamedDependency[ReportSources]
 ) -> Response[bytes]:
     opened = await shelf.open(user, dict(request.query_params), "csv")
     asked = opened.report.wanted

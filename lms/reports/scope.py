@@ -38,7 +38,7 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ReportScope:
     """Everything that the grants of one person open to them, organisations in the order of the tree."""
 
     organisations: tuple[Organisation, ...] = ()
@@ -61,7 +61,7 @@ class Scope:
         return tuple(below)
 
 
-def scope_of(db: Session, grants: Sequence[Grant]) -> Scope:
+def scope_of(db: Session, grants: Sequence[Grant]) -> ReportScope:
     """What someone with these grants may see as coordinator or operator; nothing for everybody else."""
     rights = tuple(
         Right(organisations.below(db, [one.organisation_id]) if one.organisation_id else None, one.course_id)
@@ -69,7 +69,7 @@ def scope_of(db: Session, grants: Sequence[Grant]) -> Scope:
         if one.role in READERS
     )
     tree = (*_in_order(_children(organisations.everything(db))), Organisation(NO_ORGANISATION, ""))
-    return Scope(tuple(one for one in tree if any(_opens(right, one) for right in rights)), rights)
+    return ReportScope(tuple(one for one in tree if any(_opens(right, one) for right in rights)), rights)
 
 
 def _opens(right: Right, organisation: Organisation) -> bool:

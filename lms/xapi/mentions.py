@@ -15,7 +15,7 @@ _NOBODY: Mapping[str, bool] = {}
 _NO_DEFINITIONS: Mapping[str, bytes] = {}
 
 
-class Named(msgspec.Struct, frozen=True, gc=False):
+class NamedThings(msgspec.Struct, frozen=True, gc=False):
     """What one part of a statement names.
 
     `agents` and `activities` say of each whether it is found directly (True) or only by a related_… filter;
@@ -28,7 +28,7 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     attached: bool = False
 
 
-class About(Named, frozen=True, gc=False):
+class About(NamedThings, frozen=True, gc=False):
     """The object of a statement: the `activity` or the statement that it is, when it is one."""
 
     kind: str = "Activity"
@@ -36,7 +36,7 @@ class About(Named, frozen=True, gc=False):
     refers_to: UUID | None = None
 
 
-class Mentions(Named, frozen=True, kw_only=True, gc=False):
+class Mentions(NamedThings, frozen=True, kw_only=True, gc=False):
     """All of it; `registration` in lower case, `about` the activity that is the object."""
 
     verb: str
@@ -49,7 +49,7 @@ class Mentions(Named, frozen=True, kw_only=True, gc=False):
         return self.refers_to if self.verb == VerbId.VOIDED else None
 
 
-NOTHING = Named()
+NOTHING = NamedThings()
 
 
 def mentions(statement: Value) -> Mentions:
@@ -66,7 +66,7 @@ def mentions(statement: Value) -> Mentions:
 
 
 def join(
-    verb: str, actor: Named, about: About, context: Named, registration: str | None, *, attached: bool
+    verb: str, actor: NamedThings, about: About, context: NamedThings, registration: str | None, *, attached: bool
 ) -> Mentions:
     """What the parts name together; who is named directly anywhere is found directly."""
     if context is NOTHING and not about.agents:
@@ -87,18 +87,18 @@ def join(
     )
 
 
-def both(one: Named, other: Named) -> Named:
+def both(one: NamedThings, other: NamedThings) -> NamedThings:
     """What two parts of a context name."""
     if one is NOTHING or other is NOTHING:
         return one if other is NOTHING else other
-    return Named(
+    return NamedThings(
         _both(one.agents, other.agents),
         _both(one.activities, other.activities),
         _both(one.definitions, other.definitions),
     )
 
 
-def surrounded(about: About, activities: Named) -> About:
+def surrounded(about: About, activities: NamedThings) -> About:
     """The object with the context activities around it."""
     return msgspec.structs.replace(
         about,
@@ -107,8 +107,8 @@ def surrounded(about: About, activities: Named) -> About:
     )
 
 
-def of_actor(actor: Value) -> Named:
-    return Named(agents=dict.fromkeys(identifiers(actor), True))
+def of_actor(actor: Value) -> NamedThings:
+    return NamedThings(agents=dict.fromkeys(identifiers(actor), True))
 
 
 def of_object(about: Value) -> About:
@@ -129,9 +129,9 @@ def of_object(about: Value) -> About:
     )
 
 
-def of_context(context: Value) -> Named:
+def of_context(context: Value) -> NamedThings:
     activities = list(context_activities(context))
-    return Named(
+    return NamedThings(
         {one: False for actor in _context_actors(context) for one in identifiers(actor)},
         {activity["id"]: False for activity in activities},
         _definitions(activities),

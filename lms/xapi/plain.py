@@ -35,7 +35,7 @@ class Verb(Plain):
     display: Texts | UnsetType = UNSET
 
 
-class Choice(Plain):
+class PlainComponent(Plain):
     id: str
     description: Texts | UnsetType = UNSET
 
@@ -47,28 +47,28 @@ class Definition(Plain):
     moreInfo: str | UnsetType = UNSET  # noqa: N815
     interactionType: Interaction | UnsetType = UNSET  # noqa: N815
     correctResponsesPattern: list[str] | UnsetType = UNSET  # noqa: N815
-    choices: list[Choice] | UnsetType = UNSET
+    choices: list[PlainComponent] | UnsetType = UNSET
     extensions: Extensions | UnsetType = UNSET
 
 
-class Activity(Plain):
+class PlainActivity(Plain):
     id: str
-    objectType: Literal["Activity"] | UnsetType = UNSET  # noqa: N815
+    objectType: Literal["PlainActivity"] | UnsetType = UNSET  # noqa: N815
     definition: Definition | UnsetType = UNSET
 
 
-Around = dict[Literal["parent", "grouping", "category", "other"], list[Activity]]
+Around = dict[Literal["parent", "grouping", "category", "other"], list[PlainActivity]]
 
 
-class Score(Plain):
+class PlainScore(Plain):
     scaled: Number | UnsetType = UNSET
     raw: Number | UnsetType = UNSET
     min: Number | UnsetType = UNSET
     max: Number | UnsetType = UNSET
 
 
-class Result(Plain):
-    score: Score | UnsetType = UNSET
+class PlainResult(Plain):
+    score: PlainScore | UnsetType = UNSET
     success: bool | UnsetType = UNSET
     completion: bool | UnsetType = UNSET
     response: str | UnsetType = UNSET
@@ -95,7 +95,7 @@ class Statement(Plain):
     id: Raw = ABSENT
     context: Context | UnsetType = UNSET
     timestamp: Raw = ABSENT
-    result: Result | UnsetType = UNSET
+    result: PlainResult | UnsetType = UNSET
     authority: Agent | UnsetType = UNSET
     stored: Raw = ABSENT
     version: str | UnsetType = UNSET

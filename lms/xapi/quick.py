@@ -15,18 +15,18 @@ from msgspec import UNSET, Raw
 
 from lms.xapi import formats
 from lms.xapi.agents import of_account, of_mailbox
-from lms.xapi.mentions import NOTHING, About, Mentions, Named, join
+from lms.xapi.mentions import NOTHING, About, Mentions, NamedThings, join
 from lms.xapi.plain import (
     ABSENT,
-    Activity,
     Agent,
     Around,
-    Choice,
     Context,
     Definition,
     Extensions,
-    Result,
-    Score,
+    PlainActivity,
+    PlainComponent,
+    PlainResult,
+    PlainScore,
     Statement,
     Verb,
 )
@@ -42,7 +42,7 @@ _VOIDED = VerbId.VOIDED.value
 _BLANK = b" \t\r\n"
 _read_statement = msgspec.json.Decoder(Statement).decode
 _read_agent = msgspec.json.Decoder(Agent).decode
-_read_about = msgspec.json.Decoder(tuple[Verb, Activity, Around]).decode
+_read_about = msgspec.json.Decoder(tuple[Verb, PlainActivity, Around]).decode
 _read_uuid = msgspec.json.Decoder(UUID).decode
 _read_string = msgspec.json.Decoder(str).decode
 _read_moment = msgspec.json.Decoder(datetime).decode
@@ -62,9 +62,9 @@ class Plainly(msgspec.Struct, frozen=True, gc=False):
 
     id: UUID | None
     verb: str
-    actor: Named
+    actor: NamedThings
     about: About
-    around: Named
+    around: NamedThings
     registration: str | None
 
     def mentions(self) -> Mentions:
@@ -101,14 +101,14 @@ def _check(text: bytes, version: Version, ways: "_Ways") -> Plainly:
     return Plainly(_id_of(said.id), verb, actor_of(bytes(said.actor)), about, around, registration)
 
 
-def _actor(text: bytes) -> Named:
+def _actor(text: bytes) -> NamedThings:
     who = _read_agent(text)
     iris: list[str] = []
     name = _name_of(who, iris)
     if not formats.are_iris(iris):
         raise Unsure
     _no_name_twice(text, who)
-    return Named({name: True})
+    return NamedThings({name: True})
 
 
 def _about(verb_text: bytes, text: bytes, around_text: bytes) -> tuple[str, About]:
@@ -135,7 +135,7 @@ def _about(verb_text: bytes, text: bytes, around_text: bytes) -> tuple[str, Abou
     return verb.id, About({}, activities, definitions, activity=about.id)
 
 
-_ActorOf = Callable[[bytes], Named]
+_ActorOf = Callable[[bytes], NamedThings]
 _AboutOf = Callable[[bytes, bytes, bytes], tuple[str, About]]
 _Ways = tuple[_ActorOf, _AboutOf]
 _AFRESH: _Ways = (_actor, _about)
@@ -171,7 +171,7 @@ def _definition(said: Definition, iris: list[str], tags: list[str], floats: list
         raise Unsure
 
 
-def _choices(interaction: object, choices: list[Choice], tags: list[str]) -> None:
+def _choices(interaction: object, choices: list[PlainComponent], tags: list[str]) -> None:
     if interaction not in {"choice", "sequencing"} or len({one.id for one in choices}) != len(choices):
         raise Unsure
     for one in choices:
@@ -179,7 +179,7 @@ def _choices(interaction: object, choices: list[Choice], tags: list[str]) -> Non
             tags += one.description
 
 
-def _context(said: Context, iris: list[str], floats: list[float]) -> Named:
+def _context(said: Context, iris: list[str], floats: list[float]) -> NamedThings:
     """Who else is named."""
     if said.registration is not UNSET and not formats.is_uuid(said.registration):
         raise Unsure
@@ -187,10 +187,10 @@ def _context(said: Context, iris: list[str], floats: list[float]) -> Named:
         raise Unsure
     if said.extensions is not UNSET:
         _extensions(said.extensions, iris, floats)
-    return NOTHING if said.instructor is UNSET else Named({_name_of(said.instructor, iris): False})
+    return NOTHING if said.instructor is UNSET else NamedThings({_name_of(said.instructor, iris): False})
 
 
-def _result(told: Result, iris: list[str], floats: list[float]) -> None:
+def _result(told: PlainResult, iris: list[str], floats: list[float]) -> None:
     if told.duration is not UNSET and not formats.is_duration(told.duration):
         raise Unsure
     if told.score is not UNSET:
@@ -199,7 +199,7 @@ def _result(told: Result, iris: list[str], floats: list[float]) -> None:
         _extensions(told.extensions, iris, floats)
 
 
-def _score(score: Score, floats: list[float]) -> None:
+def _score(score: PlainScore, floats: list[float]) -> None:
     scaled, raw, least, most = score.scaled, score.raw, score.min, score.max
     if (
         not (scaled is UNSET or -1 <= scaled <= 1)

@@ -7,7 +7,7 @@ import pytest
 
 from authoring.build.course import compiled
 from authoring.build.parallel import FEW
-from authoring.cache.store import passing
+from authoring.cache.cache_file import passing
 from authoring.locale import locale
 from tests.authoring.commands import authoring
 from tests.authoring.sources import SOUND, write_course

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import authoring
 from authoring.build import finish_lesson
 from authoring.build.course import compiled
-from authoring.cache import store
-from authoring.cache.store import Cache, kept_for, passing
+from authoring.cache import cache_file
+from authoring.cache.cache_file import Cache, kept_for, passing
 from authoring.locale import locale
 from tests.authoring.sources import SOUND, lesson, picture, write_course
 
@@ -164,7 +164,7 @@ def test_the_file_does_not_grow_for_ever(tmp_path, home):
             seen(folder, kept)
     with closing(sqlite3.connect(next(home.glob("*.sqlite")))) as connection:
         kept_keys = connection.execute("SELECT count(DISTINCT key) FROM made").fetchone()[0]
-    assert kept_keys <= store.SPARE * 8  # three lessons, three data sets, a picture, a sheet
+    assert kept_keys <= cache_file.SPARE * 8  # three lessons, three data sets, a picture, a sheet
 
 
 def test_every_library_that_has_a_say_in_the_result_is_part_of_the_key():
@@ -177,4 +177,4 @@ def test_every_library_that_has_a_say_in_the_result_is_part_of_the_key():
     foreign = {name.partition(".")[0] for name in names} - {*sys.stdlib_module_names, "authoring", "lms"}
     packages = {"PIL": "pillow", "yaml": "pyyaml", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic"}
     mute = {"babel", "rich", "rich_argparse", "watchfiles", "pygls", "lsprotocol", "litestar", "granian", "markupsafe"}
-    assert {packages.get(name, name.replace("_", "-")) for name in foreign - mute} == {*store.LIBRARIES}
+    assert {packages.get(name, name.replace("_", "-")) for name in foreign - mute} == {*cache_file.LIBRARIES}

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from authoring.build.course import Compiled, compiled
-from authoring.cache.store import passing
+from authoring.cache.cache_file import passing
 from authoring.locale import locale
 from authoring.release.vanished import vanished
 from tests.authoring.sources import picture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from authoring.build import finish_lesson
 from authoring.build.course import compiled
-from authoring.cache.store import Cache, passing
+from authoring.cache.cache_file import Cache, passing
 from authoring.locale import locale
 from tests.authoring.sources import SOUND, lesson, write_course
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from authoring.build.course import compiled
-from authoring.cache.store import TOGETHER, passing
+from authoring.cache.cache_file import TOGETHER, passing
 from authoring.locale import locale
 from tests.authoring.sources import SOUND, write_course
 

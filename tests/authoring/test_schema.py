@@ -10,9 +10,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from authoring.commands.schema import schema
 from authoring.locale import locale
 from authoring.schema import DATA_BLOCKS, Written
-from authoring.schema.json_schema import FILES, schema, schemas
+from authoring.schema.json_schema import FILES, schemas
 from authoring.schema.validate import validate
 from authoring.source.files import Folder, Source
 from authoring.source.problems import Problems

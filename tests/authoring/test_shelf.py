@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from authoring.build.course import compiled
-from authoring.cache.store import passing
+from authoring.cache.cache_file import passing
 from authoring.locale import locale
 from tests.authoring.sources import write_course
 

@@ -7,7 +7,7 @@ import pytest
 
 from authoring.build.course import compiled
 from authoring.locale import locale
-from authoring.source.problems import CODES, Place, Problems, Severity
+from authoring.source.problems import CODES, Problems, Severity, SourcePlace
 from authoring.terminal.problem_report import EACH, MANY, for_people
 from tests.authoring.commands import authoring
 from tests.authoring.sources import lesson, write_course
@@ -96,10 +96,10 @@ def test_silences_come_from_the_cache_with_their_lesson(tmp_path):
 def many() -> Problems:
     problems = Problems(locale("en"))
     for number in range(4_000):
-        problems.report("link-text", Place(f"modul/{number % 9}.md", number), "the link has no words")
+        problems.report("link-text", SourcePlace(f"modul/{number % 9}.md", number), "the link has no words")
     for number in range(1_000):
         problems.report(
-            "image-alt", Place("modul/a.md", number + 1), "the image {name} has no alternative text", name="x"
+            "image-alt", SourcePlace("modul/a.md", number + 1), "the image {name} has no alternative text", name="x"
         )
     return problems
 

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 import authoring
 from authoring.locale import FOLDER, from_environment, locale
-from authoring.locale.messages import messages
+from authoring.locale.compiled_messages import messages
 from authoring.locale.po_files import catalogue, compiled
 from authoring.schema.validate import SENTENCES
 

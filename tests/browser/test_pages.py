@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from litestar.routes import HTTPRoute
-from lms.web.redirects import ABOVE, WELL_KNOWN
 from playwright.sync_api import Page
 
 from lms.app import addresses
+from lms.web.routes import ABOVE, WELL_KNOWN
 from tests.browser.pages import KINDS, Kind
 from tests.browser.prepared import Prepared
 from tests.browser.window import Windows

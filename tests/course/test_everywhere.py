@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lms.course.model import Column, DataSet, Places
 from lms.course.places.all_places import Everywhere
 from lms.course.places.atlas import Atlas
-from lms.course.places.place_questions import Asked, Degenerate, expressions_of, flaw, flaws, form_of, values_of
-from lms.expressions import Condition, Expression, Figure, Missing, Nature, Reason, Value, evaluate, figures
+from lms.course.places.place_questions import AskedItem, Degenerate, expressions_of, flaw, flaws, form_of, values_of
+from lms.expressions import Condition, Expression, FigureTerm, Missing, Nature, Reason, Value, evaluate, figures
 from lms.expressions.grammar import SIGNS, Absolute, Calculation, Comparison, Joined, Negative, Number, Rounded
 from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
 from lms.items.choice import Choice
@@ -17,7 +17,7 @@ from lms.items.model import Text
 from lms.items.numeric import NumericData
 from tests.course.walking import walked
 
-ASKED = [Figure(scope, name, None) for scope in ("kommune", "land") for name in ("alte", "junge", "ort")]
+ASKED = [FigureTerm(scope, name, None) for scope in ("kommune", "land") for name in ("alte", "junge", "ort")]
 NATURES = [
     Nature(digits=digits, census=census, sources=frozenset({data}))
     for digits in (0, 2)
@@ -56,7 +56,7 @@ def test_a_planned_expression_comes_to_what_a_walk_through_it_says(expression: E
 def test_an_expression_asks_for_each_figure_once() -> None:
     figure = ASKED[0]
     expression = Calculation("/", figure, Calculation("+", figure, ASKED[1]))
-    asked: list[Figure] = []
+    asked: list[FigureTerm] = []
     evaluate(expression, lambda one: asked.append(one) or Value(Decimal(1)))
     assert asked == [figure, ASKED[1]]
     assert list(figures(expression)) == [figure, figure, ASKED[1]]
@@ -157,7 +157,7 @@ def test_a_question_whose_key_follows_from_figures_has_one_wherever_it_can_be_as
     question = QUESTIONS[-2]
     for place in places.choosable():
         asked = form_of(question, places, place.key, "de")
-        if isinstance(asked, Asked):
+        if isinstance(asked, AskedItem):
             assert isinstance(asked.item, ChoiceItem)
             assert [one.where for one in asked.item.choices] == [None] * 3
             assert [asked.item.grade(one.id).success for one in asked.item.choices].count(True) == 1

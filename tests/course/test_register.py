@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.course.age_register import Register, Row, read
+from lms.course.age_register import AgeRow, Register, read
 
 SINGLE = "\n".join(f"{age};{10 + age % 3};{12}" for age in range(100)) + "\n100+;1;4"
 
@@ -27,7 +27,7 @@ def faults(text: str) -> list[str]:
 def test_rows_are_read_however_a_table_is_copied(text: str):
     found, wrong = read(text, 2024)
     assert wrong == []
-    assert found == Register(2024, (Row(0, 4, 25, 23), Row(5, 9, 20, 22), Row(10, None, 1234, 1300)))
+    assert found == Register(2024, (AgeRow(0, 4, 25, 23), AgeRow(5, 9, 20, 22), AgeRow(10, None, 1234, 1300)))
 
 
 @pytest.mark.parametrize(

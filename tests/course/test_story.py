@@ -3,7 +3,7 @@
 from itertools import product
 from typing import get_args
 
-from lms.course.changes import Change, Place, differences, story
+from lms.course.changes import Change, ThingPlace, differences, story
 from lms.course.changes.model import Aspect, Kind, Level
 from lms.course.changes.story import tell
 from lms.course.model import Block, Course, Lesson, PoolBlock
@@ -78,7 +78,7 @@ def test_how_many_questions_are_drawn_is_told():
 
 
 def test_every_change_that_can_be_made_has_its_sentence():
-    place = Place("m", "l", "i", "o", "m/l.md", "Modul", "Lektion", 1)
+    place = ThingPlace("m", "l", "i", "o", "m/l.md", "Modul", "Lektion", 1)
     kinds, levels, aspects = get_args(Kind), get_args(Level), get_args(Aspect)
     for kind, level, aspect, mandatory in product(kinds, levels, aspects, (False, True)):
         for before, after in (("", ""), ("alt", ""), ("", "neu"), ("alt", "neu")):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from lms.expressions import Condition, Expression, Figure, Missing, Nature, Reason, Value
+from lms.expressions import Condition, Expression, FigureTerm, Missing, Nature, Reason, Value
 from lms.expressions.grammar import Absolute, Comparison, Joined, Negative, Number, Rounded
 
 LARGEST = Decimal("1e15")
@@ -11,14 +11,14 @@ EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
 
 
 def walked(  # noqa: PLR0911 — one case a node
-    expression: Expression | Condition, asked: Mapping[Figure, Value | Missing]
+    expression: Expression | Condition, asked: Mapping[FigureTerm, Value | Missing]
 ) -> Value | Missing:
     match expression:
         case Number(number) if number >= LARGEST:
             return Missing(Reason.SIZE)
         case Number(number):
             return Value(number, Nature(digits=max(0, -int(number.as_tuple().exponent))))
-        case Figure():
+        case FigureTerm():
             return asked[expression]
         case Negative(of) | Absolute(of) | Rounded(of, _):
             value = walked(of, asked)

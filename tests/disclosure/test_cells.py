@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.disclosure import QUIET, Cell, Noise, Shown, cell_key, protect, protect_part, record_key, rest, total
+from lms.disclosure import QUIET, Cell, Noise, ShownCount, cell_key, protect, protect_part, record_key, rest, total
 
 MINIMUM = 5
 noises = st.one_of(st.just(QUIET), st.builds(Noise, st.floats(0, 1.9), st.integers(2, 6)))
@@ -19,7 +19,13 @@ def of(*counts):
 
 
 def test_groups_of_five_are_shown_as_they_are_and_smaller_ones_are_not():
-    assert protect(of(0, 1, 4, 5, 120), MINIMUM) == [Shown(0), Shown(None), Shown(None), Shown(5), Shown(120)]
+    assert protect(of(0, 1, 4, 5, 120), MINIMUM) == [
+        ShownCount(0),
+        ShownCount(None),
+        ShownCount(None),
+        ShownCount(5),
+        ShownCount(120),
+    ]
 
 
 @given(cells, st.integers(3, 10), noises)
@@ -44,7 +50,7 @@ def test_a_cell_has_one_figure_in_every_table_and_order(given_cells, data, noise
 def test_a_total_is_the_sum_of_what_is_shown(given_cells, noise):
     shown = protect(given_cells, MINIMUM, noise)
     figures = [figure.n for figure in shown if figure.n is not None]
-    assert total(shown) == Shown(sum(figures), at_least=len(figures) < len(shown))
+    assert total(shown) == ShownCount(sum(figures), at_least=len(figures) < len(shown))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4])
@@ -64,21 +70,21 @@ def test_margins_of_a_table_say_no_more_than_its_cells():
     table = [protect(of(3, 7), MINIMUM), protect(of(8, 9), MINIMUM)]
     rows = [total(row) for row in table]
     columns = [total(column) for column in zip(*table, strict=True)]
-    assert rows == [Shown(7, at_least=True), Shown(17)]
-    assert columns == [Shown(8, at_least=True), Shown(16)]
-    assert total(rows) == total(columns) == Shown(24, at_least=True)
+    assert rows == [ShownCount(7, at_least=True), ShownCount(17)]
+    assert columns == [ShownCount(8, at_least=True), ShownCount(16)]
+    assert total(rows) == total(columns) == ShownCount(24, at_least=True)
 
 
 @pytest.mark.parametrize(
     ("counts", "others"),
     [
         ((9, 8), None),
-        ((9, 4), Shown(None)),  # one hidden cell would be the difference
-        ((9, 4, 4), Shown(None)),  # two cells that make eight are four each
-        ((9, 1, 1, 1, 1, 1), Shown(None)),  # five cells that make five are one each
-        ((9, 1, 2), Shown(None)),
-        ((9, 2, 4), Shown(6)),
-        ((9, 3, 1, 2), Shown(6)),
+        ((9, 4), ShownCount(None)),  # one hidden cell would be the difference
+        ((9, 4, 4), ShownCount(None)),  # two cells that make eight are four each
+        ((9, 1, 1, 1, 1, 1), ShownCount(None)),  # five cells that make five are one each
+        ((9, 1, 2), ShownCount(None)),
+        ((9, 2, 4), ShownCount(6)),
+        ((9, 3, 1, 2), ShownCount(6)),
     ],
 )
 def test_small_cells_are_told_together_when_that_tells_none_of_them(counts, others):

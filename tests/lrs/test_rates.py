@@ -14,7 +14,7 @@ from lms.db.times import now
 from lms.db.units import Units
 from lms.lrs.http import service
 from lms.lrs.keys.credentials import Credential, every
-from lms.lrs.keys.rate_limits import RateExceeded, Rates
+from lms.lrs.keys.rate_limits import RateExceeded, RateLimits
 from tests.lrs.conftest import Key
 from tests.lrs.statements import statement
 
@@ -28,7 +28,7 @@ def credential(rate: int | None) -> Credential:
 @given(st.integers(1, 50), st.lists(st.floats(0, 5), max_size=300))
 def test_no_minute_holds_more_than_twice_the_rate(rate: int, pauses: list[float]):
     moment, allowed = 0.0, []
-    rates = Rates(clock=lambda: moment)
+    rates = RateLimits(clock=lambda: moment)
     for pause in pauses:
         moment += pause
         with suppress(RateExceeded):
@@ -40,7 +40,7 @@ def test_no_minute_holds_more_than_twice_the_rate(rate: int, pauses: list[float]
 
 def test_who_waits_as_long_as_told_is_let_in():
     moment = 0.0
-    rates = Rates(1, clock=lambda: moment)
+    rates = RateLimits(1, clock=lambda: moment)
     rates.take(credential(None))
     with pytest.raises(RateExceeded) as refused:
         rates.take(credential(None))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from lms.db.units import Units
-from lms.lrs.erasure.erase_person import Names, erase
+from lms.lrs.erasure.erase_person import PersonNames, erase
 from lms.lrs.errors import StatementConflict
 from lms.lrs.record.consistent_through import Consistency
 from lms.lrs.record.intake import incoming
@@ -107,7 +107,7 @@ def test_a_key_that_was_erased_elsewhere_is_not_remembered(units: Units):
         with units.writing() as db:
             storing.append(db, [statement(actor=who, context={"registration": run})], AUTHORITY)
     name = f"account:{who['account']['homePage']} {who['account']['name']}"
-    gone = Names(who["account"]["homePage"], frozenset({name}), frozenset({uuid.UUID(run)}), lambda _runs: [])
+    gone = PersonNames(who["account"]["homePage"], frozenset({name}), frozenset({uuid.UUID(run)}), lambda _runs: [])
     with units.writing() as db:
         lock(db)
         erase(db, Terms(), gone)

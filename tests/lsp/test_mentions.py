@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from authoring.build.course import Compiled, compiled
-from authoring.cache.store import passing
+from authoring.cache.cache_file import passing
 from authoring.locale import locale
 from authoring.lsp.fields import data_set_keys
 from authoring.lsp.named_things import mentions
-from authoring.lsp.positions import Page
+from authoring.lsp.positions import OpenText
 from authoring.markdown.links import Link
 from authoring.schema import DATA_BLOCKS
 from authoring.source.files import Source
@@ -30,8 +30,8 @@ def shipped() -> Compiled:
     return compiled(COURSE, locale("de"), passing())
 
 
-def page(name: str) -> Page:
-    return Page((COURSE / name).read_text())
+def page(name: str) -> OpenText:
+    return OpenText((COURSE / name).read_text())
 
 
 def lessons(outline: Outline) -> Iterator[str]:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from lsprotocol.types import Position
 
 from authoring.build.course import compiled
-from authoring.cache.store import passing
+from authoring.cache.cache_file import passing
 from authoring.locale import locale
 from authoring.lsp.open_course import OpenCourse
-from authoring.lsp.positions import UNITS, Page
+from authoring.lsp.positions import UNITS, OpenText
 from authoring.source.files import Source
 from tests.authoring.sources import SOUND, write_course
 
@@ -84,7 +84,7 @@ PIECES = st.text(st.sampled_from("aä\u0308u\u0308é👍🏽ﬁ\u2028\x0c \r\n\t
 
 @given(text=PIECES, encoding=st.sampled_from([*UNITS]), mark=st.booleans())
 def test_every_place_of_the_compiler_has_a_position_in_the_editor_and_back(text, encoding, mark):
-    page = Page(("\ufeff" if mark else "") + text, encoding)
+    page = OpenText(("\ufeff" if mark else "") + text, encoding)
     compiled_lines = Source("x", _as_read(page.text)).lines
     assert len(page.lines) == len(compiled_lines)
     for line, known in enumerate(compiled_lines):
@@ -100,7 +100,7 @@ def test_every_place_of_the_compiler_has_a_position_in_the_editor_and_back(text,
 
 @given(text=PIECES, encoding=st.sampled_from([*UNITS]), line=st.integers(0, 40), character=st.integers(0, 99))
 def test_no_position_of_an_editor_leads_out_of_the_text(text, encoding, line, character):
-    page = Page(text, encoding)
+    page = OpenText(text, encoding)
     number, column = page.point(Position(line, character))
     assert 0 <= number < len(page.lines)
     assert 0 <= column <= len(page.line(number))

@@ -12,7 +12,7 @@ from lms.db.times import now
 from lms.db.units import Units, opened
 from lms.migrations import upgrade
 from lms.people import organisations, registrations
-from lms.people.organisations import Keys
+from lms.people.organisations import OfficialKeys
 from lms.people.tables import OrganisationRow, RegistrationRow
 from lms.settings import Settings
 from tests import make
@@ -90,7 +90,9 @@ def test_a_registration_remembers_its_organisation_as_it_was(units: Units, setti
     ada = make.person(units, settings, "ada@example.org")
     with units.writing() as db:
         county = organisations.create(db, "Kreis Beispiel")
-        town = organisations.create(db, "Gemeinde A", county, Keys(ags="01234567", territory_date=date(2024, 12, 31)))
+        town = organisations.create(
+            db, "Gemeinde A", county, OfficialKeys(ags="01234567", territory_date=date(2024, 12, 31))
+        )
         organisations.join(db, ada.id, town, now().date())
         made = registrations.register(db, ada.id, "kurs", "modul", now())
         db.get_one(OrganisationRow, town).name = "Gemeinde Neu"

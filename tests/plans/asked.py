@@ -16,7 +16,7 @@ from lms.db.times import now
 from lms.lrs.http.get_statements import get_statements
 from lms.lrs.http.requests import Call
 from lms.lrs.keys.credentials import Credential
-from lms.lrs.keys.key_scopes import Scope
+from lms.lrs.keys.key_scopes import KeyScope
 from lms.lrs.record.store import StatementStore
 from lms.xapi.versions import Version
 
@@ -24,7 +24,7 @@ Parameters = Mapping[str, str]
 Sql = tuple[str, Any]
 LIMIT = "50"
 READER = Credential(
-    "k", "Reader", (Scope.ALL.value,), {"objectType": "Agent", "mbox": "mailto:r@example.org"}, None, now()
+    "k", "Reader", (KeyScope.ALL.value,), {"objectType": "Agent", "mbox": "mailto:r@example.org"}, None, now()
 )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from lms.course.model import Course
 from lms.course.places.atlas import Atlas
-from lms.course.places.place_questions import Asked, Degenerate, Flaw, form_of
+from lms.course.places.place_questions import AskedItem, Degenerate, Flaw, form_of
 from lms.expressions import Reason
 from lms.items import ChoiceItem, MultipleChoiceItem
 from lms.items.choice import Choice
@@ -45,8 +45,8 @@ def direction(**more: str) -> ChoiceItem:
     return ChoiceItem(id="frage", prompt=said("Wie hat sich die Zahl verändert?"), choices=options)
 
 
-def right(asked: Asked | Degenerate) -> set[str]:
-    assert isinstance(asked, Asked)
+def right(asked: AskedItem | Degenerate) -> set[str]:
+    assert isinstance(asked, AskedItem)
     assert isinstance(asked.item, ChoiceItem | MultipleChoiceItem)
     return {one.id for one in asked.item.choices if one.correct}
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from authoring.cache.store import passing
+from authoring.cache.cache_file import passing
 from authoring.locale import locale
-from authoring.preview.middleware import Preview
-from authoring.preview.publisher import Desk
+from authoring.preview.preview_app import PreviewApp
+from authoring.preview.publisher import Publisher
 from authoring.preview.serve import follow
 from lms.rehearsal import Rehearsal
 from tests.authoring.sources import SOUND, lesson, write_course
@@ -28,7 +28,7 @@ TEXT = lesson(f"Ein Absatz.\n\n## Mitte {{#mitte}}\n\nNoch einer.\n\n{ITEM}")
 class Author:
     """Somebody with an editor and a browser."""
 
-    def __init__(self, root: Path, desk: Desk, browser: httpx.AsyncClient) -> None:
+    def __init__(self, root: Path, desk: Publisher, browser: httpx.AsyncClient) -> None:
         self.root, self.desk, self.browser = root, desk, browser
 
     async def save(self, name: str, text: str) -> None:
@@ -51,9 +51,9 @@ def preview(tmp_path, sqlite_template) -> Callable[[Callable[[Author], Awaitable
 
         async def told() -> None:
             rehearsal = Rehearsal(data, "http://127.0.0.1:8010")
-            desk = Desk(root, locale("en"), kept, rehearsal)
+            desk = Publisher(root, locale("en"), kept, rehearsal)
             await desk.read()
-            transport = httpx.ASGITransport(Preview(rehearsal, desk))
+            transport = httpx.ASGITransport(PreviewApp(rehearsal, desk))
             head = {"Accept": "text/html", "Accept-Language": "en"}
             async with httpx.AsyncClient(
                 transport=transport, base_url="http://127.0.0.1:8010", headers=head, follow_redirects=True

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from lms.db.base import Base, new_id
 from lms.db.units import Units
 from lms.lrs.record import documents
-from lms.lrs.record.documents import Place
+from lms.lrs.record.documents import DocumentPlace
 from lms.lrs.record.store import StatementStore
 from lms.lrs.record.vouching import Vouch
 from lms.people import browsers, chosen_places, grants, organisations, registrations, users
@@ -92,8 +92,8 @@ class Town:
             )
             agent = f"account:{self.home} {user.actor}"
             for place in (
-                Place("state", f"{COURSE}/item/frage", agent, str(run)),
-                Place("agent", agent=agent),
+                DocumentPlace("state", f"{COURSE}/item/frage", agent, str(run)),
+                DocumentPlace("agent", agent=agent),
             ):
                 content = f"Notiz von {name}".encode()
                 documents.put(

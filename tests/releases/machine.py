@@ -28,8 +28,8 @@ from lms.people.tables import RegistrationRow
 from lms.player.answering import attempts
 from lms.player.learning import steps
 from lms.player.learning.figures_place import home
-from lms.player.learning.finding import Place
-from lms.player.learning.visit import Visit
+from lms.player.learning.finding import LessonAddress
+from lms.player.learning.visit import LearnerVisit
 from lms.progress import audit_export
 from lms.progress.learning_statements import authority
 from lms.progress.model import Progress
@@ -94,7 +94,7 @@ class Releases(RuleBasedStateMachine):
             asked = [(lesson, item) for lesson in visit.module.all_lessons() for item in lesson.items()]
             lesson, item = chance.choice(asked)
             attempt = self._progress(db, number).item(item.id).attempts + 1
-            place = Place(visit.module.id, lesson.id, item.id)
+            place = LessonAddress(visit.module.id, lesson.id, item.id)
             attempts.answer(db, self.tools.store, visit, place, filled(item, attempt, chance, knows=knows))
 
     edit_on, answer_on = edit, answer  # done more often than the rest
@@ -110,9 +110,11 @@ class Releases(RuleBasedStateMachine):
                 for item in lesson.items():
                     attempt = self._progress(db, number).item(item.id).attempts + 1
                     form = filled(item, attempt, chance, knows=chance.random() < knows)
-                    attempts.answer(db, self.tools.store, visit, Place(visit.module.id, lesson.id, item.id), form)
+                    attempts.answer(
+                        db, self.tools.store, visit, LessonAddress(visit.module.id, lesson.id, item.id), form
+                    )
                 if lesson != visit.module.quiz:
-                    steps.finish(db, self.tools.store, visit, Place(visit.module.id, lesson.id))
+                    steps.finish(db, self.tools.store, visit, LessonAddress(visit.module.id, lesson.id))
 
     @rule(chance=chances)
     def void(self, chance: Random) -> None:
@@ -187,12 +189,12 @@ class Releases(RuleBasedStateMachine):
         with self.units.reading() as db:
             return db.scalar(select(func.count()).select_from(StatementRow)), self._reached()
 
-    def _visit(self, db: Any, number: int) -> Visit:
+    def _visit(self, db: Any, number: int) -> LearnerVisit:
         bundle = Library().current(db)
         assert bundle
         user, module = self.people[number], bundle.course.modules[0]
         who, place = (user.id, user.actor, self.home), home(db, user.id, bundle.atlas, now())
-        return Visit(
+        return LearnerVisit(
             *(bundle.course, bundle.digest, module, *who), "de", now(), self.tools.library, bundle.atlas, place
         )
 

@@ -12,9 +12,9 @@ from lms.db.units import Units
 from lms.items import Item
 from lms.progress.rebuild import rebuild
 from lms.progress.report_cells import Census
-from lms.releases.preview import Preview, preview
-from lms.releases.publishing import Opened, open_release
-from lms.releases.release_context import Workshop
+from lms.releases.preview import ReleasePreview, preview
+from lms.releases.publishing import OpenedRelease, open_release
+from lms.releases.release_context import ReleaseContext
 from lms.releases.replay import replay
 from lms.settings import Settings
 from tests import make
@@ -29,22 +29,22 @@ class Press:
     def bundle(self, made: Course) -> bytes:
         return make.bundle_file(self.folder, made).read_bytes()
 
-    def tools(self) -> Workshop:
+    def tools(self) -> ReleaseContext:
         """As a process that begins now has them."""
         return workshop(self.units, self.settings)
 
-    def open(self, made: Course, *accepted: str) -> Opened:
+    def open(self, made: Course, *accepted: str) -> OpenedRelease:
         """Make it current, and leave the replay for later."""
         with self.units.writing() as db:
             return open_release(db, Library(), self.bundle(made), accepted=accepted)
 
-    def publish(self, made: Course, *accepted: str) -> Opened:
+    def publish(self, made: Course, *accepted: str) -> OpenedRelease:
         opened = self.open(made, *accepted)
         if opened.replays:
             replay(self.tools(), opened.published.publication)
         return opened
 
-    def preview(self, made: Course) -> Preview:
+    def preview(self, made: Course) -> ReleasePreview:
         return preview(self.tools(), self.bundle(made))
 
     def differs_from_rebuilt(self) -> int:

@@ -17,9 +17,9 @@ from lms.lrs.record.store import StatementStore
 from lms.people.tables import RegistrationRow
 from lms.player.answering import attempts
 from lms.player.learning.figures_place import home
-from lms.player.learning.finding import Place
-from lms.player.learning.visit import Visit
-from lms.releases.publishing import Unfinished, open_release
+from lms.player.learning.finding import LessonAddress
+from lms.player.learning.visit import LearnerVisit
+from lms.releases.publishing import UnfinishedRelease, open_release
 from lms.releases.replay import replay
 from lms.releases.tables import ReleaseCountRow
 from lms.xapi.vocabulary import VerbId
@@ -53,7 +53,7 @@ def test_two_processes_at_one_release_share_its_work(press: Press):
 def test_two_releases_at_once_are_one_after_the_other(learner: Learner, press: Press):
     learner.begin()
     press.open(FIXED)
-    with pytest.raises(Unfinished, match="--resume"):
+    with pytest.raises(UnfinishedRelease, match="--resume"):
         press.open(changed(FIXED, title="Noch eine"))
 
 
@@ -81,9 +81,9 @@ def publish(press: Press, content: bytes, answered: Event) -> int:
         return open_release(db, Library(), content).published.publication
 
 
-def visit(db: Session, published: Course, digest: str) -> Visit:
+def visit(db: Session, published: Course, digest: str) -> LearnerVisit:
     row = db.scalars(select(RegistrationRow)).one()
-    return Visit(
+    return LearnerVisit(
         course=published,
         digest=digest,
         module=published.modules[0],
@@ -98,5 +98,7 @@ def visit(db: Session, published: Course, digest: str) -> Visit:
     )
 
 
-def answer_wahl(db: Session, store: StatementStore, visit: Visit) -> None:
-    attempts.answer(db, store, visit, Place("bewegung", "aufgaben", "wahl"), {"attempt": ["1"], "response": ["b"]})
+def answer_wahl(db: Session, store: StatementStore, visit: LearnerVisit) -> None:
+    attempts.answer(
+        db, store, visit, LessonAddress("bewegung", "aufgaben", "wahl"), {"attempt": ["1"], "response": ["b"]}
+    )

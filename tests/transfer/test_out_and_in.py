@@ -14,7 +14,7 @@ from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs.erasure import tombstones
 from lms.lrs.record import documents
-from lms.lrs.record.documents import Place
+from lms.lrs.record.documents import DocumentPlace
 from lms.lrs.record.intake import incoming
 from lms.lrs.record.multipart import Part
 from lms.lrs.record.store import StatementStore
@@ -89,9 +89,11 @@ def everything(units: Units) -> None:
         linked = {**declared, "fileUrl": "https://example.org/anlage.pdf"}
         store.append(db, [statement(attachments=[linked]), statement(object=reference(first))], AUTHORITY)
         store.append(db, [void_of(first), statement(object=activity("ohne-wissen"))], AUTHORITY, define=False)
-        place = Place("state", "https://kurse.example.org/x", "account:https://example.org jemand", str(uuid.uuid4()))
+        place = DocumentPlace(
+            "state", "https://kurse.example.org/x", "account:https://example.org jemand", str(uuid.uuid4())
+        )
         documents.put(db, store.terms, place, "stand", content=b"\x00\x01", content_type="a/b", now=now())
-        place = Place("agent", agent="mbox:jemand@example.org")
+        place = DocumentPlace("agent", agent="mbox:jemand@example.org")
         documents.put(db, store.terms, place, "wahl", content=b"{}", content_type="application/json", now=now())
 
 

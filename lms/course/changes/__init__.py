@@ -2,8 +2,8 @@
 
 from lms.course.changes.compare import Unrelated, differences, related
 from lms.course.changes.likeness import asks_something_else
-from lms.course.changes.model import Change, Differences, Kind, Level, ModuleEffect, Place
-from lms.course.changes.story import SENTENCES, Told, story
+from lms.course.changes.model import Change, Differences, Kind, Level, ModuleEffect, ThingPlace
+from lms.course.changes.story import SENTENCES, ToldChange, story
 
 __all__ = [
     "SENTENCES",
@@ -12,8 +12,8 @@ __all__ = [
     "Kind",
     "Level",
     "ModuleEffect",
-    "Place",
-    "Told",
+    "ThingPlace",
+    "ToldChange",
     "Unrelated",
     "asks_something_else",
     "differences",

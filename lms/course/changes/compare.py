@@ -8,7 +8,7 @@ from functools import cached_property
 from lms.course.changes.item_changes import ItemPair
 from lms.course.changes.model import Aspect, Change, Differences, ModuleEffect
 from lms.course.changes.parts import course_changes, effect, lesson_changes, module_changes
-from lms.course.changes.things_by_id import Thing, catalogue, remembered
+from lms.course.changes.things_by_id import CourseThing, catalogue, remembered
 from lms.course.model import Course, Lesson, Module
 from lms.items.model import ChangeNote, ItemBase
 
@@ -50,9 +50,9 @@ def differences(old: Course, new: Course, earlier: Iterable[Course] = ()) -> Dif
 class _Pair:
     """Two catalogues to compare; `past` has the things of earlier versions that only the new one has again."""
 
-    before: dict[str, Thing]
-    after: dict[str, Thing]
-    past: dict[str, Thing]
+    before: dict[str, CourseThing]
+    after: dict[str, CourseThing]
+    past: dict[str, CourseThing]
     language: str
 
     def there(self) -> Iterator[Change]:
@@ -88,7 +88,7 @@ class _Pair:
             if retired in self.before and self.before[retired].level == "item" and retired not in self.after
         }
 
-    def _new(self, thing: Thing) -> Change:
+    def _new(self, thing: CourseThing) -> Change:
         text, note = thing.text(self.language), _note(thing)
         retired = self.before.get(self.replaced.get(thing.place.id, ""))
         if retired:
@@ -98,7 +98,7 @@ class _Pair:
             "added", thing.level, thing.place, thing.place, _role(thing), "", text, note, minutes=thing.minutes
         )
 
-    def _place(self, identifier: str, known: Thing, thing: Thing) -> Iterator[Change]:
+    def _place(self, identifier: str, known: CourseThing, thing: CourseThing) -> Iterator[Change]:
         if identifier not in self.before:
             yield Change("returned", thing.level, thing.place, known.place, minutes=thing.minutes)
         elif known.parent != thing.parent:
@@ -122,7 +122,7 @@ class _Pair:
             moved |= set(now) - kept
         return frozenset(moved)
 
-    def _own(self, known: Thing, thing: Thing) -> Iterator[Change]:
+    def _own(self, known: CourseThing, thing: CourseThing) -> Iterator[Change]:
         match known.value, thing.value:
             case Module() as old, Module() as new:
                 yield from module_changes(old, new, known.place, thing.place)
@@ -132,16 +132,16 @@ class _Pair:
                 yield from ItemPair(old, new, known.place, thing.place, self.language).changes()
 
 
-def _kind(thing: Thing) -> str:
+def _kind(thing: CourseThing) -> str:
     """What an id names for ever: a module, a lesson, or an item of one kind."""
     return thing.value.kind if isinstance(thing.value, ItemBase) else thing.level
 
 
-def _role(thing: Thing) -> Aspect:
+def _role(thing: CourseThing) -> Aspect:
     return "quiz" if thing.quiz else ""
 
 
-def _note(thing: Thing) -> ChangeNote | None:
+def _note(thing: CourseThing) -> ChangeNote | None:
     return thing.value.change if isinstance(thing.value, ItemBase) else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lms.course.changes.likeness import asks_something_else
-from lms.course.changes.model import Aspect, Change, Kind, Place
+from lms.course.changes.model import Aspect, Change, Kind, ThingPlace
 from lms.items import (
     ChoiceItem,
     FillInItem,
@@ -32,8 +32,8 @@ class ItemPair:
 
     old: Item
     new: Item
-    was: Place
-    where: Place
+    was: ThingPlace
+    where: ThingPlace
     language: str
 
     def changes(self) -> Iterator[Change]:

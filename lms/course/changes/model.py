@@ -47,7 +47,7 @@ Aspect = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ThingPlace:
     """Where something is, by ids. What follows the ids is for words only: titles, and `number`, which counts items
     in their lesson and lessons in their module from 1.
     """
@@ -77,8 +77,8 @@ class Change:
 
     kind: Kind
     level: Level
-    where: Place
-    was: Place
+    where: ThingPlace
+    was: ThingPlace
     aspect: Aspect = ""
     before: str = ""
     after: str = ""

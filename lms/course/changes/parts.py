@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from lms.course.changes.model import Aspect, Change, Level, ModuleEffect, Place
+from lms.course.changes.model import Aspect, Change, Level, ModuleEffect, ThingPlace
 from lms.course.model import (
     Block,
     Course,
@@ -22,7 +22,7 @@ Named = TypeVar("Named", DataSet, GlossaryEntry)
 
 
 def course_changes(old: Course, new: Course) -> Iterator[Change]:
-    nowhere = Place()
+    nowhere = ThingPlace()
     yield from _texts(
         "course",
         nowhere,
@@ -35,7 +35,7 @@ def course_changes(old: Course, new: Course) -> Iterator[Change]:
     yield from _shared("data", old.data, new.data)
 
 
-def module_changes(old: Module, new: Module, was: Place, where: Place) -> Iterator[Change]:
+def module_changes(old: Module, new: Module, was: ThingPlace, where: ThingPlace) -> Iterator[Change]:
     yield from _texts(
         "module",
         was,
@@ -72,7 +72,7 @@ def _asked(module: Module) -> tuple[Lesson, ...]:
     return (*module.required_lessons(), *((module.quiz,) if module.quiz else ()))
 
 
-def lesson_changes(old: Lesson, new: Lesson, was: Place, where: Place, language: str) -> Iterator[Change]:
+def lesson_changes(old: Lesson, new: Lesson, was: ThingPlace, where: ThingPlace, language: str) -> Iterator[Change]:
     before, after = old.variant(language), new.variant(language)
     yield from _texts("lesson", was, where, ("title", before.title, after.title))
     if _running(before) != _running(after):
@@ -89,7 +89,7 @@ def lesson_changes(old: Lesson, new: Lesson, was: Place, where: Place, language:
         yield Change("renamed-file", "lesson", where, was, "", old.source, new.source)
 
 
-def _draws(old: Lesson, new: Lesson, was: Place, where: Place) -> Iterator[Change]:
+def _draws(old: Lesson, new: Lesson, was: ThingPlace, where: ThingPlace) -> Iterator[Change]:
     """Pools that ask another number of questions than before; what came into one or left it is told item by item."""
     before, after = ({pool: str(draw) for pool, draw, _ in lesson.pools()} for lesson in (old, new))
     for pool in before | after:
@@ -97,7 +97,7 @@ def _draws(old: Lesson, new: Lesson, was: Place, where: Place) -> Iterator[Chang
             yield Change("rule-changed", "lesson", where, was, "draw", before.get(pool, ""), after.get(pool, ""))
 
 
-def _texts(level: Level, was: Place, where: Place, *texts: tuple[Aspect, str, str]) -> Iterator[Change]:
+def _texts(level: Level, was: ThingPlace, where: ThingPlace, *texts: tuple[Aspect, str, str]) -> Iterator[Change]:
     for aspect, before, after in texts:
         if before != after:
             yield Change("cosmetic", level, where, was, aspect, before, after)
@@ -106,7 +106,7 @@ def _texts(level: Level, was: Place, where: Place, *texts: tuple[Aspect, str, st
 def _shared(level: Level, old: Sequence[Named], new: Sequence[Named]) -> Iterator[Change]:
     """Entries that the whole course uses."""
     before, after = ({entry.id: entry for entry in entries} for entries in (old, new))
-    nowhere = Place()
+    nowhere = ThingPlace()
     for identifier, entry in after.items():
         known = before.get(identifier)
         if known is None:

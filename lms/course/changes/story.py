@@ -78,7 +78,7 @@ UNNOTICED = frozenset({"look", "renamed-file"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldChange:
     """One sentence: a gettext id with its values, what the author gives as reason, and the change behind it.
 
     `noticed` is False for what only authors care about: a renamed file, a hint in other words.
@@ -95,12 +95,12 @@ class Told:
         return gettext(self.message).format(**self.values)
 
 
-def story(differences: Differences, module_id: str | None = None) -> tuple[Told, ...]:
+def story(differences: Differences, module_id: str | None = None) -> tuple[ToldChange, ...]:
     """All that is worth telling, once each, in the order of the course; of one module only when it is named.
 
     What came or went as a part of something that came or went is not told by itself.
     """
-    told: dict[tuple[object, ...], Told] = {}
+    told: dict[tuple[object, ...], ToldChange] = {}
     whole = _whole(differences)
     changes = differences.concerning(module_id) if module_id else differences.changes
     for change in changes:
@@ -110,7 +110,7 @@ def story(differences: Differences, module_id: str | None = None) -> tuple[Told,
     return tuple(told.values())
 
 
-def tell(change: Change) -> Told:
+def tell(change: Change) -> ToldChange:
     """One change as a sentence."""
     here, old = change.where, change.was
     values: Mapping[str, str | int] = {
@@ -127,7 +127,7 @@ def tell(change: Change) -> Told:
     message = next(SENTENCES[key] for key in _keys(change) if key in SENTENCES)
     named = {name: value for name, value in values.items() if f"{{{name}}}" in message}
     noticed = change.aspect not in UNNOTICED and change.kind not in UNNOTICED
-    return Told(message, named, change.note.reason if change.note else "", change, noticed)
+    return ToldChange(message, named, change.note.reason if change.note else "", change, noticed)
 
 
 def _keys(change: Change) -> Iterator[tuple[str, ...]]:

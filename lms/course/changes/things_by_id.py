@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from lms.course.changes.model import Place
+from lms.course.changes.model import ThingPlace
 from lms.course.model import Course, Lesson, Module
 from lms.items import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class CourseThing:
     """Something that statements name by its id; `parent` is the id of what it is in, empty for a module."""
 
     level: Literal["module", "lesson", "item"]
     value: Module | Lesson | Item
-    place: Place
+    place: ThingPlace
     parent: str
     quiz: bool = False
 
@@ -35,14 +35,14 @@ class Thing:
                 return self.value.prompt.plain
 
 
-def catalogue(course: Course) -> dict[str, Thing]:
+def catalogue(course: Course) -> dict[str, CourseThing]:
     """In the order of the course: a module, its lessons each followed by its items, the quiz last."""
     return {thing.place.id: thing for thing in _things(course)}
 
 
-def remembered(earlier: Iterable[Course], ids: set[str]) -> dict[str, Thing]:
+def remembered(earlier: Iterable[Course], ids: set[str]) -> dict[str, CourseThing]:
     """The latest form of things with these ids; no version is read once all are found."""
-    found: dict[str, Thing] = {}
+    found: dict[str, CourseThing] = {}
     if not ids:
         return found
     for course in earlier:
@@ -53,19 +53,19 @@ def remembered(earlier: Iterable[Course], ids: set[str]) -> dict[str, Thing]:
     return found
 
 
-def _things(course: Course) -> Iterator[Thing]:
+def _things(course: Course) -> Iterator[CourseThing]:
     for number, module in enumerate(course.modules, start=1):
-        here = Place(module=module.id, module_title=module.title, number=number)
-        yield Thing("module", module, here, "")
+        here = ThingPlace(module=module.id, module_title=module.title, number=number)
+        yield CourseThing("module", module, here, "")
         for position, lesson in enumerate(module.all_lessons(), start=1):
             yield from _lesson(course, module, lesson, position)
 
 
-def _lesson(course: Course, module: Module, lesson: Lesson, number: int) -> Iterator[Thing]:
-    def place(item: str, position: int) -> Place:
+def _lesson(course: Course, module: Module, lesson: Lesson, number: int) -> Iterator[CourseThing]:
+    def place(item: str, position: int) -> ThingPlace:
         title = lesson.variant(course.language).title
-        return Place(module.id, lesson.id, item, "", lesson.source, module.title, title, position)
+        return ThingPlace(module.id, lesson.id, item, "", lesson.source, module.title, title, position)
 
-    yield Thing("lesson", lesson, place("", number), module.id, quiz=lesson is module.quiz)
+    yield CourseThing("lesson", lesson, place("", number), module.id, quiz=lesson is module.quiz)
     for position, item in enumerate(lesson.items(course.language), start=1):
-        yield Thing("item", item, place(item.id, position), lesson.id)
+        yield CourseThing("item", item, place(item.id, position), lesson.id)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from lms.course.places.atlas import Atlas, Place, missing
-from lms.expressions import Condition, Expression, Figure, Missing, Value, read, ready
+from lms.expressions import Condition, Expression, FigureTerm, Missing, Value, read, ready
 from lms.expressions.grammar import Scope
 
 Column = Sequence[Value | Missing]
@@ -33,20 +33,20 @@ class Everywhere:
         columns = self._columns(tuple(figures))
         return {source: self._calculated(one, columns) for source, one in expressions.items()}
 
-    def _calculated(self, expression: Expression | Condition, columns: dict[Figure, Column]) -> Column:
-        if isinstance(expression, Figure):
+    def _calculated(self, expression: Expression | Condition, columns: dict[FigureTerm, Column]) -> Column:
+        if isinstance(expression, FigureTerm):
             return columns[expression]
         made = ready(expression)
         if not made.figures:
             return (made(()),) * len(self.places)
         return list(made.each(zip(*(columns[figure] for figure in made.figures), strict=True)))
 
-    def _columns(self, figures: tuple[Figure, ...]) -> dict[Figure, Column]:
+    def _columns(self, figures: tuple[FigureTerm, ...]) -> dict[FigureTerm, Column]:
         together: dict[Scope, list[tuple[str, int | None]]] = {}
         for figure in figures:
             if figure.name != "name":
                 together.setdefault(figure.scope, []).append((figure.name, figure.year))
-        columns: dict[Figure, Column] = {}
+        columns: dict[FigureTerm, Column] = {}
         for figure in figures:
             if figure.name == "name":
                 columns[figure] = self._names(figure.scope)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lms.course.model import Cell, Column, Course, DataSet
 from lms.course.places import official_keys
-from lms.expressions import Figure, Missing, Nature, Reason, Value
+from lms.expressions import FigureTerm, Missing, Nature, Reason, Value
 from lms.expressions.grammar import Scope
 from lms.expressions.planning import LARGEST
 
@@ -34,7 +34,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Table:
+class FigureTable:
     """One column of a data set by year, None where the table has no years, and in it by the key of the place."""
 
     data: DataSet
@@ -94,9 +94,9 @@ class Atlas:
         }
 
     @cached_property
-    def figures(self) -> dict[str, tuple[Table, ...]]:
+    def figures(self) -> dict[str, tuple[FigureTable, ...]]:
         """The tables of each figure by its name."""
-        found: dict[str, list[Table]] = {}
+        found: dict[str, list[FigureTable]] = {}
         for data in self.data:
             for column in data.columns:
                 if column.figure:
@@ -146,16 +146,16 @@ class Atlas:
                 return Value(place.name, NAMED)
         return Missing(Reason.NO_FIGURE, "name")
 
-    def reading(self, key: str, figures: Iterable[Figure]) -> "Reading":
+    def reading(self, key: str, figures: Iterable[FigureTerm]) -> "PlaceFigure":
         """What these figures, asked together, are for somebody from the place `key`."""
-        asked: dict[Scope, list[Figure]] = {}
+        asked: dict[Scope, list[FigureTerm]] = {}
         for figure in figures:
             if figure.name != "name":
                 asked.setdefault(figure.scope, []).append(figure)
         chosen = {scope: self._answering(scope, key, together) for scope, together in asked.items()}
-        return Reading(self, key, chosen)
+        return PlaceFigure(self, key, chosen)
 
-    def _answering(self, scope: Scope, key: str, figures: list[Figure]) -> str:
+    def _answering(self, scope: Scope, key: str, figures: list[FigureTerm]) -> str:
         meant, others = self.candidates(scope, key)
         for candidate in (*meant, *others):
             if all(self.value(candidate, one.name, one.year) is not None for one in figures):
@@ -164,14 +164,14 @@ class Atlas:
 
 
 @dataclass(frozen=True)
-class Reading:
+class PlaceFigure:
     """Figures for one place: `answering` says which place answers for each scope."""
 
     atlas: Atlas
     key: str
     answering: Mapping[Scope, str]
 
-    def __call__(self, figure: Figure) -> Value | Missing:
+    def __call__(self, figure: FigureTerm) -> Value | Missing:
         if figure.name == "name":
             return self.atlas.name(figure.scope, self.key)
         return self.atlas.value(self.answering[figure.scope], figure.name, figure.year) or missing(figure)
@@ -186,11 +186,11 @@ class Reading:
         )
 
 
-def missing(figure: Figure) -> Missing:
+def missing(figure: FigureTerm) -> Missing:
     return Missing(Reason.NO_FIGURE, f"{figure.name}({figure.year})" if figure.year else figure.name)
 
 
-def _table(data: DataSet, column: Column) -> Table:
+def _table(data: DataSet, column: Column) -> FigureTable:
     places = data.places
     only = places.only if places else None
     keys = data.column(places.key) if places and places.key else (only,) * len(data.rows)
@@ -200,4 +200,4 @@ def _table(data: DataSet, column: Column) -> Table:
     for key, year, cell in zip(keys, years, data.column(column.name), strict=True):
         if cell is not None and (isinstance(cell, str) or abs(cell) < LARGEST):
             cells.setdefault(year if isinstance(year, int) else None, {}).setdefault(str(key), cell)
-    return Table(data, column, cells)
+    return FigureTable(data, column, cells)

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from lms.course.places.all_places import Everywhere
-from lms.course.places.atlas import Atlas, Place, Reading
+from lms.course.places.atlas import Atlas, Place, PlaceFigure
 from lms.expressions import Missing, Reason, Value, evaluate, read, ready, written
 from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
 from lms.items.choice import OTHERWISE, by_figures, conditions, right_where
@@ -28,7 +28,7 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedItem:
     """An item as it is put to somebody. `form` is empty for an item without figures."""
 
     item: Item
@@ -42,16 +42,16 @@ class Degenerate:
     why: Reason | Flaw
 
 
-def asked_of(item: Item, atlas: Atlas, key: str, language: str) -> Asked:
+def asked_of(item: Item, atlas: Atlas, key: str, language: str) -> AskedItem:
     """The question for somebody from the place `key`."""
     sources = expressions_of(item)
     if not sources:
-        return Asked(item)
+        return AskedItem(item)
     for form in dict.fromkeys((key, atlas.example)):
         found = form_of(item, atlas, form, language)
-        if isinstance(found, Asked):
+        if isinstance(found, AskedItem):
             return found
-    return Asked(item, atlas.example)
+    return AskedItem(item, atlas.example)
 
 
 def expressions_of(item: Item) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def texts_of(value: Any) -> Iterator[Text]:
             yield from texts_of(part)
 
 
-def values_of(sources: tuple[str, ...], atlas: Atlas, key: str) -> tuple[Reading, dict[str, Value | Missing]]:
+def values_of(sources: tuple[str, ...], atlas: Atlas, key: str) -> tuple[PlaceFigure, dict[str, Value | Missing]]:
     """All values of an item at once, so that they are of one place."""
     expressions = {source: read(source) for source in sources}
     reading = atlas.reading(key, (figure for one in expressions.values() for figure in ready(one).figures))
@@ -139,7 +139,7 @@ def _alike(options: tuple[Text, ...], values: Mapping[str, Value | Missing]) -> 
     return len(shown) < len(options)
 
 
-def form_of(item: Item, atlas: Atlas, key: str, language: str) -> Asked | Degenerate:
+def form_of(item: Item, atlas: Atlas, key: str, language: str) -> AskedItem | Degenerate:
     """The item with the figures of the place `key`."""
     sources = expressions_of(item)
     reading, values = values_of(sources, atlas, key)
@@ -154,7 +154,7 @@ def form_of(item: Item, atlas: Atlas, key: str, language: str) -> Asked | Degene
     except ValidationError:  # an answer of more digits than a number can have
         return Degenerate(Reason.SIZE)
     used = frozenset().union(*(value.sources for value in values.values() if isinstance(value, Value)))
-    return Asked(made, key, reading.stand_ins, used)
+    return AskedItem(made, key, reading.stand_ins, used)
 
 
 def _with_key(made: Any, item: Item, values: Mapping[str, Value | Missing]) -> Item:

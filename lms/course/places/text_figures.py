@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from lms.course.places.atlas import Atlas, Place
-from lms.course.places.place_questions import Asked
+from lms.course.places.place_questions import AskedItem
 from lms.expressions import Missing, evaluate, figures, parse, written
 from lms.items.model import Text
 
@@ -28,7 +28,7 @@ class Filling:
             return text
         return text.filled([self._shown(source) for source in text.values])
 
-    def note(self, asked: Asked) -> None:
+    def note(self, asked: AskedItem) -> None:
         """What a question used, which is filled as a whole."""
         if asked.form:
             self.used = True

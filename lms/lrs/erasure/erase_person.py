@@ -28,7 +28,7 @@ Others = Callable[[Collection[UUID]], Collection[UUID]]
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class PersonNames:
     """By what the record knows a person; `others` picks from registrations those that are somebody else's."""
 
     home_page: str
@@ -38,13 +38,13 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class ErasedRecord:
     statements: tuple[UUID, ...]
     renamed: int
     documents: int
 
 
-def erase(db: Session, terms: Terms, who: Names) -> Gone:
+def erase(db: Session, terms: Terms, who: PersonNames) -> ErasedRecord:
     """Inside the caller's transaction, which holds `numbering.lock`."""
     agents, runs = _keys(db, terms, who)
     mine, mentioned = _sort(db, _candidates(db, agents, runs), who)
@@ -54,17 +54,17 @@ def erase(db: Session, terms: Terms, who: Names) -> Gone:
     documents = _delete_documents(db, agents, runs)
     db.execute(delete(TermRow).where(TermRow.key.in_([*agents, *runs])))
     db.execute(update(SequenceRow).values(erasures=SequenceRow.erasures + 1))  # no process remembers their keys
-    return Gone(tuple(ids), len(mentioned), documents)
+    return ErasedRecord(tuple(ids), len(mentioned), documents)
 
 
-def theirs(db: Session, terms: Terms, who: Names) -> tuple[list[int], list[DocumentRow]]:
+def theirs(db: Session, terms: Terms, who: PersonNames) -> tuple[list[int], list[DocumentRow]]:
     """The `seq` of every statement and the documents that would go."""
     agents, runs = _keys(db, terms, who)
     mine, _ = _sort(db, _candidates(db, agents, runs), who)
     return sorted(mine), list(db.scalars(select(DocumentRow).where(_documents(agents, runs)).order_by(DocumentRow.id)))
 
 
-def stand_in(value: Any, who: Names, name: str) -> Any:
+def stand_in(value: Any, who: PersonNames, name: str) -> Any:
     """The same value in which nobody is called as this person is."""
     if isinstance(value, list):
         return [stand_in(one, who, name) for one in value]
@@ -76,7 +76,7 @@ def stand_in(value: Any, who: Names, name: str) -> Any:
     return {key: stand_in(one, who, name) for key, one in value.items()}
 
 
-def _keys(db: Session, terms: Terms, who: Names) -> tuple[list[int], list[int]]:
+def _keys(db: Session, terms: Terms, who: PersonNames) -> tuple[list[int], list[int]]:
     agents = terms.find(db, [("agent", name) for name in who.agents])
     runs = terms.find(db, [("registration", str(one)) for one in who.registrations])
     return list(agents.values()), list(runs.values())
@@ -88,7 +88,7 @@ def _candidates(db: Session, agents: Collection[int], runs: Collection[int]) -> 
     return sorted({*named, *said})
 
 
-def _sort(db: Session, candidates: list[int], who: Names) -> tuple[list[int], list[int]]:
+def _sort(db: Session, candidates: list[int], who: PersonNames) -> tuple[list[int], list[int]]:
     """Those to delete, and those that stay without the name.
 
     One that cannot be read goes: in it nobody can replace the name.
@@ -111,7 +111,7 @@ def _sort(db: Session, candidates: list[int], who: Names) -> tuple[list[int], li
     return mine, mentioned
 
 
-def _is_theirs(value: Value, who: Names, others: Collection[UUID]) -> bool:
+def _is_theirs(value: Value, who: PersonNames, others: Collection[UUID]) -> bool:
     run = _registration(value)
     if run in who.registrations:
         return True
@@ -126,7 +126,7 @@ def _registration(value: Value) -> UUID | None:
     return UUID(given) if given else None
 
 
-def _rename(db: Session, seq: int, who: Names, agents: Collection[int]) -> None:
+def _rename(db: Session, seq: int, who: PersonNames, agents: Collection[int]) -> None:
     """Another stand-in each time, so that nothing links what is left. A signature would still hold the name."""
     row = db.execute(select(StatementRow.stored, StatementRow.raw).where(StatementRow.seq == seq)).one()
     value = msgspec.json.decode(row.raw)

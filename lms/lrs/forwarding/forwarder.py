@@ -19,17 +19,17 @@ from sqlalchemy.orm import Session
 from lms.db.portions import portions
 from lms.db.times import now
 from lms.db.units import Units
-from lms.lrs.forwarding.post import Address, Refused, Unreachable, post
+from lms.lrs.forwarding.post import Address, ForwardRefused, Unreachable, post
 from lms.lrs.forwarding.tables import ForwardRefusalRow, ForwardTargetRow
 from lms.lrs.forwarding.targets import PREFIX, address
 from lms.lrs.query.outgoing_format import accounts, outgoing
-from lms.lrs.query.page import Found, columns, run
+from lms.lrs.query.page import FoundStatement, columns, run
 from lms.lrs.query.verify import readable
 from lms.lrs.record.attachments import parts_of
 from lms.lrs.record.interned_terms import insert_once
 from lms.lrs.record.multipart import Part
 from lms.lrs.record.tables import StatementRow
-from lms.lrs.record.unreadable import Unreadable
+from lms.lrs.record.unreadable import UnreadableStatement
 
 Rename = Callable[[Session, str, Collection[str]], Mapping[str, str]]
 BATCH = 100
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ForwardBatch:
     """`ids` and `seqs` of the statements as they are written for the target; `unreadable` ones are left out.
 
     `last` is the `seq` of the last of all.
@@ -119,23 +119,25 @@ class Forwarder:
         if not batch.unreadable:
             return True
         unreadable += batch.unreadable
-        return self._advance(name, batch.last, refused=[(id_, str(Unreadable(id_))) for id_ in batch.unreadable])
+        return self._advance(
+            name, batch.last, refused=[(id_, str(UnreadableStatement(id_))) for id_ in batch.unreadable]
+        )
 
-    def _post(self, name: str, batch: Batch) -> bool:
+    def _post(self, name: str, batch: ForwardBatch) -> bool:
         try:
             post(batch.to, batch.statements, batch.parts)
-        except Refused as problem:
+        except ForwardRefused as problem:
             if len(batch.ids) > 1:
                 return self._deliver_one_by_one(name, batch)
             return self._advance(name, batch.seqs[0], refused=[(batch.ids[0], str(problem))])
         return self._advance(name, batch.seqs[-1], delivered=len(batch.seqs))
 
-    def _deliver_one_by_one(self, name: str, batch: Batch) -> bool:
+    def _deliver_one_by_one(self, name: str, batch: ForwardBatch) -> bool:
         """A batch is stored whole or not at all, so one bad statement stops a hundred: find it."""
         for seq, id_, statement in zip(batch.seqs, batch.ids, batch.statements, strict=True):
             try:
                 post(batch.to, [statement], batch.parts)
-            except Refused as problem:
+            except ForwardRefused as problem:
                 going_on = self._advance(name, seq, refused=[(id_, str(problem))])
             else:
                 going_on = self._advance(name, seq, delivered=1)
@@ -143,7 +145,7 @@ class Forwarder:
                 return False
         return True
 
-    def _prepare(self, db: Session, name: str) -> Batch | None:
+    def _prepare(self, db: Session, name: str) -> ForwardBatch | None:
         row = ForwardTargetRow
         leased = db.execute(
             update(row)
@@ -160,14 +162,14 @@ class Forwarder:
         target = db.scalars(select(row).where(row.name == name)).one()
         return self._written(db, address(target, self.seal), PREFIX + name, found)
 
-    def _written(self, db: Session, to: Address, audience: str, found: Sequence[Found]) -> Batch:
+    def _written(self, db: Session, to: Address, audience: str, found: Sequence[FoundStatement]) -> ForwardBatch:
         sent = [one for one in found if readable(one)]
         seqs = [one.seq for one in sent]
         ours = {name for one in sent for name in accounts(msgspec.json.decode(one.raw), self.home_page)}
         names: dict[str, str] = {}
         for some in portions(ours):  # a database takes only so many at once
             names |= self.rename(db, audience, some)
-        return Batch(
+        return ForwardBatch(
             to=to,
             last=found[-1].seq,
             unreadable=[one.id for one in found if one.seq not in seqs],

@@ -26,7 +26,7 @@ class Address:
     version: Version
 
 
-class Refused(Exception):
+class ForwardRefused(Exception):
     """The target will not have this, however often it is sent."""
 
 
@@ -46,7 +46,7 @@ def post(to: Address, statements: Sequence[Mapping[str, Any]], parts: Mapping[st
     if answer.is_success:
         return
     said = f"{answer.status_code} {answer.text}"[:_LONGEST]
-    raise Refused(said) if answer.status_code in _REFUSALS else Unreachable(said)
+    raise ForwardRefused(said) if answer.status_code in _REFUSALS else Unreachable(said)
 
 
 def _body(statements: Sequence[Mapping[str, Any]], parts: Mapping[str, Part]) -> tuple[bytes, str]:

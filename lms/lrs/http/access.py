@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from lms.errors import BadRequest, Forbidden, NotSignedIn
 from lms.lrs.http.requests import Call
 from lms.lrs.keys.credentials import Credential, verify
-from lms.lrs.keys.key_scopes import Scope, may
+from lms.lrs.keys.key_scopes import KeyScope, may
 
 
 def authenticate(db: Session, call: Call) -> Credential:
@@ -31,6 +31,6 @@ def authenticate(db: Session, call: Call) -> Credential:
     return found
 
 
-def authorize(credential: Credential, scope: Scope, *, read: bool = False) -> None:
+def authorize(credential: Credential, scope: KeyScope, *, read: bool = False) -> None:
     if not may(credential.scopes, scope, read=read):
         raise Forbidden(f"this key lacks the scope {scope.value} (Communication 4.2)")

@@ -10,11 +10,11 @@ from lms.errors import BadRequest, Conflict, NotFound, PreconditionFailed
 from lms.lrs.http import parameters as values
 from lms.lrs.http.access import authorize
 from lms.lrs.http.requests import Call, etags
-from lms.lrs.http.responses import Answer, http_date, json_answer, no_content
+from lms.lrs.http.responses import XapiResponse, http_date, json_answer, no_content
 from lms.lrs.keys.credentials import Credential
-from lms.lrs.keys.key_scopes import Scope
+from lms.lrs.keys.key_scopes import KeyScope
 from lms.lrs.record import documents
-from lms.lrs.record.documents import Document, Place
+from lms.lrs.record.documents import DocumentPlace, StoredDocument
 from lms.lrs.record.numbering import lock
 from lms.lrs.record.store import StatementStore
 from lms.xapi.agents import identifier
@@ -28,8 +28,8 @@ class Resource:
     path: str
     id: str
     parameters: tuple[str, ...]
-    scope: Scope
-    place: Callable[[Call], Place]
+    scope: KeyScope
+    place: Callable[[Call], DocumentPlace]
 
     @property
     def clears(self) -> bool:
@@ -37,30 +37,30 @@ class Resource:
         return self.path == "activities/state"
 
 
-def _state(call: Call) -> Place:
+def _state(call: Call) -> DocumentPlace:
     registration = values.uuid(call, "registration") if "registration" in call.parameters else None
-    return Place("state", values.iri(call, "activityId"), identifier(values.agent(call)), registration)
+    return DocumentPlace("state", values.iri(call, "activityId"), identifier(values.agent(call)), registration)
 
 
-def _agent_profile(call: Call) -> Place:
-    return Place("agent", agent=identifier(values.agent(call)))
+def _agent_profile(call: Call) -> DocumentPlace:
+    return DocumentPlace("agent", agent=identifier(values.agent(call)))
 
 
-def _activity_profile(call: Call) -> Place:
-    return Place("activity", activity=values.iri(call, "activityId"))
+def _activity_profile(call: Call) -> DocumentPlace:
+    return DocumentPlace("activity", activity=values.iri(call, "activityId"))
 
 
 RESOURCES = {
     resource.path: resource
     for resource in (
-        Resource("activities/state", "stateId", ("activityId", "agent", "registration"), Scope.STATE, _state),
-        Resource("activities/profile", "profileId", ("activityId",), Scope.PROFILE, _activity_profile),
-        Resource("agents/profile", "profileId", ("agent",), Scope.PROFILE, _agent_profile),
+        Resource("activities/state", "stateId", ("activityId", "agent", "registration"), KeyScope.STATE, _state),
+        Resource("activities/profile", "profileId", ("activityId",), KeyScope.PROFILE, _activity_profile),
+        Resource("agents/profile", "profileId", ("agent",), KeyScope.PROFILE, _agent_profile),
     )
 }
 
 
-def get_document(db: Session, store: StatementStore, credential: Credential, call: Call) -> Answer:
+def get_document(db: Session, store: StatementStore, credential: Credential, call: Call) -> XapiResponse:
     """A document, or without its id the ids of all."""
     resource = RESOURCES[call.path]
     authorize(credential, resource.scope, read=True)
@@ -74,10 +74,10 @@ def get_document(db: Session, store: StatementStore, credential: Credential, cal
     if document is None:
         raise NotFound(f"{resource.id}: there is no such document (Communication 2.2)")
     headers = {"ETag": f'"{document.etag}"', "Last-Modified": http_date(document.updated)}
-    return Answer(200, document.content, document.content_type, headers)
+    return XapiResponse(200, document.content, document.content_type, headers)
 
 
-def change_document(db: Session, store: StatementStore, credential: Credential, call: Call) -> Answer:
+def change_document(db: Session, store: StatementStore, credential: Credential, call: Call) -> XapiResponse:
     """PUT replaces, POST merges, DELETE removes; what was read stale is refused."""
     resource = RESOURCES[call.path]
     authorize(credential, resource.scope)
@@ -103,7 +103,7 @@ def change_document(db: Session, store: StatementStore, credential: Credential, 
     return no_content()
 
 
-def _check_preconditions(call: Call, resource: Resource, old: Document | None) -> None:
+def _check_preconditions(call: Call, resource: Resource, old: StoredDocument | None) -> None:
     """1.0.3 protects profiles, and wants a precondition on each PUT; 2.0 protects state too, but only what is there."""
     match, none_match = call.headers.get("if-match"), call.headers.get("if-none-match")
     if match is not None:

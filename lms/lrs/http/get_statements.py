@@ -15,17 +15,17 @@ from lms.errors import BadRequest, NotFound
 from lms.lrs.http import parameters
 from lms.lrs.http.access import authorize
 from lms.lrs.http.requests import Call
-from lms.lrs.http.responses import JSON, NO_HEADERS, Answer, http_date
+from lms.lrs.http.responses import JSON, NO_HEADERS, XapiResponse, http_date
 from lms.lrs.keys.credentials import Credential
-from lms.lrs.keys.key_scopes import Scope, may
+from lms.lrs.keys.key_scopes import KeyScope, may
 from lms.lrs.query import statement_formats
 from lms.lrs.query.completing import complete
-from lms.lrs.query.page import Cursor, Found, StatementQuery, one, page
+from lms.lrs.query.page import Cursor, FoundStatement, StatementQuery, one, page
 from lms.lrs.record import multipart
 from lms.lrs.record.attachments import parts_of
 from lms.lrs.record.definitions import definitions_of
 from lms.lrs.record.store import StatementStore, authority_text
-from lms.lrs.record.unreadable import PROBLEMS, Unreadable, note
+from lms.lrs.record.unreadable import PROBLEMS, UnreadableStatement, note
 from lms.xapi.agents import identifier
 from lms.xapi.mentions import mentions
 
@@ -49,9 +49,9 @@ Headers = Mapping[str, str]
 FORMATS = ("exact", "ids", "canonical")
 
 
-def get_statements(db: Session, store: StatementStore, credential: Credential, call: Call) -> Answer:
-    authorize(credential, Scope.STATEMENTS_READ_MINE, read=True)
-    mine = None if may(credential.scopes, Scope.STATEMENTS_READ, read=True) else authority_text(credential.authority)
+def get_statements(db: Session, store: StatementStore, credential: Credential, call: Call) -> XapiResponse:
+    authorize(credential, KeyScope.STATEMENTS_READ_MINE, read=True)
+    mine = None if may(credential.scopes, KeyScope.STATEMENTS_READ, read=True) else authority_text(credential.authority)
     wanted = [name for name in ("statementId", "voidedStatementId") if name in call.parameters]
     if wanted:
         call.allow(wanted[0], "attachments", "format")
@@ -60,18 +60,18 @@ def get_statements(db: Session, store: StatementStore, credential: Credential, c
     return _many(db, store, call, mine)
 
 
-def _one(db: Session, call: Call, name: str, mine: str | None) -> Answer:
+def _one(db: Session, call: Call, name: str, mine: str | None) -> XapiResponse:
     """Voided statements are found as such and only so (Communication 2.1.4)."""
     found, voided = one(db, UUID(parameters.uuid(call, name)))
     if found is None or voided != (name == "voidedStatementId") or (mine is not None and found.authority != mine):
         raise NotFound(f"{name}: there is no such statement (Communication 2.1.3)")
     written = _written(db, call, [found])
     if not written:
-        raise Unreadable(found.id)
+        raise UnreadableStatement(found.id)
     return _answer(db, call, written[0][1], [found], {"Last-Modified": http_date(found.stored)})
 
 
-def _many(db: Session, store: StatementStore, call: Call, mine: str | None) -> Answer:
+def _many(db: Session, store: StatementStore, call: Call, mine: str | None) -> XapiResponse:
     query = _query(call, mine)
     found, more = page(db, store.terms, query)
     link = _more(call, found[-1]) if more else ""
@@ -108,13 +108,13 @@ def _cursor(text: str) -> Cursor:
         raise BadRequest("cursor: follow `more` as it was given (Data 2.5)") from None
 
 
-def _more(call: Call, last: Found) -> str:
+def _more(call: Call, last: FoundStatement) -> str:
     """Everything that the next page needs stands in the link, so it works for ever (Data 2.5)."""
     cursor = urlsafe_b64encode(msgspec.json.encode((last.at, last.seq))).decode().rstrip("=")
     return f"{call.base}/statements?{urlencode({**call.parameters, 'cursor': cursor})}"
 
 
-def _written(db: Session, call: Call, found: Sequence[Found]) -> list[tuple[Found, bytes]]:
+def _written(db: Session, call: Call, found: Sequence[FoundStatement]) -> list[tuple[FoundStatement, bytes]]:
     """All that can be read; one that cannot is looked for by halves, named in the log and left out."""
     try:
         return list(zip(found, _texts(db, call, found), strict=True))
@@ -126,7 +126,7 @@ def _written(db: Session, call: Call, found: Sequence[Found]) -> list[tuple[Foun
     return [*_written(db, call, found[:half]), *_written(db, call, found[half:])]
 
 
-def _texts(db: Session, call: Call, found: Sequence[Found]) -> list[bytes]:
+def _texts(db: Session, call: Call, found: Sequence[FoundStatement]) -> list[bytes]:
     shape = call.parameters.get("format", "exact")
     if shape not in FORMATS:
         raise BadRequest(f"format: must be one of {', '.join(FORMATS)} (Communication 2.1.3)")
@@ -144,10 +144,12 @@ def _definitions(db: Session, texts: Sequence[bytes]) -> Mapping[str, Any]:
     return definitions_of(db, {iri for text in texts for iri in mentions(msgspec.json.decode(text)).activities})
 
 
-def _answer(db: Session, call: Call, body: bytes, found: Sequence[Found], headers: Headers = NO_HEADERS) -> Answer:
+def _answer(
+    db: Session, call: Call, body: bytes, found: Sequence[FoundStatement], headers: Headers = NO_HEADERS
+) -> XapiResponse:
     if not parameters.boolean(call, "attachments"):
-        return Answer(200, body, JSON, headers)
+        return XapiResponse(200, body, JSON, headers)
     boundary = secrets.token_hex(16)
     first = multipart.Part({"Content-Type": JSON}, body)
     parts = [first, *parts_of(db, [one.seq for one in found])]
-    return Answer(200, multipart.write(parts, boundary), f"multipart/mixed; boundary={boundary}", headers)
+    return XapiResponse(200, multipart.write(parts, boundary), f"multipart/mixed; boundary={boundary}", headers)

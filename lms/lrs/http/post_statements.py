@@ -16,7 +16,7 @@ from lms.lrs.http.access import authorize
 from lms.lrs.http.requests import Call
 from lms.lrs.http.responses import JSON
 from lms.lrs.keys.credentials import Credential
-from lms.lrs.keys.key_scopes import Scope, may
+from lms.lrs.keys.key_scopes import KeyScope, may
 from lms.lrs.record import multipart
 from lms.lrs.record.attachments import by_hash, declared, match
 from lms.lrs.record.intake import Incoming, checked
@@ -39,7 +39,7 @@ class Batch:
 
 def prepare(credential: Credential, call: Call) -> Batch:
     """Check a PUT or POST; raises BadRequest that names the first broken rule."""
-    authorize(credential, Scope.STATEMENTS_WRITE)
+    authorize(credential, KeyScope.STATEMENTS_WRITE)
     if call.method == "PUT":
         call.allow("statementId")
         parameters.uuid(call, "statementId")
@@ -73,13 +73,13 @@ def store_batches(db: Session, store: StatementStore, batches: Sequence[Batch]) 
 
 def _submission(batch: Batch) -> Submission:
     credential = batch.credential
-    define = may(credential.scopes, Scope.DEFINE)
+    define = may(credential.scopes, KeyScope.DEFINE)
     return Submission(batch.statements, credential.authority, credential.vouch, batch.attachments, define)
 
 
 def _voids_only_its_own(batch: Batch) -> bool:
     """A key without the scope `all` voids only what it stored itself (Data 2.3.2)."""
-    return Scope.ALL not in batch.credential.scopes and any(one.mentions.voids for one in batch.statements)
+    return KeyScope.ALL not in batch.credential.scopes and any(one.mentions.voids for one in batch.statements)
 
 
 def _body(call: Call) -> tuple[bytes, Mapping[str, Part]]:

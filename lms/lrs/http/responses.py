@@ -16,7 +16,7 @@ NO_HEADERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class XapiResponse:
     status: int = 200
     body: bytes = b""
     content_type: str | None = None
@@ -24,30 +24,30 @@ class Answer:
     head: bool = False
 
 
-def json_answer(value: Any, headers: Mapping[str, str] = NO_HEADERS) -> Answer:
-    return Answer(200, msgspec.json.encode(value), JSON, headers)
+def json_answer(value: Any, headers: Mapping[str, str] = NO_HEADERS) -> XapiResponse:
+    return XapiResponse(200, msgspec.json.encode(value), JSON, headers)
 
 
-def no_content() -> Answer:
-    return Answer(204)
+def no_content() -> XapiResponse:
+    return XapiResponse(204)
 
 
 def http_date(moment: datetime) -> str:
     return format_datetime(moment.astimezone(UTC).replace(microsecond=0), usegmt=True)
 
 
-def refusal(status: int, message: str, accept: str = "") -> Answer:
+def refusal(status: int, message: str, accept: str = "") -> XapiResponse:
     """The reason as JSON, plain text or HTML, as the client likes it (xAPI 1.0.3 Communication 3.2)."""
     wanted = accept.lower()
     if "text/html" in wanted and JSON not in wanted:
         page = f"<!doctype html><title>{status}</title><p>{escape(message)}</p>"
-        return Answer(status, page.encode(), "text/html; charset=utf-8")
+        return XapiResponse(status, page.encode(), "text/html; charset=utf-8")
     if "text/plain" in wanted and JSON not in wanted:
-        return Answer(status, message.encode(), "text/plain; charset=utf-8")
-    return Answer(status, msgspec.json.encode({"status": status, "error": message}), JSON)
+        return XapiResponse(status, message.encode(), "text/plain; charset=utf-8")
+    return XapiResponse(status, msgspec.json.encode({"status": status, "error": message}), JSON)
 
 
-def all_headers(answer: Answer, version: Version) -> dict[str, str]:
+def all_headers(answer: XapiResponse, version: Version) -> dict[str, str]:
     """Every response says its version, refusals too (Communication 3.3); what tools stored never runs as a page."""
     told = {
         "X-Experience-API-Version": version.value,

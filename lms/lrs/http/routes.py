@@ -12,15 +12,15 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from lms.errors import LmsError, TooLarge
 from lms.lrs.http import openapi
 from lms.lrs.http.requests import METHODS, Sent, parameters
-from lms.lrs.http.responses import Answer, all_headers, refusal
-from lms.lrs.http.service import Base, Lrs
+from lms.lrs.http.responses import XapiResponse, all_headers, refusal
+from lms.lrs.http.service import Lrs, XapiRoot
 from lms.settings import Settings
 from lms.xapi import profile
 from lms.xapi.versions import Version
 
 BASES = (
-    Base("/xapi/1.0.3", (Version.ONE,)),
-    Base("/xapi", (Version.TWO, Version.ONE)),
+    XapiRoot("/xapi/1.0.3", (Version.ONE,)),
+    XapiRoot("/xapi", (Version.TWO, Version.ONE)),
 )
 ROOT = "/xapi"
 DESCRIBED = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
@@ -54,11 +54,11 @@ class Xapi:
         shared = shared_headers(headers.get("origin"), self._settings.xapi_origins)
         await _send(send, answer, {**all_headers(answer, version), **shared})
 
-    async def _answer(self, scope: Scope, headers: dict[str, str], receive: Receive) -> tuple[Answer, Version]:
+    async def _answer(self, scope: Scope, headers: dict[str, str], receive: Receive) -> tuple[XapiResponse, Version]:
         base, path = _find_base(scope["path"].rstrip("/"))
         method = scope["method"]  # pyrefly: ignore  an HTTP scope has one
         if method == "OPTIONS":
-            return Answer(204), base.versions[0]
+            return XapiResponse(204), base.versions[0]
         try:
             body = await read_body(headers.get("content-length", ""), receive, self._settings.max_body)
             sent = Sent(method, parameters(scope["query_string"]), headers, body)
@@ -107,14 +107,14 @@ def _headers(scope: Any) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-def _find_base(path: str) -> tuple[Base, str]:
+def _find_base(path: str) -> tuple[XapiRoot, str]:
     for base in BASES:
         if path == base.path or path.startswith(f"{base.path}/"):
             return base, path.removeprefix(base.path).lstrip("/")
     return BASES[-1], path
 
 
-async def _send(send: Send, answer: Answer, headers: dict[str, str]) -> None:
+async def _send(send: Send, answer: XapiResponse, headers: dict[str, str]) -> None:
     body = b"" if answer.head else answer.body
     if answer.status != 204:  # no content has no length (RFC 9110, 8.6)
         headers.setdefault("Content-Length", str(len(body)))

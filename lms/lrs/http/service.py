@@ -18,15 +18,15 @@ from lms.lrs.http.access import authenticate
 from lms.lrs.http.group_commit import Writer
 from lms.lrs.http.post_statements import prepare
 from lms.lrs.http.requests import Call, Sent, from_form
-from lms.lrs.http.responses import Answer, json_answer, no_content, refusal
+from lms.lrs.http.responses import XapiResponse, json_answer, no_content, refusal
 from lms.lrs.keys.credentials import Credential, note_use, stands
 from lms.lrs.keys.key_cache import Keyring
-from lms.lrs.keys.rate_limits import RateExceeded, Rates
+from lms.lrs.keys.rate_limits import RateExceeded, RateLimits
 from lms.lrs.record.consistent_through import HEADER, Consistency
 from lms.lrs.record.store import StatementStore
 from lms.xapi.versions import Version, negotiate
 
-Reader = Callable[[Session, StatementStore, Credential, Call], Answer]
+Reader = Callable[[Session, StatementStore, Credential, Call], XapiResponse]
 READERS: Mapping[str, Reader] = {
     "statements": get_statements.get_statements,
     "activities": activities_agents.get_activity,
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class XapiRoot:
     """A path under which the LRS is reached, and the versions spoken there; who names none hears of the first."""
 
     path: str
@@ -59,13 +59,13 @@ class Lrs:
     def __init__(self, units: Units, store: StatementStore, rate: int = 0) -> None:
         self._units = units
         self._store = store
-        self._rates = Rates(rate)
+        self._rates = RateLimits(rate)
         self._used: dict[str, datetime] = {}
         self._keyring = Keyring()
         self._writer = Writer(units, store)
         self._consistency = Consistency(units.engine)
 
-    async def answer(self, base: Base, path: str, request: Sent) -> tuple[Answer, Version]:
+    async def answer(self, base: XapiRoot, path: str, request: Sent) -> tuple[XapiResponse, Version]:
         """Never raises: what goes wrong becomes a refusal, in the version that was asked for."""
         try:
             if Version.ONE in base.versions and base.version_of(request) is not Version.TWO:
@@ -84,7 +84,7 @@ class Lrs:
             answer = replace(answer, head=True)
         return answer, base.version_of(request) or base.versions[0]
 
-    async def _dispatch(self, base: Base, path: str, request: Sent) -> Answer:
+    async def _dispatch(self, base: XapiRoot, path: str, request: Sent) -> XapiResponse:
         if path == "about":
             return _about(base, request)
         version = base.version_of(request)
@@ -104,7 +104,7 @@ class Lrs:
             return await self._units.write(document_resources.change_document, self._store, credential, call)
         raise MethodNotAllowed(call.method, _METHODS.get(path, "GET, HEAD, OPTIONS"))
 
-    def _read(self, db: Session, reader: Reader, call: Call) -> Answer:
+    def _read(self, db: Session, reader: Reader, call: Call) -> XapiResponse:
         if call.path != "statements":
             return reader(db, self._store, self._admit(db, call), call)
         through = self._consistency.through(db)
@@ -138,7 +138,7 @@ class Lrs:
             except SQLAlchemyError:
                 log.exception("the use of key %s was not noted", key)
 
-    async def _write(self, call: Call) -> Answer:
+    async def _write(self, call: Call) -> XapiResponse:
         """A key that is remembered may have changed meanwhile; then it is asked for again."""
         header = call.headers.get("authorization", "")
         known = self._keyring.find(header)
@@ -149,7 +149,7 @@ class Lrs:
                 self._keyring.forget(header)
         return await self._store_as(await self._units.ask(self._admit, call), call)
 
-    async def _store_as(self, credential: Credential, call: Call) -> Answer:
+    async def _store_as(self, credential: Credential, call: Call) -> XapiResponse:
         """Everything that needs no turn to write is done before waiting for one; what takes long, not in the loop."""
         if len(call.body) <= _SHORT:
             batch = prepare(credential, call)
@@ -161,7 +161,7 @@ class Lrs:
         return json_answer([str(one) for one in stored.ids], {HEADER: stored.through})
 
 
-def _about(base: Base, request: Sent) -> Answer:
+def _about(base: XapiRoot, request: Sent) -> XapiResponse:
     """Open to everyone, in every version (Communication 2.8)."""
     if request.method not in ("GET", "HEAD"):
         raise MethodNotAllowed(request.method, "GET, HEAD, OPTIONS")
@@ -170,7 +170,7 @@ def _about(base: Base, request: Sent) -> Answer:
     return json_answer({"version": [version.value for version in sorted(base.versions)], "extensions": {}})
 
 
-def _refused(problem: LmsError, request: Sent) -> Answer:
+def _refused(problem: LmsError, request: Sent) -> XapiResponse:
     answer = refusal(problem.status, str(problem), request.headers.get("accept", ""))
     if isinstance(problem, RateExceeded):
         return replace(answer, headers={"Retry-After": str(problem.wait)})

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 
-class Scope(StrEnum):
+class KeyScope(StrEnum):
     STATEMENTS_WRITE = "statements/write"
     STATEMENTS_READ_MINE = "statements/read/mine"
     STATEMENTS_READ = "statements/read"
@@ -15,14 +15,14 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-SCOPES = tuple(scope.value for scope in Scope)
-_READS = frozenset({Scope.STATEMENTS_READ, Scope.STATEMENTS_READ_MINE, Scope.ALL_READ})
+SCOPES = tuple(scope.value for scope in KeyScope)
+_READS = frozenset({KeyScope.STATEMENTS_READ, KeyScope.STATEMENTS_READ_MINE, KeyScope.ALL_READ})
 
 
-def may(scopes: Collection[str], wanted: Scope, *, read: bool = False) -> bool:
+def may(scopes: Collection[str], wanted: KeyScope, *, read: bool = False) -> bool:
     """Whether these scopes allow `wanted`, or reading what it is about."""
-    if Scope.ALL in scopes or wanted in scopes:
+    if KeyScope.ALL in scopes or wanted in scopes:
         return True
-    if read and Scope.ALL_READ in scopes:
+    if read and KeyScope.ALL_READ in scopes:
         return True
-    return wanted in _READS and (Scope.ALL_READ in scopes or Scope.STATEMENTS_READ in scopes)
+    return wanted in _READS and (KeyScope.ALL_READ in scopes or KeyScope.STATEMENTS_READ in scopes)

@@ -19,7 +19,7 @@ class RateExceeded(TooManyRequests):
         self.wait = wait
 
 
-class Rates:
+class RateLimits:
     """Counts in this process: with several, a key may make as many times its rate. Called from worker threads.
 
     A credential's own `rate` goes before the installation's `default`; 0 is no limit.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lms.lrs.query.page import Found
+from lms.lrs.query.page import FoundStatement
 from lms.lrs.record.signatures import USAGE
 from lms.xapi import wire
 from lms.xapi.formats import write_time
@@ -25,7 +25,7 @@ def accounts(value: Any, home_page: str) -> Iterator[str]:
             yield from accounts(one, home_page)
 
 
-def outgoing(found: Found, version: Version, home_page: str, names: Mapping[str, str]) -> dict[str, Any]:
+def outgoing(found: FoundStatement, version: Version, home_page: str, names: Mapping[str, str]) -> dict[str, Any]:
     """`names` are the target's for ours. A signature would show the old name, and no longer fit: it stays here."""
     said = wire.decode(found.raw)
     renamed = _renamed(said, home_page, names)

@@ -43,7 +43,7 @@ class StatementQuery:
     limit: int = 100
 
 
-class Found(NamedTuple):
+class FoundStatement(NamedTuple):
     """What the LRS knows of a statement that it returns, as the driver has it: a tuple, because making it is quick.
 
     `at` are microseconds.
@@ -65,7 +65,7 @@ class Found(NamedTuple):
         return from_microseconds(self.at)
 
 
-def page(db: Session, terms: Terms, query: StatementQuery) -> tuple[list[Found], bool]:
+def page(db: Session, terms: Terms, query: StatementQuery) -> tuple[list[FoundStatement], bool]:
     """The statements of one page, and whether there are more."""
     driver = Driver(db)
     given = _keys(db, driver, terms, query)
@@ -77,14 +77,14 @@ def page(db: Session, terms: Terms, query: StatementQuery) -> tuple[list[Found],
     rows = page_sql.matching(shape).rows(driver, values)
     if shape.filters:
         rows = _with_targeting(driver, shape, values, rows, query)
-    return [Found._make(row) for row in rows[: query.limit]], len(rows) > query.limit
+    return [FoundStatement._make(row) for row in rows[: query.limit]], len(rows) > query.limit
 
 
-def one(db: Session, id_: UUID) -> tuple[Found | None, bool]:
+def one(db: Session, id_: UUID) -> tuple[FoundStatement | None, bool]:
     """The statement with this id, and whether it is voided."""
     driver = Driver(db)
     for *row, voided in page_sql.BY_ID.rows(driver, {"id": driver.key_of(id_)}):
-        return Found._make(row), bool(voided)
+        return FoundStatement._make(row), bool(voided)
     return None, False
 
 
@@ -95,9 +95,9 @@ def columns() -> Columns:
     ).join(TermRow, TermRow.key == StatementRow.authority)
 
 
-def run(db: Session, statement: Columns) -> list[Found]:
+def run(db: Session, statement: Columns) -> list[FoundStatement]:
     return [
-        Found(seq, id_, microseconds(stored), version, authority, raw)
+        FoundStatement(seq, id_, microseconds(stored), version, authority, raw)
         for seq, id_, stored, version, authority, raw in db.execute(statement)
     ]
 

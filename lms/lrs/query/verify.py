@@ -9,7 +9,7 @@ from lms.db.units import Units
 from lms.lrs.query import statement_formats
 from lms.lrs.query.completing import complete
 from lms.lrs.query.outgoing_format import outgoing
-from lms.lrs.query.page import Found, columns, run
+from lms.lrs.query.page import FoundStatement, columns, run
 from lms.lrs.record.stored import stored_statement
 from lms.lrs.record.tables import SequenceRow, StatementRow
 from lms.lrs.record.unreadable import PROBLEMS
@@ -20,7 +20,7 @@ from lms.xapi.versions import Version, negotiate
 _PAGE = 500
 
 
-def trouble(found: Found) -> str | None:
+def trouble(found: FoundStatement) -> str | None:
     """The first form in which a statement cannot be read."""
     for form, read in _FORMS.items():
         try:
@@ -30,13 +30,13 @@ def trouble(found: Found) -> str | None:
     return None
 
 
-def readable(found: Found) -> bool:
+def readable(found: FoundStatement) -> bool:
     """Quickly for most: what is plainly right can be read, says the law."""
     version = negotiate(found.version)
     return bool(version and quick.check(found.raw, version)) or not trouble(found)
 
 
-def verify(units: Units) -> Iterator[tuple[Found, str | None]]:
+def verify(units: Units) -> Iterator[tuple[FoundStatement, str | None]]:
     """Every statement that is stored now, with its trouble; read page by page."""
     with units.reading() as db:
         last = db.scalars(select(SequenceRow.last)).one()
@@ -51,23 +51,23 @@ def verify(units: Units) -> Iterator[tuple[Found, str | None]]:
         behind = page[-1].seq
 
 
-def _complete(found: Found) -> bytes:
+def _complete(found: FoundStatement) -> bytes:
     text = complete(found.raw, found.id, found.at, found.version, found.authority)
     wire.decode(text, depth=0)  # an activity that became an array stands one level deeper
     return text
 
 
-def _canonical(found: Found) -> bytes:
+def _canonical(found: FoundStatement) -> bytes:
     text = _complete(found)
     mentions(msgspec.json.decode(text))
     return statement_formats.canonical(text, {}, ())
 
 
-def _moved(found: Found) -> object:
+def _moved(found: FoundStatement) -> object:
     return stored_statement(found.seq, found.id, found.stored, vouched=False, voided=False, raw=found.raw)
 
 
-_FORMS: Mapping[str, Callable[[Found], object]] = {
+_FORMS: Mapping[str, Callable[[FoundStatement], object]] = {
     "exact": _complete,
     "ids": lambda found: statement_formats.as_ids(_complete(found)),
     "canonical": _canonical,

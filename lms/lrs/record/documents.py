@@ -18,7 +18,7 @@ from lms.xapi import wire
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DocumentPlace:
     """What documents belong to; None where a resource knows no such thing (or no registration is given)."""
 
     resource: str
@@ -32,22 +32,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class StoredDocument:
     content: bytes
     content_type: str
     etag: str
     updated: datetime
 
 
-def find(db: Session, terms: Terms, place: Place, name: str) -> Document | None:
+def find(db: Session, terms: Terms, place: DocumentPlace, name: str) -> StoredDocument | None:
     row = _row(db, terms, place, name)
     if row is None:
         return None
     content = db.scalars(select(ContentRow.content).where(ContentRow.sha256 == row.content)).one()
-    return Document(content, row.content_type, row.etag, row.updated)
+    return StoredDocument(content, row.content_type, row.etag, row.updated)
 
 
-def names(db: Session, terms: Terms, place: Place, since: datetime | None) -> tuple[list[str], datetime | None]:
+def names(db: Session, terms: Terms, place: DocumentPlace, since: datetime | None) -> tuple[list[str], datetime | None]:
     """The names of all documents of a place that were changed after `since`, and when the last was changed."""
     where = _where(db, terms, place, every_registration=place.registration is None)
     query = select(TermRow.value, DocumentRow.updated).join(TermRow, TermRow.key == DocumentRow.name).where(*where)
@@ -58,7 +58,7 @@ def names(db: Session, terms: Terms, place: Place, since: datetime | None) -> tu
 
 
 def put(
-    db: Session, terms: Terms, place: Place, name: str, *, content: bytes, content_type: str, now: datetime
+    db: Session, terms: Terms, place: DocumentPlace, name: str, *, content: bytes, content_type: str, now: datetime
 ) -> None:
     """Create or replace a document."""
     sha256 = hashlib.sha256(content).hexdigest()
@@ -82,7 +82,7 @@ def put(
         forget_contents(db, [before])
 
 
-def remove(db: Session, terms: Terms, place: Place, name: str | None) -> None:
+def remove(db: Session, terms: Terms, place: DocumentPlace, name: str | None) -> None:
     """Delete one document, or without a name all of the place."""
     if name is None:
         where = _where(db, terms, place, every_registration=place.registration is None)
@@ -104,7 +104,7 @@ def forget_contents(db: Session, hashes: Sequence[str]) -> None:
             db.execute(delete(ContentRow).where(ContentRow.sha256 == sha256))
 
 
-def merged(old: Document, content: bytes, content_type: str) -> bytes:
+def merged(old: StoredDocument, content: bytes, content_type: str) -> bytes:
     """The old JSON object with the members of the new one (1.0.3 Communication 2.2); number texts stay as they are."""
     if media_type(old.content_type) != "application/json" or media_type(content_type) != "application/json":
         raise BadRequest("only application/json merges with application/json; use PUT to replace (Communication 2.2)")
@@ -125,7 +125,7 @@ def json_value(content: bytes, what: str = "the body") -> Any:
         raise BadRequest(f"{what} is not the JSON that its type says: {problem} (Communication 3.2)") from None
 
 
-def _row(db: Session, terms: Terms, place: Place, name: str) -> DocumentRow | None:
+def _row(db: Session, terms: Terms, place: DocumentPlace, name: str) -> DocumentRow | None:
     key = terms.find(db, [("document", name)]).get(("document", name))
     if key is None:
         return None
@@ -133,7 +133,7 @@ def _row(db: Session, terms: Terms, place: Place, name: str) -> DocumentRow | No
     return db.scalars(select(DocumentRow).where(*where, DocumentRow.name == key)).one_or_none()
 
 
-def _where(db: Session, terms: Terms, place: Place, *, every_registration: bool) -> list[ColumnElement[bool]]:
+def _where(db: Session, terms: Terms, place: DocumentPlace, *, every_registration: bool) -> list[ColumnElement[bool]]:
     asked = place.terms()
     known = terms.find(db, asked.values())
     columns: dict[str, Any] = {"activity": DocumentRow.activity, "agent": DocumentRow.agent}

@@ -24,7 +24,7 @@ _STORED = "SELECT i.id, s.raw FROM lrs_statement_id i JOIN lrs_statement s ON s.
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class WriteTurn:
     """The first `seq` of those that were asked for, the time to store, how often terms were erased until now."""
 
     first: int
@@ -37,7 +37,7 @@ def lock(db: Session) -> None:
     hold(db)
 
 
-def take_turn(db: Session, driver: Driver, count: int) -> Turn:
+def take_turn(db: Session, driver: Driver, count: int) -> WriteTurn:
     """Numbers for `count` statements. Nobody else writes statements until this commits.
 
     The lock orders writers of all processes; the clock never goes back, so `stored` orders them alike.
@@ -45,7 +45,7 @@ def take_turn(db: Session, driver: Driver, count: int) -> Turn:
     lock(db)
     moment = microseconds(now())
     ((last, stored, erasures),) = driver.fetch(_TURN, count, moment, moment)
-    return Turn(last - count + 1, from_microseconds(stored), erasures)
+    return WriteTurn(last - count + 1, from_microseconds(stored), erasures)
 
 
 def unknown(coming: Sequence[Incoming], known: Mapping[UUID, bytes]) -> list[Incoming]:

@@ -15,7 +15,7 @@ from lms.lrs.record.tables import StatementActivityRow, StatementAgentRow, State
 from lms.lrs.record.voiding import void
 
 
-class Entry(msgspec.Struct, frozen=True):
+class StatementEntry(msgspec.Struct, frozen=True):
     """A statement with what the LRS says about it; `authority` as lms.lrs.record.store writes it."""
 
     seq: int
@@ -26,7 +26,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def insert_statements(
-    db: Session, driver: Driver, terms: Terms, entries: Sequence[Entry], erasures: int
+    db: Session, driver: Driver, terms: Terms, entries: Sequence[StatementEntry], erasures: int
 ) -> dict[Term, int]:
     """Insert statements that are not stored yet, table by table; returns the keys of everything they name."""
     keys = terms.keys_in_turn(db, driver, erasures, _terms(entries))
@@ -63,7 +63,7 @@ def insert_statements(
     return keys
 
 
-def _terms(entries: Sequence[Entry]) -> set[Term]:
+def _terms(entries: Sequence[StatementEntry]) -> set[Term]:
     named: set[Term] = set()
     for entry in entries:
         one = entry.said.mentions

@@ -17,11 +17,11 @@ from lms.lrs.record.hot_sql import Driver
 from lms.lrs.record.intake import Incoming, incoming
 from lms.lrs.record.interned_terms import Terms
 from lms.lrs.record.multipart import Part
-from lms.lrs.record.numbering import Turn, stored_texts, take_turn, unknown
-from lms.lrs.record.statement_rows import Entry, insert_statements
+from lms.lrs.record.numbering import WriteTurn, stored_texts, take_turn, unknown
+from lms.lrs.record.statement_rows import StatementEntry, insert_statements
 from lms.lrs.record.stored import StoredStatement, stored_statement
 from lms.lrs.record.tables import StatementIdRow, StatementRow, VoidRow
-from lms.lrs.record.unreadable import PROBLEMS, Unreadable
+from lms.lrs.record.unreadable import PROBLEMS, UnreadableStatement
 from lms.lrs.record.voiding import voided
 from lms.lrs.record.vouching import Vouch
 
@@ -41,19 +41,21 @@ class Submission:
     define: bool = True
 
 
-class Taken:
+class StoredBatch:
     """What is new in the submissions of one turn."""
 
-    def __init__(self, turn: Turn) -> None:
+    def __init__(self, turn: WriteTurn) -> None:
         self._turn = turn
-        self.entries: list[Entry] = []
+        self.entries: list[StatementEntry] = []
         self.definitions: list[tuple[str, bytes]] = []
-        self.attached: list[tuple[Sequence[Entry], Mapping[str, Part]]] = []
+        self.attached: list[tuple[Sequence[StatementEntry], Mapping[str, Part]]] = []
 
     def add(self, of: Submission, new: Sequence[Incoming]) -> None:
         given, stored = authority_text(of.authority), self._turn.stored
         first = self._turn.first + len(self.entries)
-        entries = [Entry(seq, stored, given, one.vouched_by(of.vouch), one) for seq, one in enumerate(new, first)]
+        entries = [
+            StatementEntry(seq, stored, given, one.vouched_by(of.vouch), one) for seq, one in enumerate(new, first)
+        ]
         self.entries += entries
         if of.define:
             self.definitions += [pair for one in new for pair in one.mentions.definitions.items()]
@@ -94,7 +96,7 @@ class StatementStore:
         """Store several submissions together, each whole or, when it conflicts with what is stored, not at all."""
         driver, ids = Driver(db), [said.id for one in submissions for said in one.statements]
         turn = take_turn(db, driver, len(ids))
-        known, taken = stored_texts(driver, ids), Taken(turn)
+        known, taken = stored_texts(driver, ids), StoredBatch(turn)
         outcomes: list[list[UUID] | StatementConflict] = []
         for one in submissions:
             try:
@@ -113,7 +115,9 @@ class StatementStore:
             self._tell(db, taken.entries)
         return outcomes
 
-    def restore(self, db: Session, entries: Sequence[Entry], attachments: Mapping[UUID, Mapping[str, Part]]) -> None:
+    def restore(
+        self, db: Session, entries: Sequence[StatementEntry], attachments: Mapping[UUID, Mapping[str, Part]]
+    ) -> None:
         """Store statements that are not here yet as they stood in a record: time, authority and vouch are kept.
 
         They get new numbers in this order, and the listeners hear of them. `attachments` are those of each by hash.
@@ -146,7 +150,7 @@ class StatementStore:
         row = db.execute(query.where(StatementIdRow.id == statement_id)).one_or_none()
         return _read(row) if row else None
 
-    def _tell(self, db: Session, entries: Sequence[Entry]) -> None:
+    def _tell(self, db: Session, entries: Sequence[StatementEntry]) -> None:
         """What nobody vouches for moves nothing, unless it voids what somebody vouched for: nobody needs to hear it."""
         telling = [entry for entry in entries if entry.vouched or entry.said.mentions.voids]
         if not telling or not self._listeners:
@@ -179,4 +183,4 @@ def _read(row: Any) -> StoredStatement:
     try:
         return stored_statement(seq, id_, stored, vouched, voided, raw)
     except PROBLEMS:
-        raise Unreadable(id_) from None
+        raise UnreadableStatement(id_) from None

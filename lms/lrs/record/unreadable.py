@@ -14,7 +14,7 @@ PROBLEMS = (msgspec.MsgspecError, ValueError, LookupError, TypeError, AttributeE
 log = logging.getLogger(__name__)
 
 
-class Unreadable(LmsError):
+class UnreadableStatement(LmsError):
     """A stored statement; `id` is all that is told of it."""
 
     def __init__(self, id_: UUID) -> None:

@@ -1,0 +1,3 @@
+"""The whole record as lines: `exporting` writes `export_lines`, `importing` reads them back, each checked by
+`line_check`.
+"""

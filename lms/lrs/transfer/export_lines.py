@@ -18,7 +18,7 @@ class Header(msgspec.Struct, forbid_unknown_fields=True):
     home_page: str
 
 
-class End(msgspec.Struct, forbid_unknown_fields=True):
+class ExportEnd(msgspec.Struct, forbid_unknown_fields=True):
     """The last line, so that a file that was cut off is noticed."""
 
     statements: int
@@ -59,13 +59,13 @@ class StatementLine(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=Tr
     attachments: list[AttachmentLine] = []
 
 
-Line = Header | End | ActivityLine | DocumentLine | StatementLine
+Line = Header | ExportEnd | ActivityLine | DocumentLine | StatementLine
 _KINDS: dict[str, type[Any]] = {
     "statement": StatementLine,
     "activity": ActivityLine,
     "document": DocumentLine,
     "format": Header,
-    "statements": End,
+    "statements": ExportEnd,
 }
 _members = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _decoders = {name: msgspec.json.Decoder(kind) for name, kind in _KINDS.items()}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from lms.db.times import microseconds
 from lms.db.units import Units
-from lms.lrs.query.page import Found, columns
+from lms.lrs.query.page import FoundStatement, columns
 from lms.lrs.query.verify import readable
 from lms.lrs.record.tables import (
     ActivityRow,
@@ -19,14 +19,14 @@ from lms.lrs.record.tables import (
     StatementRow,
     TermRow,
 )
-from lms.lrs.record.unreadable import Unreadable
+from lms.lrs.record.unreadable import UnreadableStatement
 from lms.lrs.transfer.export_lines import (
     FORMAT,
     NEWEST,
     ActivityLine,
     AttachmentLine,
     DocumentLine,
-    End,
+    ExportEnd,
     Header,
     Line,
     StatementLine,
@@ -37,12 +37,12 @@ from lms.xapi.formats import write_time
 _PAGE = 500
 
 
-def stop(problem: Unreadable) -> None:
+def stop(problem: UnreadableStatement) -> None:
     raise problem
 
 
 def lines(
-    units: Units, home_page: str, last: int | None = None, *, unreadable: Callable[[Unreadable], None] = stop
+    units: Units, home_page: str, last: int | None = None, *, unreadable: Callable[[UnreadableStatement], None] = stop
 ) -> Iterator[Line]:
     """Activities, documents and the statements up to number `last` or now; each page is a read of its own.
 
@@ -58,7 +58,7 @@ def lines(
     for line in _statements(units, last, unreadable):
         yield line
         count += 1
-    yield End(count)
+    yield ExportEnd(count)
 
 
 def size(units: Units) -> int:
@@ -117,7 +117,7 @@ def _documents(units: Units) -> Iterator[Line]:
         behind = row.id
 
 
-def _statements(units: Units, last: int, unreadable: Callable[[Unreadable], None]) -> Iterator[Line]:
+def _statements(units: Units, last: int, unreadable: Callable[[UnreadableStatement], None]) -> Iterator[Line]:
     behind = 0
     query = columns().add_columns(StatementRow.vouched).order_by(StatementRow.seq)
     while True:
@@ -125,8 +125,8 @@ def _statements(units: Units, last: int, unreadable: Callable[[Unreadable], None
             page = db.execute(query.where(StatementRow.seq > behind, StatementRow.seq <= last).limit(_PAGE)).all()
             with_data = _with_data(db, [row[0] for row in page])
         for seq, id_, stored, version, authority, raw, vouched in page:
-            if not readable(Found(seq, id_, microseconds(stored), version, authority, raw)):
-                unreadable(Unreadable(id_))
+            if not readable(FoundStatement(seq, id_, microseconds(stored), version, authority, raw)):
+                unreadable(UnreadableStatement(id_))
                 continue
             yield StatementLine(
                 id=id_,

@@ -19,9 +19,9 @@ from lms.lrs.record.definitions import definitions_of, learn
 from lms.lrs.record.hot_sql import Driver
 from lms.lrs.record.multipart import Part
 from lms.lrs.record.numbering import lock, repeats, stored_texts
-from lms.lrs.record.statement_rows import Entry
+from lms.lrs.record.statement_rows import StatementEntry
 from lms.lrs.record.store import StatementStore
-from lms.lrs.transfer.export_lines import FORMAT, NEWEST, DocumentLine, End, Header, Line, NotALine, read
+from lms.lrs.transfer.export_lines import FORMAT, NEWEST, DocumentLine, ExportEnd, Header, Line, NotALine, read
 from lms.lrs.transfer.line_check import Checked, check
 from lms.xapi import wire
 from lms.xapi.formats import parse_time
@@ -64,7 +64,7 @@ class Importer:
             for number, text in batch:
                 try:
                     line = _next(text, whole=whole)
-                    whole = isinstance(line, End)
+                    whole = isinstance(line, ExportEnd)
                     checked.append((number, check(line, vouching=vouching)))
                 except (NotALine, Invalid, wire.Malformed) as problem:
                     self._refuse(number, str(problem))
@@ -102,7 +102,7 @@ class Importer:
             self._statements(db, [(number, one) for number, one in lines if one.entry])
 
     def _document(self, db: Session, number: int, line: DocumentLine) -> None:
-        place = documents.Place(line.resource, line.activity, line.agent, line.registration)
+        place = documents.DocumentPlace(line.resource, line.activity, line.agent, line.registration)
         erased = [tombstones.of_agent(line.agent)] if line.agent else []
         erased += [tombstones.of_registration(line.registration)] if line.registration else []
         if tombstones.standing(db, erased):
@@ -128,7 +128,7 @@ class Importer:
         known = stored_texts(Driver(db), [entry.said.id for _, _, entry in entries])
         covering = {number: tombstones.covering(entry.said) for number, _, entry in entries}
         erased = tombstones.standing(db, {one for asked in covering.values() for one in asked})
-        new: list[Entry] = []
+        new: list[StatementEntry] = []
         attachments: dict[UUID, Mapping[str, Part]] = {}
         for number, one, entry in entries:
             id_ = entry.said.id

@@ -9,9 +9,9 @@ from typing import Any
 from lms.db.times import now
 from lms.lrs.record.intake import checked
 from lms.lrs.record.multipart import Part
-from lms.lrs.record.statement_rows import Entry
+from lms.lrs.record.statement_rows import StatementEntry
 from lms.lrs.record.store import authority_text
-from lms.lrs.transfer.export_lines import ActivityLine, DocumentLine, End, Header, Line, NotALine, StatementLine
+from lms.lrs.transfer.export_lines import ActivityLine, DocumentLine, ExportEnd, Header, Line, NotALine, StatementLine
 from lms.xapi import wire
 from lms.xapi.formats import parse_time
 from lms.xapi.rules_actor import check_authority
@@ -27,7 +27,7 @@ class Checked:
 
     activity: tuple[str, dict[str, Any]] | None = None
     document: DocumentLine | None = None
-    entry: Entry | None = None
+    entry: StatementEntry | None = None
     attachments: Mapping[str, Part] = field(default_factory=dict)
 
 
@@ -43,7 +43,7 @@ def check(line: Line, *, vouching: bool) -> Checked:
         case DocumentLine():
             _moment("updated", line.updated)
             return Checked(document=line)
-        case End():
+        case ExportEnd():
             return Checked()
         case Header():
             raise NotALine("is a second header; two files were joined, import them one after the other")
@@ -72,7 +72,8 @@ def _check_statement(line: StatementLine, *, vouching: bool) -> Checked:
         attachments[one.sha2.lower()] = Part({}, one.content)
     stored = _moment("stored", line.stored)
     return Checked(
-        entry=Entry(0, stored, authority_text(authority), line.vouched and vouching, said), attachments=attachments
+        entry=StatementEntry(0, stored, authority_text(authority), line.vouched and vouching, said),
+        attachments=attachments,
     )
 
 

@@ -22,7 +22,7 @@ from lms.web import preferences
 from lms.web.form_data import first, form
 from lms.web.messages import Message, Messages
 from lms.web.page_responses import frame_of, page
-from lms.web.pages.account import Account, Device
+from lms.web.pages.account import AccountPage, Device
 from lms.web.render import Renderer
 
 TITLES = {"de": "Deutsch", "en": "English"}
@@ -143,7 +143,7 @@ def _problem_with(new: str, again: str, email: str) -> str:
 
 
 async def _again(
-    request: Request[Any, Any, Any], renderer: Renderer, content: Account, said: str, where: str
+    request: Request[Any, Any, Any], renderer: Renderer, content: AccountPage, said: str, where: str
 ) -> Response[str]:
     """The page once more, with what is wrong."""
     locale = frame_of(request).locale
@@ -151,7 +151,7 @@ async def _again(
     return page(request, renderer, shown, 400)
 
 
-def _account(db: Session, user: User, browser: Browser, settings: Settings) -> Account:
+def _account(db: Session, user: User, browser: Browser, settings: Settings) -> AccountPage:
     row = db.get_one(UserRow, user.id)
     organisation_id = organisations.current(db, user.id, now().date())
     organisation = db.get_one(OrganisationRow, organisation_id).name if organisation_id else ""
@@ -159,7 +159,7 @@ def _account(db: Session, user: User, browser: Browser, settings: Settings) -> A
         Device(str(one.id), one.device, one.created, one.seen, here=browsers.is_token_of(one, browser.token))
         for one in browsers.open_ones(db, user.id, now())
     )
-    return Account(
+    return AccountPage(
         name=row.name,
         email=row.email,
         locale="",

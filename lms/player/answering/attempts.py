@@ -15,24 +15,24 @@ from lms.people import registrations
 from lms.player.answering import workbook
 from lms.player.answering.given_answers import Given, keep
 from lms.player.learning import open_finish
-from lms.player.learning.finding import Place, find_item, find_lesson
-from lms.player.learning.visit import Turn, Visit
+from lms.player.learning.finding import LessonAddress, find_item, find_lesson
+from lms.player.learning.visit import LearnerTurn, LearnerVisit
 from lms.progress.quiz_standing import settled
 from lms.web.form_data import first
 
 
-def answer(db: Session, store: StatementStore, visit: Visit, place: Place, form: Form) -> None:
+def answer(db: Session, store: StatementStore, visit: LearnerVisit, place: LessonAddress, form: Form) -> None:
     """Find what an address means in the learner's running registration, and record the answer."""
     find_item(find_lesson(visit.module, place.lesson_id), place.item_id, visit.language)
     registration = registrations.current(db, visit.user_id, visit.module.id)
     if registration is None:
         raise Conflict("This lesson was not begun yet. Please open it and begin.")
-    turn = Turn(db, store, visit, registration.id)
+    turn = LearnerTurn(db, store, visit, registration.id)
     lesson = find_lesson(turn.module, place.lesson_id)
     submit(turn, lesson, find_item(lesson, place.item_id, visit.language), form)
 
 
-def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
+def submit(turn: LearnerTurn, lesson: Lesson, item: Item, form: Form) -> None:
     """Record the answer; raises ResponseError for one that cannot be graded, then nothing is stored.
 
     The form names the try it was made for: sent twice it counts once, and the first answer stands.
@@ -72,7 +72,7 @@ def submit(turn: Turn, lesson: Lesson, item: Item, form: Form) -> None:
         open_finish.conclude(turn)
 
 
-def _changed_meanwhile(turn: Turn, item: Item, shown: str) -> bool:
+def _changed_meanwhile(turn: LearnerTurn, item: Item, shown: str) -> bool:
     """Whether the form was made by a publication in which the item read or was graded differently."""
     if not shown:
         return False
@@ -87,7 +87,7 @@ def _changed_meanwhile(turn: Turn, item: Item, shown: str) -> bool:
     return then is None or then.digest() != item.digest()
 
 
-def _emptied(turn: Turn, item: LongFillInItem, form: Form) -> bool:
+def _emptied(turn: LearnerTurn, item: LongFillInItem, form: Form) -> bool:
     """Whether somebody emptied a text that stands in their workbook: then it is deleted, and nothing is said."""
     empty = not first(form, "response").strip()
     return empty and workbook.forget(turn, item.id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lms.db.portions import portions
 from lms.items.model import Outcome, Text
-from lms.player.learning.visit import Turn
+from lms.player.learning.visit import LearnerTurn
 from lms.player.tables import AnswerRow
 from lms.releases.release_context import Outcomes
 
@@ -25,7 +25,7 @@ class Given:
     form: str | None = None
 
 
-def keep(turn: Turn, item_id: str, statement_id: UUID, given: Given) -> None:
+def keep(turn: LearnerTurn, item_id: str, statement_id: UUID, given: Given) -> None:
     """A try whose earlier answer was voided is made again, and takes its place."""
     key = {"registration_id": turn.registration, "item_id": item_id, "attempt": given.attempt}
     said = {

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from lms.course.places.place_questions import Asked
+from lms.course.places.place_questions import AskedItem
 from lms.items import (
     ChoiceItem,
     FillInItem,
@@ -27,15 +27,15 @@ from lms.player.answering.given_answers import Given
 from lms.progress.model import ItemProgress
 from lms.progress.quiz_standing import settled, tries_left
 from lms.web.compiled_html import Prose, split_at_gaps
-from lms.web.pages.item import ItemView, Option, Piece, Result, Row, Source
+from lms.web.pages.item import AnswerResult, FigureCredit, ItemRow, ItemView, OptionView, Piece
 
-Part = TypeVar("Part", Option, Row, Source)
+Part = TypeVar("Part", OptionView, ItemRow, FigureCredit)
 
 BLANK = {"choice", "multiple-choice", "true-false"}  # asked again without the last answer
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedAnswer:
     """An answer that could not be graded: what to say (translated) and what was typed."""
 
     error: str
@@ -59,7 +59,7 @@ class Setting:
     language: str
     content_language: str
     prose: Prose
-    ask: Callable[[Item, str | None], Asked]
+    ask: Callable[[Item, str | None], AskedItem]
     elsewhere: Callable[[str], str]
 
 
@@ -71,7 +71,7 @@ def item_view(
     given: Given | None = None,
     *,
     again: bool = False,
-    refused: Refused | None = None,
+    refused: RefusedAnswer | None = None,
 ) -> ItemView:
     """`again`: another try was asked for; it is granted while the item is not settled."""
     over = settled(item, progress)
@@ -118,15 +118,17 @@ def _given_before(item: Item, given: Given, setting: Setting) -> Entries:
     return from_notation(item, given.response, setting.language, given.outcome.parts)
 
 
-def _result(item: Item, progress: ItemProgress, given: Given | None, prose: Prose) -> Result:
+def _result(item: Item, progress: ItemProgress, given: Given | None, prose: Prose) -> AnswerResult:
     """The last try's result, or the better one that counts: an earlier try's, or what a release granted."""
     scaled = given.outcome.scaled if given else None
     if not item.graded:
-        return Result(None, 0, _said(given, prose))
+        return AnswerResult(None, 0, _said(given, prose))
     if scaled is None or progress.scaled > scaled:
         better = given is not None
-        return Result(progress.scaled, progress.scaled * item.points, _said(given, prose) if better else (), better)
-    return Result(scaled, scaled * item.points, _said(given, prose))
+        return AnswerResult(
+            progress.scaled, progress.scaled * item.points, _said(given, prose) if better else (), better
+        )
+    return AnswerResult(scaled, scaled * item.points, _said(given, prose))
 
 
 def _said(given: Given | None, prose: Prose) -> tuple[Markup, ...]:
@@ -144,24 +146,26 @@ def _filled(  # noqa: C901, PLR0911 — one case a kind
         case ChoiceItem() | MultipleChoiceItem():
             chosen = set(entries.get("response", ()))
             options = [
-                Option(choice.id, setting.prose(choice.text), choice.id in chosen, marks.get(choice.id))
+                OptionView(choice.id, setting.prose(choice.text), choice.id in chosen, marks.get(choice.id))
                 for choice in item.choices
             ]
             return replace(view, options=_ordered(options, word, shuffle=item.shuffle))
         case TrueFalseItem() | LongFillInItem():
             return replace(view, value=one("response"), marks=marks, limit=getattr(item, "limit", 0))
         case LikertItem():
-            scale = (Option(point.id, setting.prose(point.text), point.id == one("response")) for point in item.scale)
+            scale = (
+                OptionView(point.id, setting.prose(point.text), point.id == one("response")) for point in item.scale
+            )
             return replace(view, options=tuple(scale))
         case SequencingItem():
             rows = [
-                Row(step.id, setting.prose(step.text), one(f"place-{step.id}"), marks.get(step.id))
+                ItemRow(step.id, setting.prose(step.text), one(f"place-{step.id}"), marks.get(step.id))
                 for step in item.steps
             ]
             return replace(view, rows=_in_places(rows, word))
         case PerformanceItem():
             rows = [
-                Row(
+                ItemRow(
                     step.id,
                     setting.prose(step.text),
                     one(f"step-{step.id}"),
@@ -186,10 +190,10 @@ def _filled(  # noqa: C901, PLR0911 — one case a kind
             for side in item.sources:
                 target = one(f"match-{side.id}")
                 shown = targets.get(target, Markup())
-                sources.append(Source(side.id, setting.prose(side.text), target, shown, marks.get(side.id)))
+                sources.append(FigureCredit(side.id, setting.prose(side.text), target, shown, marks.get(side.id)))
             return replace(
                 view,
-                options=_ordered([Option(key, html) for key, html in targets.items()], word, shuffle=item.shuffle),
+                options=_ordered([OptionView(key, html) for key, html in targets.items()], word, shuffle=item.shuffle),
                 sources=_ordered(sources, word, shuffle=item.shuffle),
             )
 
@@ -201,7 +205,7 @@ def _ordered(parts: list[Part], word: str, *, shuffle: bool) -> tuple[Part, ...]
     return tuple(by_id[key] for key in order(by_id, word))
 
 
-def _in_places(rows: list[Row], word: str) -> tuple[Row, ...]:
+def _in_places(rows: list[ItemRow], word: str) -> tuple[ItemRow, ...]:
     """In the order that was given, else shuffled so that it is not the right one by chance."""
     places = {row.value: row for row in rows}
     given = [places.get(str(place)) for place in range(1, len(rows) + 1)]

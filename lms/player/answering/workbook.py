@@ -8,18 +8,18 @@ from sqlalchemy.orm import Session
 
 from lms.items import Item, LongFillInItem
 from lms.player.answering.given_answers import Given
-from lms.player.learning.visit import Turn
+from lms.player.learning.visit import LearnerTurn
 from lms.player.tables import WorkbookRow
 from lms.progress.model import Progress
 
 
-def write(turn: Turn, item_id: str, text: str) -> None:
+def write(turn: LearnerTurn, item_id: str, text: str) -> None:
     visit = turn.visit
     row = WorkbookRow(user_id=visit.user_id, course_id=visit.course.id, item_id=item_id, text=text, written=visit.now)
     turn.db.merge(row)
 
 
-def forget(turn: Turn, item_id: str) -> bool:
+def forget(turn: LearnerTurn, item_id: str) -> bool:
     """Whether there was a text to delete."""
     found = turn.db.get(WorkbookRow, (turn.visit.user_id, turn.visit.course.id, item_id))
     if found is not None:

@@ -10,7 +10,7 @@ from lms.items import Item
 
 
 @dataclass(frozen=True)
-class Place:
+class LessonAddress:
     """What an address names."""
 
     module_id: str

@@ -18,7 +18,7 @@ from lms.people.users import User
 from lms.player.learning.figures_place import home
 from lms.player.learning.finding import find_module
 from lms.player.learning.reader import Reader
-from lms.player.learning.visit import Visit
+from lms.player.learning.visit import LearnerVisit
 from lms.web.locale import Locale
 from lms.web.page_responses import frame_of
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Desk:
+class LearnerRequest:
     """One request of somebody, signed in or not, in the interface language `locale`."""
 
     units: Units
@@ -47,7 +47,7 @@ class Desk:
     async def write(
         self,
         module_id: str,
-        work: Callable[Concatenate[Session, StatementStore, Visit, P], T],
+        work: Callable[Concatenate[Session, StatementStore, LearnerVisit, P], T],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
@@ -70,9 +70,9 @@ class Desk:
             self.user.id if self.user else None, tuple(self.library.all_current(db)), self.locale, self.library
         )
 
-    def _visit(self, db: Session, user: User, module_id: str) -> Visit:
+    def _visit(self, db: Session, user: User, module_id: str) -> LearnerVisit:
         bundle, module = find_module(self.library.all_current(db, hold=True), module_id)
-        return Visit(
+        return LearnerVisit(
             course=bundle.course,
             digest=bundle.digest,
             module=module,
@@ -92,5 +92,5 @@ def desk(
     units: NamedDependency[Units],
     store: NamedDependency[StatementStore],
     library: NamedDependency[Library],
-) -> Desk:
-    return Desk(units, store, library, request.scope.get("user"), frame_of(request).locale)
+) -> LearnerRequest:
+    return LearnerRequest(units, store, library, request.scope.get("user"), frame_of(request).locale)

@@ -5,18 +5,18 @@ from sqlalchemy.orm import Session
 from lms.course.model import Lesson
 from lms.lrs.record.store import StatementStore
 from lms.player.learning import open_finish, start_module
-from lms.player.learning.finding import Place, find_lesson, lesson_href, module_href
-from lms.player.learning.visit import Visit
+from lms.player.learning.finding import LessonAddress, find_lesson, lesson_href, module_href
+from lms.player.learning.visit import LearnerVisit
 
 
-def begin(db: Session, store: StatementStore, visit: Visit, *, again: bool) -> str:
+def begin(db: Session, store: StatementStore, visit: LearnerVisit, *, again: bool) -> str:
     """Start the module; returns where to go: its first lesson, open."""
     start_module.begin(db, store, visit, again=again)
     module = visit.module
     return lesson_href(module, module.lessons[0]) if module.lessons else module_href(module)
 
 
-def enter(db: Session, store: StatementStore, visit: Visit, place: Place) -> Lesson:
+def enter(db: Session, store: StatementStore, visit: LearnerVisit, place: LessonAddress) -> Lesson:
     """Open a lesson; whoever opens one in a module that was not begun begins it. Returns it as they are asked."""
     turn = start_module.start(db, store, visit)
     lesson = find_lesson(turn.module, place.lesson_id)
@@ -24,7 +24,9 @@ def enter(db: Session, store: StatementStore, visit: Visit, place: Place) -> Les
     return lesson
 
 
-def finish(db: Session, store: StatementStore, visit: Visit, place: Place) -> tuple[str, tuple[str, ...]]:
+def finish(
+    db: Session, store: StatementStore, visit: LearnerVisit, place: LessonAddress
+) -> tuple[str, tuple[str, ...]]:
     """Finish a lesson and open the next: where to go, and no items; or the items that have no answer yet."""
     turn = start_module.start(db, store, visit)
     module = turn.module

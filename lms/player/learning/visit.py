@@ -25,7 +25,7 @@ from lms.xapi.said import Learner, Occasion, Said
 
 
 @dataclass(frozen=True)
-class Visit:
+class LearnerVisit:
     """`digest` names the version, `actor` is the learner's pseudonym on `home_page`, `language` what they read in.
 
     `home` is the place whose figures they see, of those in `atlas`.
@@ -45,12 +45,12 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Turn:
+class LearnerTurn:
     """Something a learner does in a registration, within one transaction."""
 
     db: Session
     store: StatementStore
-    visit: Visit
+    visit: LearnerVisit
     registration: UUID
 
     @cached_property

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from lms.content.library import Library
 from lms.content.versions_met import versions
 from lms.people.tables import RegistrationRow
-from lms.player.pages.module_cards import History, Run
+from lms.player.pages.module_cards import History, RunCard
 from lms.progress.progress_reader import progress_of_user
 
 
@@ -20,11 +20,11 @@ def histories(db: Session, user_id: UUID | None, library: Library) -> dict[str, 
         select(RegistrationRow).where(RegistrationRow.user_id == user_id).order_by(RegistrationRow.run)
     ).all()
     progress = progress_of_user(db, user_id)
-    runs: dict[str, list[Run]] = {}
+    runs: dict[str, list[RunCard]] = {}
     published = versions(db, library)
     for row in rows:
         earlier = published.earlier(row.course_id, row.module_id, row.created)
-        runs.setdefault(row.module_id, []).append(Run(row.id, row.run, progress[row.id], user_id, earlier))
+        runs.setdefault(row.module_id, []).append(RunCard(row.id, row.run, progress[row.id], user_id, earlier))
     return {module_id: History(tuple(its)) for module_id, its in runs.items()}
 
 

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from lms.course.calculating_blocks import CompareBlock
 from lms.course.model import Course, Figured, HtmlBlock, ItemBlock, Lesson, Module, PoolBlock
 from lms.course.places.atlas import Atlas
-from lms.course.places.place_questions import Asked, asked_of
+from lms.course.places.place_questions import AskedItem, asked_of
 from lms.course.places.ranking import own_name
 from lms.course.places.text_figures import Filling
 from lms.items import Item
 from lms.items.model import Text
 from lms.player.answering.given_answers import Given
-from lms.player.answering.item_view import Refused, Setting, item_view
+from lms.player.answering.item_view import RefusedAnswer, Setting, item_view
 from lms.player.learning.figures_place import Home, figures_note
 from lms.player.learning.finding import lesson_href, module_href
 from lms.player.pages import quiz_page
@@ -30,13 +30,13 @@ from lms.web.locale import Locale
 from lms.web.pages.glossary import Term
 from lms.web.pages.item import FigureView
 from lms.web.pages.lesson import BlockView, HtmlView, ItemBlockView, LessonPage, Opening
-from lms.web.pages.modules import Link
+from lms.web.pages.modules import PageLink
 
 TERM = re.compile(r'"glossary:([a-z0-9-]+)"')
 
 
 @dataclass(frozen=True)
-class Reading:
+class OpenLesson:
     """A lesson open before a learner. `again` is the item that another try was asked for.
 
     `version` is the number of the publication, which the forms carry; `asked` was set on charts.
@@ -55,7 +55,7 @@ class Reading:
     atlas: Atlas
     home: Home
     again: str = ""
-    refused: Mapping[str, Refused] = field(default_factory=dict)
+    refused: Mapping[str, RefusedAnswer] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
 
@@ -82,7 +82,7 @@ def opening_page(
 ) -> Opening:
     ids = [one.id for one in module.all_lessons()]
     return Opening(
-        module=Link(module.title, module_href(module)),
+        module=PageLink(module.title, module_href(module)),
         lesson=line(module, lesson, progress, locale.reading),
         language=lesson.spoken(locale.reading),
         variants=variants(lesson, locale),
@@ -95,13 +95,13 @@ def opening_page(
     )
 
 
-def lesson_page(reading: Reading) -> LessonPage:
+def lesson_page(reading: OpenLesson) -> LessonPage:
     module, lesson, progress, language = reading.module, reading.lesson, reading.progress, reading.language
     all_lessons = module.all_lessons()
     position = [one.id for one in all_lessons].index(lesson.id)
     filling = Filling(reading.atlas, reading.home.key, language)
     return LessonPage(
-        module=Link(module.title, module_href(module)),
+        module=PageLink(module.title, module_href(module)),
         lesson=line(module, lesson, progress, language),
         language=language,
         position=position + 1,
@@ -121,13 +121,13 @@ def lesson_page(reading: Reading) -> LessonPage:
     )
 
 
-def _blocks(reading: Reading, filling: Filling) -> Iterator[BlockView]:
+def _blocks(reading: OpenLesson, filling: Filling) -> Iterator[BlockView]:
     prose = reading.prose()
 
     def render(text: Text) -> Markup:
         return prose(filling(text))
 
-    def ask(item: Item, form: str | None) -> Asked:
+    def ask(item: Item, form: str | None) -> AskedItem:
         asked = asked_of(item, reading.atlas, form or reading.home.key, reading.language)
         filling.note(asked)
         return asked
@@ -171,7 +171,7 @@ def _blocks(reading: Reading, filling: Filling) -> Iterator[BlockView]:
                 yield FigureView(block.id, _figure(block, reading))
 
 
-def _figure(block: Figured, reading: Reading) -> Chart | None:
+def _figure(block: Figured, reading: OpenLesson) -> Chart | None:
     """Where places are compared, the learner's own is the marked one, until they mark another."""
     asked = reading.asked
     if isinstance(block, CompareBlock) and reading.home.whose != "example":
@@ -181,11 +181,11 @@ def _figure(block: Figured, reading: Reading) -> Chart | None:
     return figure(block, reading.course, reading.locale, asked)
 
 
-def _link(module: Module, lessons: Sequence[Lesson], language: str) -> Link | None:
-    return next((Link(one.variant(language).title, lesson_href(module, one)) for one in lessons), None)
+def _link(module: Module, lessons: Sequence[Lesson], language: str) -> PageLink | None:
+    return next((PageLink(one.variant(language).title, lesson_href(module, one)) for one in lessons), None)
 
 
-def _terms(reading: Reading) -> tuple[Term, ...]:
+def _terms(reading: OpenLesson) -> tuple[Term, ...]:
     """The glossary entries that the lesson links to, in the order of the glossary."""
     blocks = reading.lesson.variant(reading.language).blocks
     used = {term for block in blocks if isinstance(block, HtmlBlock) for term in TERM.findall(block.text.html)}

@@ -11,11 +11,11 @@ from lms.player.learning.finding import item_href, lesson_href, module_href
 from lms.progress.completion_rule import unanswered
 from lms.progress.drawn_questions import drawn_for
 from lms.progress.model import Progress
-from lms.web.pages.modules import LessonLine, Link, ModuleCard, Rule, Standing
+from lms.web.pages.modules import LessonLine, ModuleCard, PageLink, Rule, Standing
 
 
 @dataclass(frozen=True)
-class Run:
+class RunCard:
     """A registration with what was reached in it; `earlier` are the versions of its module before the current one."""
 
     id: UUID
@@ -33,10 +33,10 @@ class Run:
 class History:
     """A learner's runs of one module, the first first. What counts is the newest; what was reached once stays."""
 
-    runs: Sequence[Run] = field(default_factory=tuple)
+    runs: Sequence[RunCard] = field(default_factory=tuple)
 
     @property
-    def current(self) -> Run | None:
+    def current(self) -> RunCard | None:
         return self.runs[-1] if self.runs else None
 
     @property
@@ -77,20 +77,20 @@ def card(course: Course, module: Module, history: History, language: str) -> Mod
     )
 
 
-def go_on(module: Module, progress: Progress, language: str) -> Link | None:
+def go_on(module: Module, progress: Progress, language: str) -> PageLink | None:
     """Where someone was last, to the question if there was one; behind a finished lesson the next open one."""
     place = progress.place
     here = module.lesson(place.lesson_id) if place else None
     if place and here and line(module, here, progress, language).standing == "begun":
         known = place.item_id in {item.id for item in here.items()}
         href = item_href(module, here, place.item_id) if place.item_id and known else lesson_href(module, here)
-        return Link(here.variant(language).title, href)
+        return PageLink(here.variant(language).title, href)
     lessons = module.all_lessons()
     start = lessons.index(here) + 1 if here else 0
     around = (*lessons[start:], *lessons[:start])
     waiting = [one for one in around if line(module, one, progress, language).standing != "done"]
     goal = next(iter(waiting), lessons[0] if lessons else None)
-    return Link(goal.variant(language).title, lesson_href(module, goal)) if goal else None
+    return PageLink(goal.variant(language).title, lesson_href(module, goal)) if goal else None
 
 
 def line(module: Module, lesson: Lesson, progress: Progress, language: str, *, current: bool = False) -> LessonLine:

@@ -16,14 +16,14 @@ from lms.web.locale import Locale
 from lms.web.pages.glossary import Glossary, Letter, Term
 from lms.web.pages.modules import (
     Catalogue,
-    Link,
     MissingPart,
     ModuleCard,
     ModulePage,
     OwnModule,
     OwnProgress,
+    PageLink,
     Teaser,
-    Why,
+    WhyPage,
 )
 
 Published = Sequence[Bundle]
@@ -107,7 +107,7 @@ def _own(module: Module, shown: ModuleCard, history: History, locale: Locale) ->
     )
 
 
-def why(course: Course, module: Module, history: History, locale: Locale) -> Why:
+def why(course: Course, module: Module, history: History, locale: Locale) -> WhyPage:
     """Each part of the rule that is not met, with a link to it."""
     module, progress = history.drawn(module), history.progress
     missing = []
@@ -118,13 +118,13 @@ def why(course: Course, module: Module, history: History, locale: Locale) -> Why
         is_lesson = isinstance(part, LessonToFinish)
         missing.append(
             MissingPart(
-                link=Link(lesson.variant(locale.reading).title, lesson_href(module, lesson)),
+                link=PageLink(lesson.variant(locale.reading).title, lesson_href(module, lesson)),
                 open_items=quiz_page.question_links(module, lesson, part.unanswered, locale),
                 begun=progress.lesson(lesson.id).opened is not None,
                 quiz=None if is_lesson else quiz_page.standing(module, progress, locale, history.earlier),
             )
         )
-    return Why(
+    return WhyPage(
         module=card(course, module, history, locale.reading),
         rule=rule(module),
         missing=tuple(missing),

@@ -9,17 +9,17 @@ from lms.content.versions_met import versions
 from lms.db.times import now
 from lms.player.answering import workbook
 from lms.player.answering.given_answers import last_given
-from lms.player.answering.item_view import Refused
+from lms.player.answering.item_view import RefusedAnswer
 from lms.player.learning.figures_place import home
-from lms.player.learning.finding import Place, find_lesson, find_module, lesson_href, module_href
+from lms.player.learning.finding import LessonAddress, find_lesson, find_module, lesson_href, module_href
 from lms.player.learning.reader import Reader
 from lms.player.pages import overview
 from lms.player.pages.histories import histories, history
-from lms.player.pages.lesson_page import Reading, lesson_page, opening_page
+from lms.player.pages.lesson_page import OpenLesson, lesson_page, opening_page
 from lms.releases.releases_for_person import news
 from lms.web.pages.glossary import Glossary
 from lms.web.pages.lesson import LessonPage, Opening
-from lms.web.pages.modules import Catalogue, ModulePage, OwnProgress, Why
+from lms.web.pages.modules import Catalogue, ModulePage, OwnProgress, WhyPage
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Wish:
 
     again: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
-    refused: Mapping[str, Refused] = field(default_factory=dict)
+    refused: Mapping[str, RefusedAnswer] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
 
 
@@ -53,7 +53,7 @@ def quiz_href(_db: Session, reader: Reader, module_id: str) -> str:
     return lesson_href(found, found.quiz) if found.quiz else module_href(found)
 
 
-def why(db: Session, reader: Reader, module_id: str) -> Why:
+def why(db: Session, reader: Reader, module_id: str) -> WhyPage:
     bundle, found = find_module(reader.published, module_id)
     return overview.why(bundle.course, found, history(db, reader.user_id, module_id, reader.library), reader.locale)
 
@@ -66,7 +66,7 @@ def glossary(_db: Session, reader: Reader) -> Glossary:
     return overview.glossary(reader.published, reader.locale)
 
 
-def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) -> LessonPage | Opening:
+def lesson(db: Session, reader: Reader, place: LessonAddress, wish: Wish | None = None) -> LessonPage | Opening:
     """The lesson, or its opening page while it was not entered."""
     bundle, found = find_module(reader.published, place.module_id)
     known = history(db, reader.user_id, found.id, reader.library)
@@ -85,7 +85,7 @@ def lesson(db: Session, reader: Reader, place: Place, wish: Wish | None = None) 
     items = tuple(wanted.items(reader.locale.language))
     given = last_given(db, known.current.id, [item.id for item in items])
     texts = workbook.texts(db, reader.user_id, bundle.course.id, items)
-    opened = Reading(
+    opened = OpenLesson(
         course=bundle.course,
         digest=bundle.digest,
         version=versions(db, reader.library).newest(bundle.course.id),

@@ -7,7 +7,7 @@ from lms.player.learning.finding import item_href, lesson_href
 from lms.progress.model import Progress
 from lms.progress.quiz_standing import judge
 from lms.web.locale import Locale
-from lms.web.pages.modules import Link, QuizStanding
+from lms.web.pages.modules import PageLink, QuizStanding
 
 
 def standing(module: Module, progress: Progress, locale: Locale, earlier: Sequence[Module] = ()) -> QuizStanding | None:
@@ -28,10 +28,10 @@ def standing(module: Module, progress: Progress, locale: Locale, earlier: Sequen
     )
 
 
-def question_links(module: Module, lesson: Lesson, ids: tuple[str, ...], locale: Locale) -> tuple[Link, ...]:
+def question_links(module: Module, lesson: Lesson, ids: tuple[str, ...], locale: Locale) -> tuple[PageLink, ...]:
     """Links to questions by their numbers in the lesson."""
     numbers = {item.id: number for number, item in enumerate(lesson.items(), start=1)}
     return tuple(
-        Link(locale.gettext("Question {number}", number=numbers[item_id]), item_href(module, lesson, item_id))
+        PageLink(locale.gettext("Question {number}", number=numbers[item_id]), item_href(module, lesson, item_id))
         for item_id in ids
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.people.users import User
-from lms.player.learning.learner_request import Desk, desk
+from lms.player.learning.learner_request import LearnerRequest, desk
 from lms.player.learning.reader import Reader
 from lms.player.pages.whats_changed import what_changed
 from lms.releases.releases_for_person import has_seen
@@ -24,7 +24,7 @@ AnyRequest = Request[Any, Any, Any]
 
 @get("/changes")
 async def changes(
-    request: AnyRequest, desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+    request: AnyRequest, desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
     person = desk.person()
 
@@ -35,7 +35,7 @@ async def changes(
 
 
 @post("/changes/seen")
-async def seen(request: AnyRequest, desk: NamedDependency[Desk], units: NamedDependency[Units]) -> Redirect:
+async def seen(request: AnyRequest, desk: NamedDependency[LearnerRequest], units: NamedDependency[Units]) -> Redirect:
     """The form names the newest release that its page told of."""
     person: User = desk.person()
     number = first(await form(request), "number")

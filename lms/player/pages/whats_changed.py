@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.course.changes import Told
+from lms.course.changes import ToldChange
 from lms.course.model import Module
 from lms.player.learning.finding import item_href, lesson_href, module_href
 from lms.player.learning.reader import Reader
@@ -15,7 +15,7 @@ from lms.releases.tables import ReleaseNoteRow
 from lms.web.locale import Locale
 from lms.web.numbers import number
 from lms.web.pages.changes import ChangeLine, LearnersRelease, ModuleChanges, WhatChanged
-from lms.web.pages.modules import Link
+from lms.web.pages.modules import PageLink
 
 KEPT = "Your answer counted as right, and you keep your points. Now another answer is right."
 TRIES = "You have all your tries again."
@@ -42,18 +42,18 @@ def _modules(release: ForPerson, locale: Locale) -> Iterator[ModuleChanges]:
         there = {one.subject for one in notes} & {one.change.where.item for one in told}
         lines = tuple(_line(one, module, notes, locale) for one in told)
         rest = [one for one in notes if one.subject not in there]
-        yield ModuleChanges(Link(module.title, module_href(module)), lines, _own(rest, locale))
+        yield ModuleChanges(PageLink(module.title, module_href(module)), lines, _own(rest, locale))
 
 
-def _line(told: Told, module: Module, notes: Sequence[ReleaseNoteRow], locale: Locale) -> ChangeLine:
+def _line(told: ToldChange, module: Module, notes: Sequence[ReleaseNoteRow], locale: Locale) -> ChangeLine:
     where = told.change.where
     about = [one for one in notes if one.subject == where.item]
     lesson = module.lesson(where.lesson)
     link = None
     if lesson and where.item and told.change.kind != "removed":
-        link = Link(locale.gettext("To the question"), item_href(module, lesson, where.item))
+        link = PageLink(locale.gettext("To the question"), item_href(module, lesson, where.item))
     elif lesson and told.change.kind != "removed":
-        link = Link(locale.gettext("To the lesson"), lesson_href(module, lesson))
+        link = PageLink(locale.gettext("To the lesson"), lesson_href(module, lesson))
     return ChangeLine(told.sentence(locale.gettext), told.reason, _own(about, locale), link)
 
 

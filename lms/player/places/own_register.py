@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.course.age_register import LONGEST, Faulty, Register, read
+from lms.course.age_register import LONGEST, FaultyRow, Register, read
 from lms.db.times import now
 from lms.player.learning.reader import Reader
 from lms.player.places.register_charts import charts, lent
@@ -20,14 +20,14 @@ FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True)
-class Kept:
+class TypedRegister:
     """What was typed, as it was typed."""
 
     year: str = ""
     text: str = ""
 
 
-def keep(db: Session, user_id: UUID, typed: Kept, now: datetime) -> None:
+def keep(db: Session, user_id: UUID, typed: TypedRegister, now: datetime) -> None:
     text = f"{typed.year}\n{typed.text}"
     db.merge(WorkbookRow(user_id=user_id, course_id=COURSE, item_id=ITEM, text=text, written=now))
 
@@ -37,14 +37,14 @@ def forget(db: Session, user_id: UUID) -> None:
         db.delete(row)
 
 
-def read_typed(typed: Kept) -> tuple[Register | None, list[Faulty]]:
+def read_typed(typed: TypedRegister) -> tuple[Register | None, list[FaultyRow]]:
     latest = now().year
     if not typed.year.isascii() or not typed.year.isdigit() or not FIRST_YEAR <= int(typed.year[:9]) <= latest:
         message = "“{year}” is no year of a count; write one from {first} to {last}"
-        return None, [Faulty(0, message, year=typed.year[:20], first=FIRST_YEAR, last=latest)]
+        return None, [FaultyRow(0, message, year=typed.year[:20], first=FIRST_YEAR, last=latest)]
     if len(typed.text) > LONGEST:
         return None, [
-            Faulty(0, "the text is longer than {most} characters; paste only age, men and women", most=LONGEST)
+            FaultyRow(0, "the text is longer than {most} characters; paste only age, men and women", most=LONGEST)
         ]
     return read(typed.text, int(typed.year))
 
@@ -52,15 +52,17 @@ def read_typed(typed: Kept) -> tuple[Register | None, list[Faulty]]:
 def shown(db: Session, reader: Reader, locale: Locale, asked: dict[str, str]) -> OwnRegister:
     row = db.get(WorkbookRow, (reader.user_id, COURSE, ITEM)) if reader.user_id else None
     if row is None:
-        return as_page(Kept(str(now().year - 1)), None, [])
+        return as_page(TypedRegister(str(now().year - 1)), None, [])
     year, _, text = row.text.partition("\n")
-    found, faults = read_typed(Kept(year, text))
+    found, faults = read_typed(TypedRegister(year, text))
     model = next((one for bundle in reader.published if (one := lent(bundle.course))), None)
-    return as_page(Kept(year, text), found, faults, tuple(charts(found, locale, model, asked)) if found else ())
+    return as_page(
+        TypedRegister(year, text), found, faults, tuple(charts(found, locale, model, asked)) if found else ()
+    )
 
 
 def as_page(
-    typed: Kept, found: Register | None, faults: list[Faulty], figures: tuple[FigureView, ...] = ()
+    typed: TypedRegister, found: Register | None, faults: list[FaultyRow], figures: tuple[FigureView, ...] = ()
 ) -> OwnRegister:
     return OwnRegister(
         year=typed.year,

@@ -9,7 +9,7 @@ from lms.course.places import official_keys
 from lms.course.places.atlas import Atlas, Place
 from lms.db.times import now
 from lms.player.learning.figures_place import home
-from lms.player.pages.page_readers import Reader
+from lms.player.learning.reader import Reader
 from lms.web.pages.kommune import ChoosePlace, PlaceLine
 from lms.web.preferences import local
 

@@ -8,9 +8,9 @@ from litestar.params import FromQuery
 
 from lms.db.times import now
 from lms.people import chosen_places
-from lms.player.learning.learner_request import Desk
+from lms.player.learning.learner_request import LearnerRequest
 from lms.player.places import own_register, place_search
-from lms.player.places.own_register import Kept
+from lms.player.places.own_register import TypedRegister
 from lms.web.form_data import first, form
 from lms.web.messages import Message, Messages
 from lms.web.page_responses import page
@@ -23,7 +23,7 @@ UNKNOWN = "There is no municipality or county “{key}” in this course. Please
 @get("/kommune")
 async def show_places(
     request: Request[Any, Any, Any],
-    desk: NamedDependency[Desk],
+    desk: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     q: FromQuery[str] = "",
     next: FromQuery[str] = "/",  # noqa: A002  the parameter's name in the address
@@ -34,7 +34,7 @@ async def show_places(
 @post("/kommune")
 async def choose_place(
     request: Request[Any, Any, Any],
-    desk: NamedDependency[Desk],
+    desk: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     messages: NamedDependency[Messages],
 ) -> Response[Any]:
@@ -50,7 +50,7 @@ async def choose_place(
 
 @post("/kommune/forget")
 async def forget_place(
-    request: Request[Any, Any, Any], desk: NamedDependency[Desk], messages: NamedDependency[Messages]
+    request: Request[Any, Any, Any], desk: NamedDependency[LearnerRequest], messages: NamedDependency[Messages]
 ) -> Response[Any]:
     fields = await form(request)
     await desk.units.write(chosen_places.forget, desk.person().id)
@@ -59,7 +59,7 @@ async def forget_place(
 
 @get("/kommune/register")
 async def show_register(
-    request: Request[Any, Any, Any], desk: NamedDependency[Desk], renderer: NamedDependency[Renderer]
+    request: Request[Any, Any, Any], desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
     desk.person()
     asked = {name: str(value) for name, value in request.query_params.items()}
@@ -69,12 +69,12 @@ async def show_register(
 @post("/kommune/register")
 async def keep_register(
     request: Request[Any, Any, Any],
-    desk: NamedDependency[Desk],
+    desk: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     messages: NamedDependency[Messages],
 ) -> Response[Any]:
     fields, user = await form(request), desk.person()
-    typed = Kept(first(fields, "year").strip(), first(fields, "rows"))
+    typed = TypedRegister(first(fields, "year").strip(), first(fields, "rows"))
     found, faults = own_register.read_typed(typed)
     if found is None:
         return page(request, renderer, own_register.as_page(typed, None, faults), 422)
@@ -83,7 +83,7 @@ async def keep_register(
 
 
 @post("/kommune/register/forget")
-async def forget_register(desk: NamedDependency[Desk], messages: NamedDependency[Messages]) -> Response[Any]:
+async def forget_register(desk: NamedDependency[LearnerRequest], messages: NamedDependency[Messages]) -> Response[Any]:
     await desk.units.write(own_register.forget, desk.person().id)
     return messages.see_other("/kommune/register", Message.REGISTER_DELETED)
 

@@ -18,7 +18,7 @@ Given = Mapping[str, FirstAnswer]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HintGroup:
     """Persons who did, or did not, open the hint."""
 
     n: int
@@ -32,8 +32,8 @@ class HintUse:
     n: int
     opened: Estimate
     bounded: bool = False
-    opened_it: Group | None = None
-    left_it: Group | None = None
+    opened_it: HintGroup | None = None
+    left_it: HintGroup | None = None
 
     def without_groups(self) -> "HintUse":
         """For where the facility of all must not be told, which those of the groups add up to."""
@@ -52,7 +52,7 @@ def hint_use(given: Given, secret: bytes, protection: Protection, enough: int) -
     if min(len(opened), len(left)) < enough or not all(_safe(one, protection.minimum) for one in (opened, left)):
         return HintUse(n, share, bounded)
     groups = (
-        Group(_n(name, group, secret, protection), facility([one.scaled for one in group.values()]))
+        HintGroup(_n(name, group, secret, protection), facility([one.scaled for one in group.values()]))
         for name, group in (("opened", opened), ("left", left))
     )
     return HintUse(n, share, bounded, *groups)

@@ -14,7 +14,7 @@ from lms.people.users import User
 from lms.releases.history import PastRelease, releases, told
 from lms.reports.report_log import note_releases
 from lms.reports.report_words import figure
-from lms.reports.routes import Shelf, shelf
+from lms.reports.routes import ReportSources, shelf
 from lms.reports.scope import scope_of
 from lms.web.locale import Locale
 from lms.web.page_responses import frame_of, page
@@ -44,7 +44,7 @@ WORDS = {
 async def all_releases(
     request: Request[Any, Any, Any],
     user: NamedDependency[User],
-    shelf: NamedDependency[Shelf],
+    shelf: NamedDependency[ReportSources],
     renderer: NamedDependency[Renderer],
 ) -> Response[str]:
     locale = frame_of(request).locale
@@ -58,7 +58,7 @@ async def all_releases(
 async def one_release(
     request: Request[Any, Any, Any],
     user: NamedDependency[User],
-    shelf: NamedDependency[Shelf],
+    shelf: NamedDependency[ReportSources],
     renderer: NamedDependency[Renderer],
     number: FromPath[int],
 ) -> Response[str]:
@@ -78,7 +78,7 @@ async def one_release(
     return page(request, renderer, shown)
 
 
-def _open_to(db: Session, user: User, shelf: Shelf) -> list[PastRelease]:
+def _open_to(db: Session, user: User, shelf: ReportSources) -> list[PastRelease]:
     """Releases of the courses that somebody coordinates; their figures are of the whole course, as everybody's are."""
     scope = scope_of(db, user.grants)
     if not scope.rights:
@@ -92,7 +92,7 @@ def _changes(db: Session, library: Library, past: PastRelease, locale: Locale) -
     return language, tuple(lines)
 
 
-def _line(past: PastRelease, shelf: Shelf, locale: Locale) -> ReleaseLine:
+def _line(past: PastRelease, shelf: ReportSources, locale: Locale) -> ReleaseLine:
     minimum = shelf.settings.minimum_group
     return ReleaseLine(
         number=past.number,

@@ -16,7 +16,7 @@ from lms.web.charts.balance import balance
 from lms.web.charts.care_need import care_need
 from lms.web.charts.compare import compare
 from lms.web.charts.form import Given
-from lms.web.charts.model import Chart, Table
+from lms.web.charts.model import Chart, ChartTable
 from lms.web.charts.projection import projection
 from lms.web.charts.pyramid import pyramid
 from lms.web.charts.quotient import quotient
@@ -24,7 +24,7 @@ from lms.web.charts.school_cohort import school_cohort
 from lms.web.charts.timeseries import timeseries
 from lms.web.locale import locale
 
-__all__ = ["Chart", "Table", "chart", "drawn"]
+__all__ = ["Chart", "ChartTable", "chart", "drawn"]
 
 
 def chart(block: TimeseriesBlock | PyramidBlock, data: DataSet, language: str) -> Chart:

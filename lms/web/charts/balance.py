@@ -6,9 +6,9 @@ from lms.course.calculating_blocks import BalanceBlock
 from lms.demography import Balance, doubling_time, halving_time
 from lms.web import numbers
 from lms.web.charts.drawing import amount_bars
-from lms.web.charts.drawing.amount_bars import Row
+from lms.web.charts.drawing.amount_bars import AmountBar
 from lms.web.charts.form import Form, Given, Slider, read_all, starts
-from lms.web.charts.model import Chart, Figure, Table, script_json
+from lms.web.charts.model import Chart, ChartTable, Figure, script_json
 from lms.web.locale import Locale
 
 PARTS = ("population", "births", "deaths", "arrivals", "departures")
@@ -30,7 +30,7 @@ def balance(block: BalanceBlock, locale: Locale, given: Given) -> Chart:
     bars, figures, said = _results(values, words, language)
     return Chart(
         svg=amount_bars.both(block.id, block.title, block.alt, bars),
-        table=Table(block.title, (_("Part"), _("People")), tuple((bar.label, bar.text) for bar in bars)),
+        table=ChartTable(block.title, (_("Part"), _("People")), tuple((bar.label, bar.text) for bar in bars)),
         sentence=said if fields != start or not block.sentence else block.sentence,
         source=_("Source: {source}", source=block.source),
         title=block.title,
@@ -75,7 +75,9 @@ def _words(locale: Locale) -> dict[str, str]:
     }
 
 
-def _results(values: list[float], words: Mapping[str, str], language: str) -> tuple[list[Row], tuple[Figure, ...], str]:
+def _results(
+    values: list[float], words: Mapping[str, str], language: str
+) -> tuple[list[AmountBar], tuple[Figure, ...], str]:
     population, births, deaths, arrivals, departures = values
     account = Balance(births, deaths, arrivals, departures)
     amounts = {
@@ -89,7 +91,7 @@ def _results(values: list[float], words: Mapping[str, str], language: str) -> tu
     }
     tones = {"natural": "chart-tone-2", "migration": "chart-tone-2", "change": "chart-tone-3"}
     bars = [
-        Row(words[key], value, numbers.signed(value, 0, language), tones.get(key, "chart-tone-1"))
+        AmountBar(words[key], value, numbers.signed(value, 0, language), tones.get(key, "chart-tone-1"))
         for key, value in amounts.items()
     ]
     growth, end = account.change / population, population + account.change

@@ -5,11 +5,11 @@ from lms.course.care import Care, care
 from lms.course.model import DataSet
 from lms.web import numbers
 from lms.web.charts.drawing import amount_bars
-from lms.web.charts.drawing.amount_bars import Row
+from lms.web.charts.drawing.amount_bars import AmountBar
 from lms.web.charts.drawing.amounts import Scale
 from lms.web.charts.drawing.scale import Unit
-from lms.web.charts.form import Choice, Field, Form, Given, Slider, read_all, starts
-from lms.web.charts.model import Chart, Figure, Table, script_json, source
+from lms.web.charts.form import Field, Form, Given, OptionField, Slider, read_all, starts
+from lms.web.charts.model import Chart, ChartTable, Figure, script_json, source
 from lms.web.locale import Locale
 
 LEAST, MOST = 70, 130  # per cent of today's shares
@@ -28,7 +28,7 @@ def care_need(block: CareNeedBlock, population: DataSet, rates: DataSet, locale:
     total, base = sum(then), sum(known.need(block.base))
     people = known.generations.years[year].total
     bars = [
-        Row(share.name, need, scale.text(need, language), "chart-tone-1")
+        AmountBar(share.name, need, scale.text(need, language), "chart-tone-1")
         for share, need in zip(known.shares, then, strict=True)
     ]
     ages = known.generations.years[year]
@@ -53,7 +53,7 @@ def care_need(block: CareNeedBlock, population: DataSet, rates: DataSet, locale:
     )
     return Chart(
         svg=amount_bars.both(block.id, block.title, block.alt, bars),
-        table=Table(block.title, (words["age"], words["people"], words["rate"], words["total"]), lines),
+        table=ChartTable(block.title, (words["age"], words["people"], words["rate"], words["total"]), lines),
         sentence=said if fields != start or not block.sentence else block.sentence,
         source=f"{source(population, locale)}. {source(rates, locale)}",
         title=block.title,
@@ -90,7 +90,7 @@ def _fields(block: CareNeedBlock, known: Care, locale: Locale) -> tuple[Field, .
     _ = locale.gettext
     years = tuple((str(year), str(year)) for year in known.generations.years)
     return (
-        Choice(f"{block.id}.year", _("Year"), years, str(block.year)),
+        OptionField(f"{block.id}.year", _("Year"), years, str(block.year)),
         Slider(f"{block.id}.percent", _("Shares of all ages, today's being 100"), LEAST, MOST, 1, 100, unit="%"),
     )
 

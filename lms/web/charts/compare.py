@@ -9,8 +9,8 @@ from lms.course.model import DataSet
 from lms.course.places.ranking import Ranked, ranking
 from lms.web import numbers
 from lms.web.charts.drawing.svg import SHEETS, Sheet, drawing, element, number, text
-from lms.web.charts.form import Choice, Form, Given, read_all, starts
-from lms.web.charts.model import Chart, Figure, Table, script_json, source
+from lms.web.charts.form import Form, Given, OptionField, read_all, starts
+from lms.web.charts.model import Chart, ChartTable, Figure, script_json, source
 from lms.web.locale import Locale
 
 FEW = 25  # so many get a bar each; more become marks on a line
@@ -21,7 +21,9 @@ def compare(block: CompareBlock, data: DataSet, locale: Locale, given: Given) ->
     ranked = ranking(block, data)
     names = sorted(one.name for one in ranked)
     start = (
-        Choice(f"{block.id}.mark", _("Marked"), tuple((name, name) for name in names), block.mark or ranked[0].name),
+        OptionField(
+            f"{block.id}.mark", _("Marked"), tuple((name, name) for name in names), block.mark or ranked[0].name
+        ),
     )
     fields, put_right = read_all(start, given, locale)
     marked = next(one for one in ranked if one.name == fields[0].value)
@@ -33,7 +35,7 @@ def compare(block: CompareBlock, data: DataSet, locale: Locale, given: Given) ->
     said = _sentence(words, ranked, marked, texts, numbers.fixed(middle, digits, language))
     return Chart(
         svg=Markup().join(_drawn(sheet, block, ranked, texts, marked) for sheet in SHEETS),
-        table=Table(block.title, (words["rank"], words["name"], f"{column.label} ({unit})"), _rows(ranked, texts)),
+        table=ChartTable(block.title, (words["rank"], words["name"], f"{column.label} ({unit})"), _rows(ranked, texts)),
         sentence=said if fields != start or not block.sentence else block.sentence,
         source=source(data, locale),
         title=block.title,

@@ -82,7 +82,7 @@ class Slider:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OptionField:
     """One of some `options`, each a value with its label."""
 
     name: str
@@ -91,7 +91,7 @@ class Choice:
     value: str
     kind: str = "choice"
 
-    def read(self, given: Given, locale: Locale) -> tuple["Choice", str | None]:
+    def read(self, given: Given, locale: Locale) -> tuple["OptionField", str | None]:
         written = given.get(self.name, "")
         if not written or written in dict(self.options):
             return replace(self, value=written or self.value), None
@@ -101,7 +101,7 @@ class Choice:
         return self, told
 
 
-Field = Slider | Choice
+Field = Slider | OptionField
 
 
 @dataclass(frozen=True, slots=True)

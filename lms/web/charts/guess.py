@@ -11,8 +11,8 @@ from lms.web.charts import outlook
 from lms.web.charts.drawing import pyramid_bars
 from lms.web.charts.drawing.svg import HALF
 from lms.web.charts.form import Form, Given, Slider
-from lms.web.charts.model import Chart, Table, source
-from lms.web.charts.sandbox import Run, Sandbox, ages_of
+from lms.web.charts.model import Chart, ChartTable, source
+from lms.web.charts.sandbox import Sandbox, SandboxRun, ages_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Guess:
     def hidden(self) -> tuple[tuple[str, str], ...]:
         return ((self.field.name, f"{self.guess:g}"),) if self.field and self.guess is not None else ()
 
-    def remarks(self, sandbox: Sandbox, result: Run) -> tuple[str, ...]:
+    def remarks(self, sandbox: Sandbox, result: SandboxRun) -> tuple[str, ...]:
         if self.guess is None:
             return ()
         scale, language = sandbox.stock, sandbox.locale.language
@@ -83,7 +83,7 @@ def before(sandbox: Sandbox, base: DataSet, guess: Guess, put_right: list[str]) 
     header = (locale.gettext("Age"), *(f"{locale.gettext(sex)} {year} ({counted})" for sex in ("Men", "Women")))
     return Chart(
         svg=Markup('<div class="chart-pair">{}</div>').format(pyramid_bars.drawn(HALF, view)),
-        table=Table(block.title, header, rows),
+        table=ChartTable(block.title, header, rows),
         sentence=locale.gettext(
             "On 31 December {year} there were {people} people. How many will it be on 31 December {last}? Guess first.",
             year=year,

@@ -11,7 +11,7 @@ from lms.web.locale import Locale
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     """The numbers behind a drawing, written as people read them; the first cell of a row is its heading."""
 
     caption: str
@@ -39,7 +39,7 @@ class Chart:
     """
 
     svg: Markup
-    table: Table
+    table: ChartTable
     sentence: str
     source: str
     title: str

@@ -6,11 +6,11 @@ from lms.demography import old_age_quotient, youth_quotient
 from lms.demography.ages import Ages
 from lms.demography.projection import YEARS
 from lms.web import numbers
-from lms.web.charts.model import Figure, Table
-from lms.web.charts.sandbox import Run, Sandbox
+from lms.web.charts.model import ChartTable, Figure
+from lms.web.charts.sandbox import Sandbox, SandboxRun
 
 
-def sentence(sandbox: Sandbox, result: Run) -> str:
+def sentence(sandbox: Sandbox, result: SandboxRun) -> str:
     said = words(sandbox)
     change = result.change
     text = numbers.fixed(abs(change), 1, sandbox.locale.language)
@@ -50,7 +50,7 @@ def _quotient(kind: Callable[[Ages], float], ages: Ages, language: str) -> str:
     return numbers.fixed(kind(ages), 1, language) if ages.between(20, 65) else "–"
 
 
-def figures(sandbox: Sandbox, result: Run) -> tuple[Figure, ...]:
+def figures(sandbox: Sandbox, result: SandboxRun) -> tuple[Figure, ...]:
     _, language, year = sandbox.locale.gettext, sandbox.locale.language, sandbox.years[-1]
     last, ages, flow = result.last, result.last.ages, sandbox.flow
     span = f"{year - YEARS + 1}–{year}"
@@ -73,7 +73,7 @@ def figures(sandbox: Sandbox, result: Run) -> tuple[Figure, ...]:
     )
 
 
-def table(sandbox: Sandbox, result: Run) -> Table:
+def table(sandbox: Sandbox, result: SandboxRun) -> ChartTable:
     """A line for each step, beside what the official lines say of the same day."""
     _, language = sandbox.locale.gettext, sandbox.locale.language
     header = (
@@ -101,7 +101,7 @@ def table(sandbox: Sandbox, result: Run) -> Table:
         )
         for year, step in zip(sandbox.years[1:], result.steps, strict=True)
     ]
-    return Table(sandbox.block.title, header, tuple(rows))
+    return ChartTable(sandbox.block.title, header, tuple(rows))
 
 
 def _of_ages(ages: Ages, language: str) -> tuple[str, str]:
@@ -134,7 +134,7 @@ def remarks(sandbox: Sandbox) -> tuple[str, ...]:
     )
 
 
-def clamped(sandbox: Sandbox, result: Run) -> tuple[str, ...]:
+def clamped(sandbox: Sandbox, result: SandboxRun) -> tuple[str, ...]:
     if not result.missing:
         return ()
     missing = sandbox.stock.text(result.missing, sandbox.locale.language)

@@ -19,7 +19,7 @@ from lms.web.charts.drawing.svg import HALF
 from lms.web.charts.form import Form, Given
 from lms.web.charts.guess import Guess, asked, before
 from lms.web.charts.model import Chart, script_json, source
-from lms.web.charts.sandbox import Run, Sandbox, ages_of, run
+from lms.web.charts.sandbox import Sandbox, SandboxRun, ages_of, run
 from lms.web.locale import Locale
 
 SCRIPT = "/static/projection.js"
@@ -74,7 +74,7 @@ def projection(block: ProjectionBlock, data: DataSets, locale: Locale, given: Gi
     )
 
 
-def _pyramid(sandbox: Sandbox, result: Run) -> pyramid_bars.View:
+def _pyramid(sandbox: Sandbox, result: SandboxRun) -> pyramid_bars.View:
     first, last = sandbox.years[0], sandbox.years[-1]
     _ = sandbox.locale.gettext
     block = PyramidBlock(
@@ -93,7 +93,7 @@ def _pyramid(sandbox: Sandbox, result: Run) -> pyramid_bars.View:
     return pyramid_bars.View(block, years, sandbox.unit, sandbox.locale, reach=reach, noted=False)
 
 
-def _future(sandbox: Sandbox, result: Run) -> future_lines.Future:
+def _future(sandbox: Sandbox, result: SandboxRun) -> future_lines.Future:
     _ = sandbox.locale.gettext
     totals = [sandbox.inputs.base.total, *(step.population.total for step in result.steps)]
     officials = [people for points in sandbox.official.values() for _year, people in points]
@@ -146,12 +146,12 @@ def _json(sandbox: Sandbox, view: pyramid_bars.View, plan: future_lines.Future, 
         "official": [outlook.officials(sandbox, year) for year in sandbox.years],
         "remarks": [*outlook.remarks(sandbox)],
         "guess": guess.guess,
-        "pyramid": _places(pyramid_bars.Places.on(HALF, view)),
+        "pyramid": _places(pyramid_bars.BarPlaces.on(HALF, view)),
         "lines": future_lines.Plot.on(HALF, plan).as_json(sandbox.years),
         "words": outlook.words(sandbox),
     }
     return script_json(said)
 
 
-def _places(places: pyramid_bars.Places) -> Mapping[str, float]:
+def _places(places: pyramid_bars.BarPlaces) -> Mapping[str, float]:
     return vars(places) | {"bottom": places.bottom}

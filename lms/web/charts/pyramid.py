@@ -17,7 +17,7 @@ from lms.web.charts.drawing import pyramid_bars
 from lms.web.charts.drawing.scale import Unit
 from lms.web.charts.drawing.svg import SHEETS
 from lms.web.charts.form import Form, Given
-from lms.web.charts.model import Chart, Figure, Table, script_json, source
+from lms.web.charts.model import Chart, ChartTable, Figure, script_json, source
 from lms.web.charts.pyramid_scene import Scene, applied, fields_of
 from lms.web.locale import Locale
 
@@ -130,7 +130,7 @@ def _header(scene: Scene, years: list[int]) -> tuple[str, ...]:
     return (words["age"], *(f"{sex} {year} ({counted})" for year in years for sex in sexes))
 
 
-def _table(scene: Scene) -> Table:
+def _table(scene: Scene) -> ChartTable:
     """One year or two, side by side; single years of age, when there are many, in fives."""
     years, view = _shown(scene), scene.view
     digits = 2 if scene.block.share else scene.digits
@@ -146,7 +146,7 @@ def _table(scene: Scene) -> Table:
         )
         for name in grouped[0]
     )
-    return Table(scene.block.title, _header(scene, years), rows)
+    return ChartTable(scene.block.title, _header(scene, years), rows)
 
 
 def _json(scene: Scene, start: Scene) -> Markup:

@@ -8,7 +8,7 @@ from lms.course.model import PyramidBlock
 from lms.web.charts.age_groups import Ages, shares
 from lms.web.charts.drawing import pyramid_bars
 from lms.web.charts.drawing.scale import Unit
-from lms.web.charts.form import Choice, Field, Given, Slider
+from lms.web.charts.form import Field, Given, OptionField, Slider
 from lms.web.locale import Locale
 
 NONE = "none"
@@ -43,14 +43,14 @@ def fields_of(scene: Scene, given: Given) -> tuple[tuple[Field, ...], tuple[str,
     block, _ = scene.block, scene.locale.gettext
     known = tuple((str(year), str(year)) for year in scene.years)
     choices = [
-        Choice(f"{block.id}.year", _("Year"), known, str(block.year)),
-        Choice(
+        OptionField(f"{block.id}.year", _("Year"), known, str(block.year)),
+        OptionField(
             f"{block.id}.compare",
             _("Outline"),
             ((NONE, _("none")), *known),
             NONE if block.compare is None else str(block.compare),
         ),
-        Choice(
+        OptionField(
             f"{block.id}.measure",
             _("Bars show"),
             (("people", scene.counted.base), ("share", _("per cent of all people"))),

@@ -6,11 +6,11 @@ from lms.course.model import DataSet
 from lms.demography import old_age_quotient, total_quotient, youth_quotient
 from lms.web import numbers
 from lms.web.charts.drawing import amount_bars
-from lms.web.charts.drawing.amount_bars import Row
+from lms.web.charts.drawing.amount_bars import AmountBar
 from lms.web.charts.drawing.amounts import Scale
 from lms.web.charts.drawing.scale import Unit
-from lms.web.charts.form import Choice, Field, Form, Given, Slider, read_all, starts
-from lms.web.charts.model import Chart, Figure, Table, script_json, source
+from lms.web.charts.form import Field, Form, Given, OptionField, Slider, read_all, starts
+from lms.web.charts.model import Chart, ChartTable, Figure, script_json, source
 from lms.web.locale import Locale
 
 
@@ -29,7 +29,7 @@ def quotient(block: QuotientBlock, data: DataSet, locale: Locale, given: Given) 
     names = _names(words, young, old)
     shares = [f"{numbers.fixed(100 * count / ages.total, 1, language)} %" for count in counts]
     bars = [
-        Row(name, count, f"{scale.text(count, language)} ({share})", f"chart-tone-{index + 1}")
+        AmountBar(name, count, f"{scale.text(count, language)} ({share})", f"chart-tone-{index + 1}")
         for index, (name, count, share) in enumerate(zip(names, counts, shares, strict=True))
     ]
     kinds = (youth_quotient, old_age_quotient, total_quotient)
@@ -43,7 +43,7 @@ def quotient(block: QuotientBlock, data: DataSet, locale: Locale, given: Given) 
     )
     return Chart(
         svg=amount_bars.both(block.id, block.title, block.alt, bars),
-        table=Table(block.title, (words["year"], words["youth"], words["aged"], words["total"]), lines),
+        table=ChartTable(block.title, (words["year"], words["youth"], words["aged"], words["total"]), lines),
         sentence=said if fields != start or not block.sentence else block.sentence,
         source=source(data, locale),
         title=block.title,
@@ -76,7 +76,7 @@ def _fields(block: QuotientBlock, known: Generations, locale: Locale) -> tuple[F
     years = tuple((str(year), str(year)) for year in known.years)
     step, first, last = known.step, known.first, known.last
     return (
-        Choice(f"{block.id}.year", _("Year"), years, str(block.year)),
+        OptionField(f"{block.id}.year", _("Year"), years, str(block.year)),
         Slider(
             f"{block.id}.young", _("Working age begins at"), max(first, low - 10), low + 10, step, low, unit=_("years")
         ),

@@ -6,8 +6,8 @@ from functools import cached_property, lru_cache
 
 from lms.course.calculating_blocks import ProjectionBlock
 from lms.course.scenario_goals import EXPECTANCY, TFR, reach
-from lms.demography import Assumptions, Step, project
-from lms.demography.assumptions import Told, told_by
+from lms.demography import Assumptions, ProjectionStep, project
+from lms.demography.assumptions import StepRemarks, told_by
 from lms.demography.inputs import GROUP_NAMES, Inputs
 from lms.demography.population import Population
 from lms.demography.projection import YEARS
@@ -19,14 +19,14 @@ from lms.web.locale import Locale
 
 
 @dataclass(frozen=True)
-class Run:
+class SandboxRun:
     """A projection under assumptions, with the base before its steps."""
 
     inputs: Inputs
-    steps: tuple[Step, ...]
+    steps: tuple[ProjectionStep, ...]
 
     @property
-    def last(self) -> Step:
+    def last(self) -> ProjectionStep:
         return self.steps[-1]
 
     @property
@@ -40,9 +40,9 @@ class Run:
 
 
 @lru_cache(maxsize=256)
-def run(inputs: Inputs, steps: int, assumed: Assumptions) -> Run:
+def run(inputs: Inputs, steps: int, assumed: Assumptions) -> SandboxRun:
     rates = assumed.rates(inputs.periods, steps)
-    return Run(inputs, tuple(project(inputs.base, inputs.as_of, rates, steps)))
+    return SandboxRun(inputs, tuple(project(inputs.base, inputs.as_of, rates, steps)))
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Sandbox:
     locale: Locale
 
     @cached_property
-    def told(self) -> Told:
+    def told(self) -> StepRemarks:
         return told_by(self.inputs.periods, self.block.steps)
 
     @cached_property
@@ -112,7 +112,7 @@ class Sandbox:
         return Assumptions(tfr, expectancy, migration)
 
     @cached_property
-    def extremes(self) -> tuple[Run, Run]:
+    def extremes(self) -> tuple[SandboxRun, SandboxRun]:
         """Everything as low, and as high, as the sliders go: the axes hold both."""
         low, high = (Assumptions(*(getattr(slider, end) for slider in self.sliders)) for end in ("low", "high"))
         return run(self.inputs, self.block.steps, low), run(self.inputs, self.block.steps, high)

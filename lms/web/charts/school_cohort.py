@@ -7,11 +7,11 @@ from lms.course.generations import generations
 from lms.course.model import DataSet
 from lms.web import numbers
 from lms.web.charts.drawing import amount_bars
-from lms.web.charts.drawing.amount_bars import Row
+from lms.web.charts.drawing.amount_bars import AmountBar
 from lms.web.charts.drawing.amounts import Scale
 from lms.web.charts.drawing.scale import Unit
 from lms.web.charts.form import Field, Form, Given, Slider, read_all, starts
-from lms.web.charts.model import Chart, Figure, Table, script_json, source
+from lms.web.charts.model import Chart, ChartTable, Figure, script_json, source
 from lms.web.locale import Locale
 
 
@@ -30,7 +30,7 @@ def school_cohort(block: SchoolCohortBlock, data: DataSet, locale: Locale, given
     children = [count * (1 + moved / 100) for count in born]
     classes = [math.ceil(round(count * unit.factor / size, 6)) for count in children]
     bars = [
-        Row(
+        AmountBar(
             words["cohort"].format(year=year, born=year - block.entry),
             count,
             scale.text(count, language),
@@ -55,7 +55,7 @@ def school_cohort(block: SchoolCohortBlock, data: DataSet, locale: Locale, given
     )
     return Chart(
         svg=amount_bars.both(block.id, block.title, block.alt, bars),
-        table=Table(
+        table=ChartTable(
             block.title,
             (words["start"], words["children"], words["classes"].format(size=size)),
             tuple(

@@ -10,7 +10,7 @@ from lms.web import numbers
 from lms.web.charts.drawing import lines
 from lms.web.charts.drawing.scale import Unit
 from lms.web.charts.drawing.svg import SHEETS
-from lms.web.charts.model import Chart, Table, source
+from lms.web.charts.model import Chart, ChartTable, source
 from lms.web.locale import Locale
 
 Point = tuple[float, float]
@@ -86,12 +86,12 @@ def _change(change: tuple[int, str], locale: Locale) -> str:
     )
 
 
-def _table(block: TimeseriesBlock, data: DataSet, language: str) -> Table:
+def _table(block: TimeseriesBlock, data: DataSet, language: str) -> ChartTable:
     columns = [next(column for column in data.columns if column.name == name) for name in (block.x, *block.y)]
     header = [f"{c.label} ({c.unit})" if c.unit and c.name != block.x else c.label for c in columns]
     cells = zip(*(data.column(column.name) for column in columns), strict=True)
     rows = tuple((str(year), *(_written(value, language) for value in values)) for year, *values in cells)
-    return Table(block.title, tuple(header), rows)
+    return ChartTable(block.title, tuple(header), rows)
 
 
 def _written(value: Cell, language: str) -> str:

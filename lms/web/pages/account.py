@@ -32,7 +32,7 @@ class Device:
 
 
 @dataclass(frozen=True)
-class Account(Page):
+class AccountPage(Page):
     """`problem` is what is wrong with the form `problem_in` (details or password), in the reader's language."""
 
     template: ClassVar[str] = "account/account.html"

@@ -16,7 +16,7 @@ class Lacking:
 
 
 @dataclass(frozen=True)
-class Unfinished:
+class UnfinishedPage:
     """A file with gaps: how many, and the line of the first."""
 
     file: str
@@ -39,7 +39,7 @@ class OwnPages:
 
     folder: str
     missing: tuple[Lacking, ...]
-    unfinished: tuple[Unfinished, ...]
+    unfinished: tuple[UnfinishedPage, ...]
     faults: tuple[Fault, ...]
 
 
@@ -51,7 +51,7 @@ class Overview(Page):
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonLine:
     """`own`: the operator's own account, which they cannot disable."""
 
     id: str
@@ -77,7 +77,7 @@ class People(Page):
 
     template: ClassVar[str] = "admin/people.html"
 
-    people: tuple[Person, ...]
+    people: tuple[PersonLine, ...]
     search: str
     sort: str
     sortings: tuple[Sorting, ...]
@@ -86,7 +86,7 @@ class People(Page):
 
 
 @dataclass(frozen=True)
-class Organisation:
+class OrganisationLine:
     """`depth` counts the organisations above it."""
 
     id: str
@@ -101,11 +101,11 @@ class Organisation:
 class Organisations(Page):
     template: ClassVar[str] = "admin/organisations.html"
 
-    organisations: tuple[Organisation, ...]
+    organisations: tuple[OrganisationLine, ...]
 
 
 @dataclass(frozen=True)
-class Version:
+class VersionLine:
     title: str
     course_id: str
     digest: str
@@ -115,10 +115,10 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Versions(Page):
+class VersionsPage(Page):
     template: ClassVar[str] = "admin/versions.html"
 
-    versions: tuple[Version, ...]
+    versions: tuple[VersionLine, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Keys(Page):
+class KeysPage(Page):
     """`new_key` and `new_secret` are set once, right after making a key or `renewed` the secret of one."""
 
     template: ClassVar[str] = "admin/keys.html"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from lms.web.pages.modules import Link
+from lms.web.pages.modules import PageLink
 from lms.web.render import Page
 
 
@@ -15,14 +15,14 @@ class ChangeLine:
     sentence: str
     reason: str = ""
     own: tuple[str, ...] = ()
-    link: Link | None = None
+    link: PageLink | None = None
 
 
 @dataclass(frozen=True)
 class ModuleChanges:
     """What a release changed in one module; `own` is what it did for this person as a whole."""
 
-    module: Link
+    module: PageLink
     lines: tuple[ChangeLine, ...]
     own: tuple[str, ...] = ()
 

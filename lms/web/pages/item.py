@@ -11,7 +11,7 @@ from lms.web.render import Page
 
 
 @dataclass(frozen=True)
-class Option:
+class OptionView:
     """`mark` says whether a chosen part was right; None says nothing about it."""
 
     id: str
@@ -21,7 +21,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Source:
+class FigureCredit:
     id: str
     html: Markup
     target: str = ""
@@ -30,7 +30,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Row:
+class ItemRow:
     """A line with a field of its own: a step to do, or one to give its place. `value` is what stands in the field."""
 
     id: str
@@ -53,7 +53,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Result:
+class AnswerResult:
     """What is said after an answer. `better`: the points are not this answer's but better ones, which count.
 
     `scaled` None: there was nothing to be right about.
@@ -103,16 +103,16 @@ class ItemView:
     hints: tuple[Markup, ...] = ()
     hint_opened: str = ""
     about: str = ""
-    options: tuple[Option, ...] = ()
-    sources: tuple[Source, ...] = ()
+    options: tuple[OptionView, ...] = ()
+    sources: tuple[FigureCredit, ...] = ()
     pieces: tuple[Piece, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ItemRow, ...] = ()
     figures: tuple[FigureView, ...] = ()
     marks: Mapping[str, bool] = field(default_factory=dict)
     limit: int = 0
     unit: str = ""
     value: str = ""
-    result: Result | None = None
+    result: AnswerResult | None = None
     error: str = ""
 
 

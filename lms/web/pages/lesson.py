@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from lms.web.pages.glossary import Term
 from lms.web.pages.item import FigureView, ItemView
-from lms.web.pages.modules import LessonLine, Link, QuizStanding
+from lms.web.pages.modules import LessonLine, PageLink, QuizStanding
 from lms.web.render import Page
 
 
@@ -38,7 +38,7 @@ class Opening(Page):
 
     template: ClassVar[str] = "learning/opening.html"
 
-    module: Link
+    module: PageLink
     lesson: LessonLine
     language: str
     variants: Variants
@@ -88,7 +88,7 @@ class LessonPage(Page):
 
     template: ClassVar[str] = "learning/lesson.html"
 
-    module: Link
+    module: PageLink
     lesson: LessonLine
     language: str
     variants: Variants
@@ -98,12 +98,12 @@ class LessonPage(Page):
     terms: tuple[Term, ...]
     finish: str
     finished_on: datetime | None
-    previous: Link | None
-    next: Link | None
+    previous: PageLink | None
+    next: PageLink | None
     quiz: QuizStanding | None
     quiz_rule: float | None
     module_done: datetime | None
-    missing: tuple[Link, ...] = ()
+    missing: tuple[PageLink, ...] = ()
     figures: FiguresNote | None = None
 
     @property

@@ -11,7 +11,7 @@ Standing = Literal["new", "begun", "done"]
 
 
 @dataclass(frozen=True)
-class Link:
+class PageLink:
     title: str
     href: str
 
@@ -46,7 +46,7 @@ class ModuleCard:
     quiz: bool
     standing: Standing
     language: str
-    next: Link | None = None
+    next: PageLink | None = None
     done_on: datetime | None = None
 
 
@@ -90,7 +90,7 @@ class QuizStanding:
     points: float
     possible: int
     needed: float
-    open_items: tuple[Link, ...]
+    open_items: tuple[PageLink, ...]
     passed_on: datetime | None
     passed: bool
     again: bool
@@ -113,14 +113,14 @@ class ModulePage(Page):
 class MissingPart:
     """A part of the completion rule that is not met; `quiz` is set when it is the quiz."""
 
-    link: Link
-    open_items: tuple[Link, ...]
+    link: PageLink
+    open_items: tuple[PageLink, ...]
     begun: bool
     quiz: QuizStanding | None = None
 
 
 @dataclass(frozen=True)
-class Why(Page):
+class WhyPage(Page):
     template: ClassVar[str] = "learning/why.html"
 
     module: ModuleCard

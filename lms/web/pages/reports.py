@@ -7,7 +7,7 @@ from lms.web.render import Page
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterChoice:
     """An entry of a filter; `depth` indents organisations below others."""
 
     value: str
@@ -17,13 +17,13 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Figure:
+class ReportFigure:
     text: str
     hidden: bool = False
 
 
 @dataclass(frozen=True)
-class Column:
+class SortableHeading:
     """A heading that sorts; `sorted` is ascending, descending or empty."""
 
     title: str
@@ -33,29 +33,29 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     organisation: str
     module: str
     month: str
-    started: Figure
-    completed: Figure
+    started: ReportFigure
+    completed: ReportFigure
 
 
 @dataclass(frozen=True)
-class Completion(Page):
+class CompletionPage(Page):
     """`silent` are organisations without a line; `csv` is the address of the same figures as a file."""
 
     template: ClassVar[str] = "reports/completion.html"
 
-    modules: tuple[Choice, ...]
-    organisations: tuple[Choice, ...]
-    since: tuple[Choice, ...]
-    until: tuple[Choice, ...]
+    modules: tuple[FilterChoice, ...]
+    organisations: tuple[FilterChoice, ...]
+    since: tuple[FilterChoice, ...]
+    until: tuple[FilterChoice, ...]
     sorting: tuple[tuple[str, str], ...]
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
-    started: Figure
-    completed: Figure
+    columns: tuple[SortableHeading, ...]
+    lines: tuple[ReportLine, ...]
+    started: ReportFigure
+    completed: ReportFigure
     silent: tuple[str, ...]
     minimum: int
     noisy: bool

@@ -20,7 +20,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Option:
+class ReviewOption:
     """`where` is the condition under which it is right, when figures of a place say so."""
 
     text: Markup
@@ -34,7 +34,7 @@ class Question:
     """A question with its key, as authors see it. `tries` 0: as often as wanted."""
 
     prompt: Markup
-    options: tuple[Option, ...]
+    options: tuple[ReviewOption, ...]
     solution: str
     hints: tuple[Markup, ...]
     feedback: tuple[Markup, ...]
@@ -43,7 +43,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Side:
+class VersionSide:
     """What stood in one version; empty where it was not."""
 
     passages: tuple[Markup, ...] = ()
@@ -56,7 +56,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class ChangeLine:
+class ReviewChange:
     kind: str
     sentence: str
     reason: str
@@ -67,15 +67,15 @@ class ChangeLine:
 
 
 @dataclass(frozen=True)
-class Thing:
+class ChangedThing:
     """A module, lesson or question with all that changed about it."""
 
     anchor: str
     title: str
     place: str
-    changes: tuple[ChangeLine, ...]
-    before: Side
-    after: Side
+    changes: tuple[ReviewChange, ...]
+    before: VersionSide
+    after: VersionSide
 
     @property
     def refuses(self) -> bool:
@@ -94,9 +94,9 @@ def heading(change: Change, course_title: str, locale: Locale) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
+class ReviewPart:
     title: str
-    things: tuple[Thing, ...]
+    things: tuple[ChangedThing, ...]
 
 
 @dataclass(frozen=True)
@@ -108,4 +108,4 @@ class Review(Page):
     new: str
     summary: str
     language: str
-    parts: tuple[Part, ...]
+    parts: tuple[ReviewPart, ...]

@@ -1,0 +1,1 @@
+"""How charts are drawn: scales, lines, bars and names as SVG."""

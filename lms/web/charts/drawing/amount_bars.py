@@ -13,7 +13,7 @@ from lms.web.charts.drawing.svg import SHEETS, Sheet, drawing, element, number, 
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AmountBar:
     """A bar to the right of zero, or, below zero, to the left. `tone` is a class for the kind of amount."""
 
     label: str
@@ -22,12 +22,12 @@ class Row:
     tone: str = "chart-tone-1"
 
 
-def both(identifier: str, title: str, alt: str, rows: Sequence[Row]) -> Markup:
+def both(identifier: str, title: str, alt: str, rows: Sequence[AmountBar]) -> Markup:
     """On a wide and on a narrow sheet."""
     return Markup().join(drawn(sheet, identifier, title, alt, rows) for sheet in SHEETS)
 
 
-def drawn(sheet: Sheet, identifier: str, title: str, alt: str, rows: Sequence[Row]) -> Markup:
+def drawn(sheet: Sheet, identifier: str, title: str, alt: str, rows: Sequence[AmountBar]) -> Markup:
     place = places(sheet, len(rows))
     zero, scale = axis(sheet, [row.value for row in rows])
     below = f"M{number(zero)} 0V{number(place['height'])}" if zero else ""  # at the edge it would cross the names

@@ -19,7 +19,7 @@ LONGEST = 17  # letters of a name in the margin before it goes to the next line
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class LineEnd:
     """Where a line ends: its name and its last value."""
 
     label: str
@@ -54,13 +54,13 @@ def key(sheet: Sheet, labels: Sequence[str]) -> tuple[list[Markup], float]:
     return drawn, sheet.font * (1.55 * len(labels) + 0.5)
 
 
-def margin(sheet: Sheet, ends: Sequence[End]) -> float:
+def margin(sheet: Sheet, ends: Sequence[LineEnd]) -> float:
     """The room that the longest name or number at an end needs."""
     return max(sheet.breadth(row) for end in ends for row in end.rows(sheet)) + 14
 
 
 def at_ends(
-    sheet: Sheet, ends: Sequence[End], places: Sequence[tuple[float, float]], top: float, bottom: float
+    sheet: Sheet, ends: Sequence[LineEnd], places: Sequence[tuple[float, float]], top: float, bottom: float
 ) -> list[Markup]:
     """Names and last values beside the ends, moved apart where lines end close together."""
     step = sheet.font * 1.2

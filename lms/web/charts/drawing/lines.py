@@ -21,7 +21,7 @@ def drawn(sheet: Sheet, block: TimeseriesBlock, series: "list[Series]", unit: Un
     values = ticks(0 if 0 <= low <= 0.7 * high else low, high, 5)
     step = unit.step(max(map(abs, values)))
     names = [unit.tick(value, step) for value in values]
-    ends = [line_names.End(each.label, unit.brief(each.last[1], step)) for each in series]
+    ends = [line_names.LineEnd(each.label, unit.brief(each.last[1], step)) for each in series]
     right = sheet.width - line_names.margin(sheet, ends)
     years = [year for each in series for year, _ in each.points]
     x = Axis(min(years), max(years), max(map(sheet.breadth, names)) + 10, right)

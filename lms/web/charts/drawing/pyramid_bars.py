@@ -49,7 +49,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Places:
+class BarPlaces:
     """Where things are on a sheet: the inner ends of both sides, the height of a row, units to a person."""
 
     left: float
@@ -59,7 +59,7 @@ class Places:
     scale: float
 
     @classmethod
-    def on(cls, sheet: Sheet, view: View) -> "Places":
+    def on(cls, sheet: Sheet, view: View) -> "BarPlaces":
         gap = sheet.font * 2.6
         widest = view.levels[-1]
         edge = sheet.breadth(view.unit.tick(widest, view.unit.step(widest))) / 2  # the outer half of the last number
@@ -96,7 +96,7 @@ class Places:
 
 
 def drawn(sheet: Sheet, view: View) -> Markup:
-    block, places = view.block, Places.on(sheet, view)
+    block, places = view.block, BarPlaces.on(sheet, view)
     men, women = [age.male for age in view.shown], [age.female for age in view.shown]
     then = view.years[block.compare] if block.compare is not None else ()
     return drawing(
@@ -124,7 +124,7 @@ def drawn(sheet: Sheet, view: View) -> Markup:
     )
 
 
-def _axes(sheet: Sheet, view: View, places: Places) -> list[Markup]:
+def _axes(sheet: Sheet, view: View, places: BarPlaces) -> list[Markup]:
     step = view.unit.step(view.levels[-1])
     below = places.bottom + sheet.font * 1.4
     drawn: list[Markup] = []
@@ -178,7 +178,7 @@ def sample(sheet: Sheet) -> str:
     return f"M0 {number(size * 2.1)}L{number(size * 2.15)} {number(size * 2.1)}"
 
 
-def _limits(sheet: Sheet, view: View, places: Places) -> list[Markup]:
+def _limits(sheet: Sheet, view: View, places: BarPlaces) -> list[Markup]:
     """Where work begins and ends: lines across both sides, in every year at the same place."""
     if not view.block.limits:
         return []
@@ -189,13 +189,13 @@ def _limits(sheet: Sheet, view: View, places: Places) -> list[Markup]:
     ]
 
 
-def limit(sheet: Sheet, places: Places, firsts: list[int], age: int) -> str:
+def limit(sheet: Sheet, places: BarPlaces, firsts: list[int], age: int) -> str:
     row = next((index for index, first in enumerate(firsts) if first >= age), len(firsts))
     edge, y = sheet.font * 0.8, number(places.y(row))
     return f"M{number(edge)} {y}H{number(places.left)}M{number(places.right)} {y}H{number(sheet.width - edge)}"
 
 
-def _note(sheet: Sheet, view: View, places: Places) -> list[Markup]:
+def _note(sheet: Sheet, view: View, places: BarPlaces) -> list[Markup]:
     """The widest age, above the women, with a line to its bar."""
     words, people = view.note(view.block.year)
     return [
@@ -205,7 +205,7 @@ def _note(sheet: Sheet, view: View, places: Places) -> list[Markup]:
     ]
 
 
-def leader(sheet: Sheet, view: View, places: Places, year: int) -> str:
+def leader(sheet: Sheet, view: View, places: BarPlaces, year: int) -> str:
     """From below the note down to the end of the widest bar."""
     most = view.most(year)
     y = places.y(view.years[year].index(most) + 0.5)
@@ -217,7 +217,7 @@ def leader(sheet: Sheet, view: View, places: Places, year: int) -> str:
 
 def measure(view: View) -> dict[str, Any]:
     """What pyramid.js needs of a measure: axes and places on each sheet, and the note of each year."""
-    places = {sheet.name: Places.on(sheet, view) for sheet in SHEETS}
+    places = {sheet.name: BarPlaces.on(sheet, view) for sheet in SHEETS}
     return {
         "counted": view.unit.name(view.unit.factor),
         "sheets": {

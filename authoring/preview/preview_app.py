@@ -12,7 +12,7 @@ import anyio
 from anyio import to_thread
 
 from authoring.preview.bar import HEAD, bar
-from authoring.preview.publisher import Desk
+from authoring.preview.publisher import Publisher
 from lms.rehearsal import Rehearsal, Stage
 
 Scope = dict[str, Any]
@@ -25,7 +25,7 @@ PAUSE = 15  # seconds after which a waiting browser hears that we are still here
 
 
 @dataclass(frozen=True)
-class Asked:
+class PreviewRequest:
     """What preview looks at in a request."""
 
     method: str
@@ -35,7 +35,7 @@ class Asked:
     page: bool
 
     @classmethod
-    def by(cls, scope: Scope) -> "Asked":
+    def by(cls, scope: Scope) -> "PreviewRequest":
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         jar: SimpleCookie = SimpleCookie(headers.get("cookie", ""))
         return cls(
@@ -50,17 +50,17 @@ class Asked:
         return self.query.get(name, [""])[0]
 
 
-class Preview:
+class PreviewApp:
     """The ASGI application that the author's browser talks to."""
 
-    def __init__(self, rehearsal: Rehearsal, desk: Desk) -> None:
+    def __init__(self, rehearsal: Rehearsal, desk: Publisher) -> None:
         self._rehearsal, self._desk = rehearsal, desk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._rehearsal.app(scope, receive, send)  # type: ignore[arg-type]
             return
-        asked = Asked.by(scope)
+        asked = PreviewRequest.by(scope)
         if asked.path.startswith("/preview/"):
             await self._own(asked, send)
             return
@@ -72,13 +72,13 @@ class Preview:
         added = Added(send, lambda: bar(self._desk.standing, asked.path, stage, self._desk.locale))
         await self._rehearsal.app(scope, receive, added)  # type: ignore[arg-type]
 
-    async def _bring(self, asked: Asked) -> None:
+    async def _bring(self, asked: PreviewRequest) -> None:
         parts = asked.path.strip("/").split("/")
         if asked.method == "GET" and parts[0] == "modules" and len(parts) > 1:
             lesson = parts[3] if len(parts) > 3 else ""
             await to_thread.run_sync(self._rehearsal.bring, asked.cookies, parts[1], lesson)
 
-    async def _own(self, asked: Asked, send: Send) -> None:
+    async def _own(self, asked: PreviewRequest, send: Send) -> None:
         name = asked.path.removeprefix("/preview/")
         match name.split("/"):
             case ["as", stage] if stage in set(Stage):
@@ -101,7 +101,7 @@ class Preview:
         cookie = await to_thread.run_sync(self._rehearsal.sign_in, stage)
         await answer(send, 303, b"", "text/plain", (b"location", back.encode()), (b"set-cookie", cookie.encode()))
 
-    async def _events(self, asked: Asked, send: Send) -> None:
+    async def _events(self, asked: PreviewRequest, send: Send) -> None:
         """Server-sent events: one after each save, until the browser goes."""
         number = int(asked.first("after") or 0)
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})

@@ -13,7 +13,7 @@ from authoring.tree.language_variants import is_variant, original
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPlace:
     """A place in a file of the course: a mention, or its beginning when nothing is named there."""
 
     name: str
@@ -32,7 +32,7 @@ class Around:
     encoding: str
 
 
-class Refused(Exception):
+class RenameRefused(Exception):
     """`message` is an English gettext id with fields from `values`."""
 
     def __init__(self, message: LiteralString, **values: object) -> None:
@@ -40,16 +40,16 @@ class Refused(Exception):
         self.message, self.values = message, values
 
 
-def definition(mention: Mention, around: Around) -> list[Found]:
+def definition(mention: Mention, around: Around) -> list[FoundPlace]:
     """Where what is named under the cursor stands."""
     match mention.kind:
         case "file":
-            return [Found(mention.name)] if around.folder.has(mention.name) else []
+            return [FoundPlace(mention.name)] if around.folder.has(mention.name) else []
         case "module":
-            return [Found(f"{mention.name}/module.yaml")]
+            return [FoundPlace(f"{mention.name}/module.yaml")]
         case "data":
             return [
-                Found(f"data/{mention.name}.{end}")
+                FoundPlace(f"data/{mention.name}.{end}")
                 for end in ("yaml", "csv")
                 if around.folder.has(f"data/{mention.name}.{end}")
             ]
@@ -57,7 +57,7 @@ def definition(mention: Mention, around: Around) -> list[Found]:
             path, _, anchor = mention.name.partition("#")
             lesson = around.outline.named(path)
             return [
-                Found(path, line - 1)
+                FoundPlace(path, line - 1)
                 for line, element in (lesson.inventory.marks() if lesson else ())
                 if element == anchor
             ]
@@ -67,13 +67,13 @@ def definition(mention: Mention, around: Around) -> list[Found]:
             return defined or [place for place, one in found if one.defines]
 
 
-def references(mention: Mention, around: Around) -> list[tuple[Found, Mention]]:
+def references(mention: Mention, around: Around) -> list[tuple[FoundPlace, Mention]]:
     """Every place that names the same; parts of an item only in its lesson and the lesson's variants."""
     names = list(files(around.outline, around.folder))
     if mention.kind == "part":
         stem = original(around.name, around.folder).removesuffix(".md")
         names = [one for one in names if one == around.name or one.startswith(f"{stem}.")]
-    found: list[tuple[Found, Mention]] = []
+    found: list[tuple[FoundPlace, Mention]] = []
     for one in names:
         page = around.folder.page(one, around.encoding)
         if mention.word.rpartition("/")[2].rpartition("#")[2] in page.text:
@@ -82,7 +82,7 @@ def references(mention: Mention, around: Around) -> list[tuple[Found, Mention]]:
                 for other in mentions(one, page, around.outline)
                 if (other.kind, other.name) == (mention.kind, mention.name)
             )
-            found += [(Found(one, other.line, other.start, other.end), other) for other in same]
+            found += [(FoundPlace(one, other.line, other.start, other.end), other) for other in same]
     return found
 
 
@@ -94,21 +94,21 @@ def files(outline: Outline, folder: Overlay) -> Iterator[str]:
         yield from (f"{module.name}/{name}" for name in folder.names(module.name) if name.endswith(".md"))
 
 
-def renamed(mention: Mention, wanted: str, around: Around) -> dict[str, list[Found]]:
+def renamed(mention: Mention, wanted: str, around: Around) -> dict[str, list[FoundPlace]]:
     """What has to become `wanted`, by file; raises Refused."""
     if mention.kind not in ("id", "part", "term"):
-        raise Refused("{name} is the name of a file or a heading; rename it there.", name=mention.name)
+        raise RenameRefused("{name} is the name of a file or a heading; rename it there.", name=mention.name)
     if not is_id(wanted):
         message = (
             "{id} is not an id: use lower-case letters a–z, digits and single hyphens, at most {longest} characters."
         )
-        raise Refused(message, id=wanted, longest=LONGEST)
+        raise RenameRefused(message, id=wanted, longest=LONGEST)
     if wanted != mention.word and wanted in _taken(mention, around):
-        raise Refused("The id {id} is taken; choose another one.", id=wanted)
+        raise RenameRefused("The id {id} is taken; choose another one.", id=wanted)
     places = references(mention, around)
     if not any(one.defines for _, one in places):
-        raise Refused("{name} is not defined in this course; there is nothing to rename.", name=mention.name)
-    edits: dict[str, list[Found]] = defaultdict(list)
+        raise RenameRefused("{name} is not defined in this course; there is nothing to rename.", name=mention.name)
+    edits: dict[str, list[FoundPlace]] = defaultdict(list)
     for place, _ in places:
         edits[place.name].append(place)
     return edits

@@ -15,7 +15,7 @@ import lms.course
 import lms.demography
 import lms.expressions
 import lms.items
-from authoring.cache.name_set import Names
+from authoring.cache.name_set import NameSet
 from authoring.locale.cache_folder import home
 
 HERE = Path(__file__).parent.parent
@@ -79,8 +79,8 @@ class Cache:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._used = Names()
-        self._put = None if _holds_anything(connection) else Names()
+        self._used = NameSet()
+        self._put = None if _holds_anything(connection) else NameSet()
         """What this run put, if there was nothing before: then nothing else is looked for, as in a first run."""
         self._unwritten: dict[tuple[str, str], bytes] = {}
         self._weight = 0
@@ -136,7 +136,7 @@ class Cache:
         self._connection.executemany("DELETE FROM made WHERE key = ?", gone)
 
 
-class Entry(NamedTuple):
+class CacheEntry(NamedTuple):
     """One thing that was made."""
 
     key: str
@@ -144,20 +144,20 @@ class Entry(NamedTuple):
     value: bytes
 
 
-class Taken(Cache):
+class CollectingCache(Cache):
     """Holds what was put until somebody takes it out."""
 
     def __init__(self) -> None:
         super().__init__(sqlite3.connect(":memory:"))
-        self._entries: list[Entry] = []
+        self._entries: list[CacheEntry] = []
 
     def get(self, key: str, part: str) -> bytes | None:  # noqa: ARG002
         return None
 
     def put(self, key: str, part: str, value: bytes) -> None:
-        self._entries.append(Entry(key, part, value))
+        self._entries.append(CacheEntry(key, part, value))
 
-    def out(self) -> list[Entry]:
+    def out(self) -> list[CacheEntry]:
         found = self._entries.copy()
         self._entries.clear()
         return found
