@@ -1,25 +1,25 @@
 """A course folder from reading to compiling: what every command starts with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from authoring.build.course_text import course_text
 from authoring.build.finish_lesson import Finisher
-from authoring.build.parallel import finish_ahead
+from authoring.build.parallel import finish_all
+from authoring.build.query_cache import QueryCache
 from authoring.cache.cache_file import Cache, passing
 from authoring.checks import COURSE_CHECKS, CourseCheck
 from authoring.compile.carried_media import Media, media
 from authoring.locale import AuthorLocale
 from authoring.source.files import Folder
-from authoring.source.problems import Problems, SourcePlace
+from authoring.source.problems import Problems
 from authoring.terminal.garbage_collection import without_looking_for_cycles
-from authoring.terminal.progress_bar import FinishedCount, Told, unheard
+from authoring.terminal.progress_bar import Told, unheard
 from authoring.tree.data_set import Known
-from authoring.tree.finished_lesson import FinishedLesson, Outline
-from authoring.tree.load import ListedLesson, load_around, load_lessons
-from authoring.tree.model import CourseTree
+from authoring.tree.finished_lesson import Outline
+from authoring.tree.load import list_modules, listed_lessons, load_around, put_together
 from lms.course.model import Course
 
 
@@ -64,13 +64,11 @@ def compiled(
     problems = Problems(locale)
     with without_looking_for_cycles():
         around = load_around(Folder(root, problems), problems, known)
+        listed = list_modules(around, problems)
         finisher = Finisher(around, cache or passing(), locale)
-        outline = _outline(around, finisher, problems, processes, told)
-        for check in COURSE_CHECKS:
-            check(outline, problems)
-        finisher.looking.check(outline, problems)
-        for lesson in outline.lessons():
-            problems.adopt((one.sharing() for one in lesson.problems), lesson.silences)
+        finished = finish_all(finisher, listed_lessons(listed), processes, told)
+        outline = put_together(around, listed, finished)
+        check_course(outline, finisher.queries, problems)
         carried = media(outline, finisher.cache, problems)
         if beside:
             beside(outline, problems)
@@ -78,16 +76,10 @@ def compiled(
         return Compiled(outline, problems, carried, finisher)
 
 
-def _outline(around: CourseTree, finisher: Finisher, problems: Problems, processes: int, told: Told) -> Outline:
-    count = FinishedCount(told)
-
-    def foresee(lessons: Sequence[ListedLesson]) -> None:
-        count.begin(len(lessons))
-        finish_ahead(finisher, lessons, processes, count)
-
-    def read(name: str, asked: SourcePlace, quiz: bool) -> FinishedLesson | None:
-        finished = finisher.read(name, asked, quiz)
-        count.read()
-        return finished
-
-    return load_lessons(around, read, problems, foresee, finisher.shelf.row)
+def check_course(outline: Outline, queries: QueryCache, problems: Problems) -> None:
+    """What is wrong between lessons, in data sets and in each lesson."""
+    for check in COURSE_CHECKS:
+        check(outline, problems)
+    queries.check(outline, problems)
+    for lesson in outline.lessons():
+        problems.adopt((one.sharing() for one in lesson.problems), lesson.silences)

@@ -22,7 +22,7 @@ from lms.items.model import Text
 
 def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Problems) -> Iterator[str]:
     """The canonical JSON of the course; no more than one lesson is in memory."""
-    addresses, taken = _Addresses(outline, media), ids.taken(outline).names.copy()
+    addresses, taken = _Addresses(outline, media), set(ids.taken(outline).names)
     value = normal(_around(outline, problems).model_dump(mode="json"))
     mark = "x" + hashlib.sha256(canonical(value).encode()).hexdigest()  # a word that this text cannot hold
     value["data"] = [mark] * len(outline.data)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
 
 from authoring.build.query_cache import QueryCache, RecordedQueries
 from authoring.cache.cache_file import Cache, digest
-from authoring.cache.lesson_spool import LessonSpool, Put
 from authoring.checks import DATA_CHECKS, LESSON_CHECKS
 from authoring.checks.terms import abbreviations
 from authoring.compile.lesson_blocks import lesson_blocks
@@ -29,6 +28,7 @@ from authoring.tree.inventory import Point, inventory
 from authoring.tree.isolated_lesson import alone
 from authoring.tree.language_variants import report_outdated, segments, variant_names
 from authoring.tree.lesson_file import lesson_source, parse_lesson, parse_variant
+from authoring.tree.load import ListedLesson
 from authoring.tree.model import CourseTree, DataTree, LessonTree
 from lms.course.bundle import BundleError
 
@@ -40,10 +40,12 @@ _text = msgspec.msgpack.Decoder(CompiledText)
 
 @dataclass(frozen=True)
 class WrittenLesson:
-    """A lesson's file with those of its variants by language tag."""
+    """A lesson's file with those of its variants by language tag; `key` names all that it is made of."""
 
     source: Source
     variants: Mapping[str, Source]
+    quiz: bool
+    key: str
 
 
 class Finisher:
@@ -55,15 +57,9 @@ class Finisher:
         self._locale = locale
         self._strictness = course.checks.model_dump_json()
         self._spoken = lru_cache(partial(CourseFile.model_construct, checks=course.checks))
-        self.looking = QueryCache(course.data, cache)
-        self._ready: dict[tuple[str, bool], Put] = {}
+        self.queries = QueryCache(course.data, cache)
         self.parsed = 0
         """How many lessons were not in the cache."""
-
-    @cached_property
-    def shelf(self) -> LessonSpool:
-        """Where finished lessons may be put away."""
-        return LessonSpool()
 
     @property
     def root(self) -> Path:
@@ -74,49 +70,51 @@ class Finisher:
         """In which problems are said."""
         return self._locale.language
 
-    def ready(self, name: str, asked: SourcePlace, *, quiz: bool) -> bool:
-        """Whether the lesson is in the cache; then it is not looked for again when it is read."""
-        written = self._written(name, asked)
-        finished = self._kept(self.key(written, quiz=quiz)) if written else None
-        if finished:
-            self._ready[name, quiz] = self.shelf.put(finished)
-        return finished is not None
+    def read(self, one: ListedLesson) -> FinishedLesson | None:
+        """The lesson; None where its file cannot be read, which is said."""
+        written = self.written(one)
+        return (self.kept(written) or self.finish(written)) if written else None
 
-    def finish(self, name: str, *, quiz: bool) -> FinishedLesson | None:
-        """The lesson, finished anew."""
-        written = self._written(name, SourcePlace(name))
-        return self._finish(written, self.key(written, quiz=quiz), quiz=quiz) if written else None
-
-    def read(self, name: str, asked: SourcePlace, quiz: bool) -> FinishedLesson | None:
-        if ready := self._ready.pop((name, quiz), None):
-            return self.shelf.take(ready)
-        written = self._written(name, asked)
-        if not written:
-            return None
-        key = self.key(written, quiz=quiz)
-        return self._kept(key) or self._finish(written, key, quiz=quiz)
-
-    def _written(self, name: str, asked: SourcePlace) -> "WrittenLesson | None":
-        source = lesson_source(self._course.folder, name, asked)
+    def written(self, one: ListedLesson) -> WrittenLesson | None:
+        """The sources of a lesson; what cannot be read of them is said."""
+        folder = self._course.folder
+        source = lesson_source(folder, one.name, one.place)
         if not source:
             return None
-        names = variant_names(self._course.folder, name, self._course.language)
-        found = {tag: self._course.folder.text(one, SourcePlace(one)) for tag, one in names.items()}
-        return WrittenLesson(source, {tag: one for tag, one in found.items() if one})
+        names = variant_names(folder, one.name, self._course.language)
+        found = {tag: folder.text(name, SourcePlace(name)) for tag, name in names.items()}
+        variants = {tag: variant for tag, variant in found.items() if variant}
+        return WrittenLesson(source, variants, one.quiz, self._key(source, variants, quiz=one.quiz))
 
-    def key(self, written: "WrittenLesson", *, quiz: bool) -> str:
+    def _key(self, source: Source, variants: Mapping[str, Source], *, quiz: bool) -> str:
         """Names a lesson by everything it is made of, save for what it sees of data sets."""
         kind = "quiz" if quiz else "lesson"
-        around = (written.source.name, kind, self._course.language, self.language, self._strictness)
-        variants = (part for tag, one in written.variants.items() for part in (tag, one.name, one.text))
-        return digest(*around, written.source.text, *variants)
+        around = (source.name, kind, self._course.language, self.language, self._strictness)
+        parts = (part for tag, one in variants.items() for part in (tag, one.name, one.text))
+        return digest(*around, source.text, *parts)
+
+    def kept(self, written: WrittenLesson) -> FinishedLesson | None:
+        """As it was finished before, if the data sets still show what it was made with."""
+        found = self.cache.get(written.key, LESSON)
+        finished = _lesson.decode(found) if found else None
+        return finished if finished and self.current(finished) else None
+
+    def current(self, finished: FinishedLesson) -> bool:
+        """Whether the data sets still show what the lesson was made with."""
+        return self.queries.same(finished.queries)
+
+    def finish(self, written: WrittenLesson) -> FinishedLesson:
+        """The lesson, read, checked and compiled anew."""
+        self.parsed += 1
+        with without_looking_for_cycles():
+            return self._made(written)
 
     def text(self, lesson: FinishedLesson) -> CompiledText:
         """The compiled text of a lesson without problems of its own."""
         kept = self.cache.get(lesson.key, TEXT)
         if kept is None:  # another process swept it away
-            written = self._written(lesson.name, SourcePlace(lesson.name))
-            again = self._finish(written, lesson.key, quiz=lesson.quiz) if written else None
+            written = self.written(ListedLesson(lesson.name, SourcePlace(lesson.name), lesson.quiz))
+            again = self.finish(written) if written else None
             kept = self.cache.get(lesson.key, TEXT)
             if again != lesson or kept is None:
                 raise BundleError(f"{lesson.name} changed while the bundle was written; build it again.")
@@ -131,35 +129,19 @@ class Finisher:
             self.cache.put(key, DATA, kept)
         return kept.decode()
 
-    def _kept(self, key: str) -> FinishedLesson | None:
-        found = self.cache.get(key, LESSON)
-        if found is None:
-            return None
-        finished = _lesson.decode(found)
-        return finished if self.current(finished) else None
-
-    def current(self, finished: FinishedLesson) -> bool:
-        """Whether the data sets still show what the lesson was made with."""
-        return self.looking.same(finished.looks)
-
-    def _finish(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
-        self.parsed += 1
-        with without_looking_for_cycles():
-            return self._made(written, key, quiz=quiz)
-
-    def _made(self, written: "WrittenLesson", key: str, *, quiz: bool) -> FinishedLesson:
-        problems = Problems(self._locale)
+    def _made(self, written: WrittenLesson) -> FinishedLesson:
+        key, quiz, problems = written.key, written.quiz, Problems(self._locale)
         language = self._course.language
         lesson = parse_lesson(written.source, language, problems)
         variants = {tag: parse_variant(one, lesson, tag, problems) for tag, one in written.variants.items()}
-        see = RecordedQueries(self.looking)
+        see = RecordedQueries(self.queries)
         for tag, tree in {language: lesson, **variants}.items():
             in_markdown(tree.source, tree.document.tokens, problems)
             sole = alone(tree, self._spoken(language=tag))
             for check in LESSON_CHECKS:
                 check(sole, problems)
-            for look in DATA_CHECKS:
-                look(tree, see, problems)
+            for check in DATA_CHECKS:
+                check(tree, see, problems)
         older = {tag: report_outdated(lesson, tree, problems) for tag, tree in variants.items()}
         standing = inventory(lesson)
         named = [identifier or "" for identifier, _ in standing.ids(lesson.name)]
@@ -186,7 +168,7 @@ class Finisher:
                 FinishedVariant(tag, tree.name, len(segments(lesson)), older[tag], reviewed(tree))
                 for tag, tree in variants.items()
             ),
-            looks=see.taken,
+            queries=see.taken,
         )
         self.cache.put(key, LESSON, pack(finished))
         return finished

@@ -15,7 +15,6 @@ import lms.course
 import lms.demography
 import lms.expressions
 import lms.items
-from authoring.cache.name_set import NameSet
 from authoring.locale.cache_folder import home
 
 HERE = Path(__file__).parent.parent
@@ -79,8 +78,8 @@ class Cache:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._used = NameSet()
-        self._put = None if _holds_anything(connection) else NameSet()
+        self._used: set[str] = set()
+        self._put: set[str] | None = None if _holds_anything(connection) else set()
         """What this run put, if there was nothing before: then nothing else is looked for, as in a first run."""
         self._unwritten: dict[tuple[str, str], bytes] = {}
         self._weight = 0

@@ -1,9 +1,9 @@
 """What is looked at beyond the form of each file: one function a check.
 
 A check of `LESSON_CHECKS` sees a course of one lesson and no other file, so that its findings can be kept until the
-lesson changes. One of `DATA_CHECKS` looks at data sets too: what its looks see is kept with its findings. A check of
+lesson changes. One of `DATA_CHECKS` asks data sets too: what its queries see is kept with its findings. A check of
 `COURSE_CHECKS` sees the outline of the whole course and runs every time; so does one of `PLACE_CHECKS`, which finds by
-looks, which are kept, what is wrong for any place of a country. `data_sets` has the checks of one data set.
+queries, which are kept, what is wrong for any place of a country. `data_sets` has the checks of one data set.
 """
 
 from collections.abc import Callable
@@ -92,7 +92,7 @@ DATA_CHECKS: tuple[Callable[[LessonTree, TakeQuery, Problems], None], ...] = (
     tried_settings,
 )
 PLACE_CHECKS: tuple[Callable[[Outline, Find, Problems], None], ...] = (values, questions)
-AnyLook = LineQuery | Pyramid | Calculated | Solved | Reached | Example | ValueQuery | Drawn | Sound
+AnyQuery = LineQuery | Pyramid | Calculated | Solved | Reached | Example | ValueQuery | Drawn | Sound
 
 CourseCheck = Callable[[Outline, Problems], None]
 COURSE_CHECKS: tuple[CourseCheck, ...] = (

@@ -1,8 +1,8 @@
 """Everything that is remembered has an id, and no two things share one."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from authoring.cache.name_set import NameSet
 from authoring.source.problems import Problems, SourcePlace
 from authoring.source.slug import is_id, slug
 from authoring.tree.finished_lesson import Outline
@@ -13,7 +13,8 @@ from authoring.tree.used_ids import taken
 def ids(course: Outline, problems: Problems) -> None:
     """Modules, lessons, items and blocks in the course; glossary entries among themselves."""
     if not taken(course).sound:
-        again = NameSet().twice(identifier for identifier, _ in _course_ids(course) if identifier)
+        counted = Counter(identifier for identifier, _ in _course_ids(course))
+        again = {identifier for identifier, count in counted.items() if count > 1}
         _unique((one for one in _course_ids(course) if one[0] in again or not is_id(one[0] or "")), problems)
     _unique(_glossary_ids(course), problems)
 

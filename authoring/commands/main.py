@@ -163,7 +163,7 @@ def _comparing(commands: Commands) -> None:
     health = commands.of_course("insights", _("Show beside each question what lms insights found out about it."))
     health.add_argument("file", metavar=_("FILE"), type=Path, help=_("what lms insights --format json wrote"))
     commands.formats(health)
-    health.set_defaults(run="authoring.insights.sentences:insights")
+    health.set_defaults(run="authoring.commands.insights:insights")
 
 
 def _describing(commands: Commands) -> None:

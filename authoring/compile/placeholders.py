@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from authoring.cache.name_set import NameSet
 from authoring.source.slug import LONGEST
 from authoring.tree.finished_lesson import CompiledText, LinkPlaceholder, PassageId
 from lms.course.canonical import canonical, normal
@@ -59,7 +58,7 @@ class Placeholders:
         return CompiledText((*pieces, before), tuple(holes))
 
 
-def filled(text: CompiledText, lesson_id: str, taken: NameSet, address: Callable[[LinkPlaceholder], str]) -> str:
+def filled(text: CompiledText, lesson_id: str, taken: set[str], address: Callable[[LinkPlaceholder], str]) -> str:
     """The canonical JSON of a lesson. Passages get no id of `taken`; theirs are added."""
     parts, named = [text.pieces[0]], dict[PassageId, str]()
     for hole, piece in zip(text.holes, text.pieces[1:], strict=True):
@@ -70,7 +69,7 @@ def filled(text: CompiledText, lesson_id: str, taken: NameSet, address: Callable
     return "".join(parts)
 
 
-def _identifier(lesson_id: str, passage: PassageId, taken: NameSet) -> str:
+def _identifier(lesson_id: str, passage: PassageId, taken: set[str]) -> str:
     """Longer than the lesson's and the passage's names only where it must be."""
     wanted = f"{lesson_id}-{passage.name}".rstrip("-")
     if len(wanted) > LONGEST or wanted in taken:

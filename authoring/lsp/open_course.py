@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from authoring.build.course import check_course
 from authoring.build.finish_lesson import Finisher
 from authoring.build.query_cache import QueryCache
 from authoring.cache.cache_file import Cache, forgetting
-from authoring.checks import COURSE_CHECKS
 from authoring.compile.carried_media import media
 from authoring.locale import AuthorLocale
 from authoring.lsp.overlay import Overlay
@@ -15,7 +15,7 @@ from authoring.source.problems import Problem, Problems, SourcePlace
 from authoring.tree.data_set import data_names, load_data_set
 from authoring.tree.finished_lesson import FinishedLesson, Outline, OutlineModule
 from authoring.tree.language_variants import original
-from authoring.tree.load import load_file, load_glossary, load_lessons
+from authoring.tree.load import ListedLesson, list_modules, listed_lessons, load_file, load_glossary, put_together
 from authoring.tree.model import CourseTree, DataTree
 
 DATA_FILES = (".csv", ".yaml")
@@ -92,7 +92,7 @@ class OpenCourse:
         half_typed = any(original(name, self.folder) in lessons for name in self.folder.unsaved)
         finisher = Finisher(self._course(), forgetting() if half_typed else self._cache, self.locale)
         for name, before in lessons.items():
-            again = finisher.read(name, SourcePlace(name), before.quiz)
+            again = finisher.read(ListedLesson(name, SourcePlace(name), before.quiz))
             if again:
                 self._lessons[name, before.quiz] = again
         self.parsed += finisher.parsed
@@ -120,15 +120,15 @@ class OpenCourse:
         reading = Problems(self.locale)
         self.folder.problems = reading
 
-        def kept(name: str, asked: SourcePlace, quiz: bool) -> FinishedLesson | None:
-            lesson = self._lessons.get((name, quiz))
-            if lesson is None or not self.folder.has(name) or not finisher.current(lesson):
-                lesson = finisher.read(name, asked, quiz)
+        listed = list_modules(self._course(), reading)
+        finished: dict[ListedLesson, FinishedLesson] = {}
+        for one in listed_lessons(listed):
+            lesson = self._lessons.get((one.name, one.quiz))
+            if lesson is None or not self.folder.has(one.name) or not finisher.current(lesson):
+                lesson = finisher.read(one)
             if lesson:
-                self._lessons[name, quiz] = lesson
-            return lesson
-
-        outline = self._with_unreadable(load_lessons(self._course(), kept, reading), reading)
+                finished[one] = self._lessons[one.name, one.quiz] = lesson
+        outline = self._with_unreadable(put_together(self._course(), listed, finished), reading)
         self.parsed += finisher.parsed
         there = {lesson.name for lesson in outline.lessons()}
         self._lessons = {key: lesson for key, lesson in self._lessons.items() if key[0] in there}
@@ -180,18 +180,16 @@ class OpenCourse:
             self.folder.problems = problems
             source = self.folder.text(name, SourcePlace(name))
             if source and source.text.startswith("---"):
-                lesson = Finisher(self._course(), forgetting(), self.locale).read(name, SourcePlace(name), quiz=False)
+                lesson = Finisher(self._course(), forgetting(), self.locale).read(
+                    ListedLesson(name, SourcePlace(name), quiz=False)
+                )
                 problems.adopt(lesson.problems if lesson else ())
             yield from problems
 
     def _checked(self, outline: Outline, *, thorough: bool) -> CourseState:
         problems = Problems(self.locale)
         self.folder.problems = problems
-        for check in COURSE_CHECKS:
-            check(outline, problems)
-        QueryCache(outline.data, self._cache).check(outline, problems)
-        for lesson in outline.lessons():
-            problems.adopt(lesson.problems, lesson.silences)
+        check_course(outline, QueryCache(outline.data, self._cache), problems)
         problems.adopt(self._unlisted(outline))
         if thorough:
             found = Problems(self.locale)

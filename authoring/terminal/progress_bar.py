@@ -61,25 +61,3 @@ def _progress(locale: AuthorLocale, done: int, every: int) -> "Progress":
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
     progress.add_task(locale.gettext("lessons"), completed=done, total=every)
     return progress
-
-
-class FinishedCount:
-    """Counts lessons by the two ways in which they are finished: ahead of being asked for, and one by one."""
-
-    def __init__(self, told: Told) -> None:
-        self._told = told
-        self._done = self._every = self._read = 0
-
-    def begin(self, every: int) -> None:
-        self._every = every
-
-    def finished(self, done: int) -> None:
-        """So many were finished so far."""
-        if done > self._done:
-            self._done = done
-            self._told(done, self._every)
-
-    def read(self) -> None:
-        """One more was asked for, and given."""
-        self._read += 1
-        self.finished(self._read)

@@ -1,6 +1,6 @@
-"""What lessons see of data sets: looks, each a value that names its data sets and can be taken again.
+"""What lessons ask of data sets: queries, each a value that names its data sets and can be asked again.
 
-What a lesson becomes depends on data only by what its looks saw. A thousand lessons that draw a table are what they
+What a lesson becomes depends on data only by what its queries saw. A thousand lessons that draw a table are what they
 were after a figure changed in it, as long as its columns and years are there.
 """
 
@@ -29,12 +29,12 @@ Seen = TypeVar("Seen")
 
 @dataclass(frozen=True)
 class Sets:
-    """What a look may see: the data sets that it names, None for those that are not there, and the ids of all."""
+    """What a query may see: the data sets that it names, None for those that are not there, and the ids of all."""
 
     ids: tuple[str, ...]
     trees: Mapping[str, DataTree | None]
     worked_out: dict[Hashable, Any]
-    """What looks at the same data sets share."""
+    """What queries of the same data sets share."""
 
     def tree(self, name: str) -> DataTree | None:
         return self.trees[name]
@@ -61,9 +61,9 @@ class DataQuery(Protocol[Seen_co]):
 
 
 class TakeQuery(Protocol):
-    """Takes a look, and remembers that it was taken."""
+    """Asks a query, and remembers that it was asked."""
 
-    def __call__(self, look: DataQuery[Seen]) -> Seen: ...
+    def __call__(self, query: DataQuery[Seen]) -> Seen: ...
 
 
 class CannotCalculate(msgspec.Struct, frozen=True, array_like=True):
@@ -100,9 +100,9 @@ Findings = tuple[Finding, ...]
 
 
 class Find(Protocol):
-    """Takes a look at what is wrong."""
+    """Asks what is wrong."""
 
-    def __call__(self, look: DataQuery[Findings]) -> Findings: ...
+    def __call__(self, query: DataQuery[Findings]) -> Findings: ...
 
 
 def unknown(name: str, key: str, sets: Sets) -> Finding:

@@ -49,8 +49,8 @@ class FinishedLesson(msgspec.Struct, frozen=True, gc=False, array_like=True):
     problems: tuple[Problem, ...]
     silences: tuple[Silence, ...]
     variants: tuple["FinishedVariant", ...]
-    looks: tuple[tuple[bytes, bytes], ...]
-    """Packed looks at data sets, and what they saw; as long as they would see the same, the lesson is as it was."""
+    queries: tuple[tuple[bytes, bytes], ...]
+    """Packed queries of data sets, and what they saw; as long as they would see the same, the lesson is as it was."""
 
     @property
     def links(self) -> Mapping[str, tuple[LinkTo, ...]]:

@@ -18,7 +18,7 @@ class _Nowhere(Folder):
 
 
 class _Unseen(Mapping[str, DataTree]):
-    """Data sets that a check must not go and ask: only a look can say later whether it would see the same."""
+    """Data sets that a check must not go and ask: only a query can say later whether it would see the same."""
 
     def __getitem__(self, name: str) -> DataTree:
         raise TypeError(f"a check of one lesson asks for the data set {name}; {_MEND}")
@@ -30,7 +30,7 @@ class _Unseen(Mapping[str, DataTree]):
         raise TypeError(f"a check of one lesson counts the data sets; {_MEND}")
 
 
-_MEND = "make it one of DATA_CHECKS and take a look"
+_MEND = "make it one of DATA_CHECKS and ask a query"
 
 
 def alone(lesson: LessonTree, file: CourseFile) -> CourseTree:

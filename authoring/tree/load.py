@@ -1,6 +1,6 @@
 """Reads a course folder into its tree: every file once, as much as can be read."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from authoring.source.problems import Problems, SourcePlace
 from authoring.source.yaml_reader import Located, read
 from authoring.tree.data_set import Known, load_data
 from authoring.tree.lesson_file import lesson_source, parse_lesson
-from authoring.tree.model import AnyCourse, AnyModule, CourseTree, L, LessonTree
+from authoring.tree.model import AnyCourse, AnyModule, CourseTree, L
 
 HERE = SourcePlace("course.yaml")
 
@@ -25,31 +25,22 @@ class ListedLesson(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A module before its lessons are read."""
+class ListedModule:
+    """A module before its lessons are read; a quiz stands behind them."""
 
     name: str
     file: ModuleFile | None
     located: Located
     lessons: tuple[ListedLesson, ...]
-    quizzes: tuple[ListedLesson, ...]
-
-
-Foresee = Callable[[Sequence[ListedLesson]], None]
-ReadLesson = Callable[[str, SourcePlace, bool], L | None]
-"""Reads the lesson of a name that stands at a place; the third says whether it is the quiz."""
-Keep = Callable[[Iterable[L]], Sequence[L]]
 
 
 def load(folder: Folder, problems: Problems) -> CourseTree:
     """The course with its modules, lessons, glossary and data sets."""
     course = load_around(folder, problems)
-
-    def whole(name: str, asked: SourcePlace, _quiz: bool) -> LessonTree | None:
-        source = lesson_source(folder, name, asked)
-        return parse_lesson(source, course.language, problems) if source else None
-
-    return load_lessons(course, whole, problems)
+    listed = list_modules(course, problems)
+    sources = {one: lesson_source(folder, one.name, one.place) for one in listed_lessons(listed)}
+    lessons = {one: parse_lesson(source, course.language, problems) for one, source in sources.items() if source}
+    return put_together(course, listed, lessons)
 
 
 def load_around(folder: Folder, problems: Problems, known: Known | None = None) -> CourseTree:
@@ -65,34 +56,29 @@ def load_file(folder: Folder, problems: Problems) -> tuple[CourseFile | None, Lo
     return (validate(CourseFile, located, problems) if located else None), located
 
 
-def load_lessons(
-    course: CourseTree,
-    read_lesson: ReadLesson[L],
-    problems: Problems,
-    foresee: Foresee | None = None,
-    keep: Keep[L] = tuple,
+def list_modules(course: CourseTree, problems: Problems) -> tuple[ListedModule, ...]:
+    """The modules that the course lists, with the lessons that they list, before any lesson is read."""
+    names = _names(course.located, "modules", problems)
+    return tuple(one for name, asked in names if (one := _module(course.folder, name, asked, problems)))
+
+
+def listed_lessons(modules: Iterable[ListedModule]) -> list[ListedLesson]:
+    return [lesson for module in modules for lesson in module.lessons]
+
+
+def put_together(
+    course: CourseTree, modules: Sequence[ListedModule], lessons: Mapping[ListedLesson, L]
 ) -> AnyCourse[L]:
-    """The course with its modules, each lesson as `read_lesson` gives it; `foresee` learns before which they are.
-
-    `keep` gets the lessons of a module one after the other.
-    """
-    listed = [one for name, asked in _listed(course, problems) if (one := _module(course, name, asked, problems))]
-    if foresee:
-        foresee([asked for module in listed for asked in (*module.lessons, *module.quizzes)])
-    modules = tuple(_read(module, read_lesson, keep) for module in listed)
+    """The course with its modules and those of their lessons that could be read."""
+    made = tuple(_with_lessons(module, lessons) for module in modules)
     around = (course.glossary, course.glossary_located, course.data)
-    return AnyCourse(course.folder, course.file, course.located, modules, *around)
+    return AnyCourse(course.folder, course.file, course.located, made, *around)
 
 
-def _read(module: Listed, read_lesson: ReadLesson[L], keep: Keep[L]) -> AnyModule[L]:
-    lessons, quizzes = (
-        (lesson for one in several if (lesson := read_lesson(*one))) for several in (module.lessons, module.quizzes)
-    )
-    return AnyModule(module.name, module.file, module.located, keep(lessons), next(iter([*quizzes]), None))
-
-
-def _listed(course: CourseTree, problems: Problems) -> list[tuple[str, SourcePlace]]:
-    return _names(course.located, "modules", problems)
+def _with_lessons(module: ListedModule, lessons: Mapping[ListedLesson, L]) -> AnyModule[L]:
+    quiz = next((lessons[one] for one in module.lessons if one.quiz and one in lessons), None)
+    read = tuple(lessons[one] for one in module.lessons if not one.quiz and one in lessons)
+    return AnyModule(module.name, module.file, module.located, read, quiz)
 
 
 def _names(located: Located | None, key: str, problems: Problems) -> list[tuple[str, SourcePlace]]:
@@ -113,8 +99,7 @@ def _names(located: Located | None, key: str, problems: Problems) -> list[tuple[
     return list(names.items())
 
 
-def _module(course: CourseTree, name: str, asked: SourcePlace, problems: Problems) -> Listed | None:
-    folder = course.folder
+def _module(folder: Folder, name: str, asked: SourcePlace, problems: Problems) -> ListedModule | None:
     if not folder.has(name):
         folder.bytes(name, asked)  # reports what is missing and what was probably meant
         return None
@@ -122,11 +107,12 @@ def _module(course: CourseTree, name: str, asked: SourcePlace, problems: Problem
     located = read(source, problems) if source else None
     if not located:
         return None
-    lessons, quizzes = (
-        tuple(ListedLesson(f"{name}/{entry}", place, key == "quiz") for entry, place in _names(located, key, problems))
+    lessons = (
+        ListedLesson(f"{name}/{entry}", place, key == "quiz")
         for key in ("lessons", "quiz")
+        for entry, place in _names(located, key, problems)
     )
-    return Listed(name, validate(ModuleFile, located, problems), located, lessons, quizzes)
+    return ListedModule(name, validate(ModuleFile, located, problems), located, tuple(lessons))
 
 
 def load_glossary(folder: Folder, problems: Problems) -> tuple[tuple[GlossaryTerm, ...], Located | None]:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from authoring.cache.name_set import NameSet
 from authoring.source.slug import is_id
 from authoring.tree.finished_lesson import Outline
 
 
 @dataclass(frozen=True)
 class UsedIds:
-    names: NameSet
+    names: frozenset[str]
     """Those of lessons and what stands in them."""
     sound: bool
     """Whether the course, its modules and all of that have an id, of the right form and shared with nothing else."""
@@ -22,12 +21,13 @@ def taken(course: Outline) -> UsedIds:
 
 
 def _taken(course: Outline) -> UsedIds:
-    names, sound = NameSet(), bool(course.file and course.file.id)
+    names, sound = set[str](), bool(course.file and course.file.id)
     for lesson in course.lessons():
         for identifier in lesson.inventory.own:
             sound = sound and identifier is not None and is_id(identifier)
             if identifier:
-                sound = names.add(identifier) and sound
+                sound = sound and identifier not in names
+                names.add(identifier)
     modules = [module.file.id or "" for module in course.modules if module.file]
     alone = len({*modules}) == len(modules) and not any(one in names for one in modules)
-    return UsedIds(names, sound and alone and all(map(is_id, modules)))
+    return UsedIds(frozenset(names), sound and alone and all(map(is_id, modules)))
