@@ -9,8 +9,6 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from authoring.markdown.states import BlockState
-
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
 BEGINS = {
@@ -43,7 +41,7 @@ class BlockReader(ParserBlock):
 
     def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
         if src:
-            state = BlockState(src, md, env, outTokens)
+            state = StateBlock(src, md, env, outTokens)
             self.tokenize(state, state.line, state.lineMax)
         return outTokens if src else None
 

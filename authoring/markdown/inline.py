@@ -10,8 +10,6 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from authoring.markdown.states import InlineState, made
-
 BEGINS = {
     "newline": "\n",
     "math_inline": "$",
@@ -31,11 +29,10 @@ BEGINS = {
 """With which characters each rule begins; one that is missing here is noticed when the reader is made."""
 PLAIN = "text"  # the rule for everything else, which is written out below
 CLOSING = "]"  # begins nothing, but links look for it character by character
-MARKS = "".join(sorted({*"".join(BEGINS.values()), CLOSING}))
 
 
 class InlineReader(ParserInline):
-    """Gives the tokens of `parser`, whose rules it takes over, in two thirds of the time."""
+    """Gives the tokens of `parser`, whose rules it takes over."""
 
     def __init__(self, parser: ParserInline) -> None:
         super().__init__()
@@ -49,12 +46,12 @@ class InlineReader(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         if self.terminator_re.search(src):
-            state = InlineState(src, md, env, tokens)
+            state = StateInline(src, md, env, tokens)
             self.tokenize(state)
             for rule in self.ruler2.getRules(""):
                 rule(state)
         elif src:
-            words = made("text", "", 0, 0, block=False)
+            words = Token("text", "", 0)
             words.content = src
             tokens.append(words)
         return tokens

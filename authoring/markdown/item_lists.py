@@ -8,7 +8,6 @@ from markdown_it.token import Token
 
 from authoring.markdown.directives import Directive, ListPart
 from authoring.markdown.gaps import GAP
-from authoring.markdown.states import made
 from authoring.source.files import Source
 from authoring.source.problems import Problems
 
@@ -88,7 +87,7 @@ def _entries(tokens: list[Token]) -> list[tuple[int, Token, bool]]:
 
 
 def _inline(content: str, lines: list[int] | None) -> Token:
-    token = made("inline", "", 0, 0, block=False)
+    token = Token("inline", "", 0)
     token.content, token.map, token.children, token.meta = content, lines, list[Token](), {"role": "part"}
     return token
 

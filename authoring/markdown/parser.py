@@ -18,7 +18,6 @@ from authoring.markdown.fences import fences
 from authoring.markdown.gaps import gaps
 from authoring.markdown.inline import InlineReader
 from authoring.markdown.item_lists import headings, item_lists
-from authoring.markdown.labels import Labels
 from authoring.markdown.language_spans import languages
 from authoring.markdown.links import LINK, Link, links
 from authoring.markdown.passages import RUNNING, Passage, passages, running
@@ -120,7 +119,6 @@ def reader(language: str) -> MarkdownIt:
     md.core.ruler.before("inline", "item_lists", item_lists)
     md.core.ruler.before("inline", "definitions", _definitions)
     md.block, md.inline = BlockReader(md.block), InlineReader(md.inline)
-    md.helpers = Labels  # pyrefly: ignore[bad-assignment]  a class instead of the module
     md.normalizeLink = lru_cache(maxsize=256)(md.normalizeLink)  # pyrefly: ignore[method-assign]  lessons share links
     md.validateLink = _any_link  # pyrefly: ignore[method-assign]  the documented way to set it
     return md
