@@ -41,7 +41,7 @@ def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Pr
 
 
 class _Addresses:
-    """What is written into the holes for links. Lessons of one folder have most of them in common."""
+    """What is written into the placeholders for links. Lessons of one folder have most of them in common."""
 
     def __init__(self, outline: Outline, media: Media) -> None:
         self._leads, self._media = Leads(outline), media
@@ -53,22 +53,22 @@ class _Addresses:
             self._folder = lesson.folder
             self._known.clear()
 
-        def address(hole: LinkPlaceholder) -> str:
-            if hole not in self._known:
-                written = self._written(lesson, hole)
-                if hole.href.startswith("#"):  # leads into the lesson itself
+        def address(placeholder: LinkPlaceholder) -> str:
+            if placeholder not in self._known:
+                written = self._written(lesson, placeholder)
+                if placeholder.href.startswith("#"):  # leads into the lesson itself
                     return written
-                self._known[hole] = written
-            return self._known[hole]
+                self._known[placeholder] = written
+            return self._known[placeholder]
 
         return address
 
-    def _written(self, lesson: FinishedLesson, hole: LinkPlaceholder) -> str:
-        image = hole.attribute == "src"
-        target = str(self._leads.target(lesson, hole.href, image=image))
+    def _written(self, lesson: FinishedLesson, placeholder: LinkPlaceholder) -> str:
+        image = placeholder.attribute == "src"
+        target = str(self._leads.target(lesson, placeholder.href, image=image))
         kind, _, name = target.partition(":")
         if kind != "asset":
-            return attributes({hole.attribute: target})
+            return attributes({placeholder.attribute: target})
         carried = self._media.carried[Use(name, image)]
         return attributes(carried.shown if image else {"href": f"asset:{carried.name}"})
 

@@ -176,8 +176,8 @@ class Finisher:
     def _drawn(self, lesson: LessonTree, *, quiz: bool) -> Iterator[tuple[str, SourcePlace]]:
         """The questions with figures of a place; most lessons have none, and are not compiled again for it."""
         if any(any(asked(lesson)) for asked in (lesson_facts.values, lesson_facts.answers, lesson_facts.conditions)):
-            holes, problems = Placeholders(lesson.source.text), Problems(self._locale)
-            blocks = lesson_blocks(lesson, holes, self._course.language, problems, quiz=quiz)
+            placeholders, problems = Placeholders(lesson.source.text), Problems(self._locale)
+            blocks = lesson_blocks(lesson, placeholders, self._course.language, problems, quiz=quiz)
             yield from lesson_facts.drawn(lesson, blocks)
 
 

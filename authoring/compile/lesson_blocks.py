@@ -49,10 +49,10 @@ class TokenPassage:
 
 
 def lesson_blocks(
-    lesson: LessonTree, holes: Placeholders, language: str, problems: Problems, *, quiz: bool
+    lesson: LessonTree, placeholders: Placeholders, language: str, problems: Problems, *, quiz: bool
 ) -> tuple[Block, ...]:
-    """The blocks in order, footnotes last. Ids of passages and links are holes, since they depend on the course."""
-    renderer = LessonRenderer(lesson.document, language, holes.link)
+    """The blocks in order, footnotes last. Ids of passages and links depend on the course: placeholders stand there."""
+    renderer = LessonRenderer(lesson.document, language, placeholders.link)
     blocks: list[Block] = []
     for passage in _passages(lesson.document.tokens):
         if passage.directive:
@@ -63,7 +63,7 @@ def lesson_blocks(
             continue
         text = renderer.passage(passage.tokens)
         if text.html:
-            blocks.append(HtmlBlock(id=holes.passage(_name(passage.tokens), text), text=text))
+            blocks.append(HtmlBlock(id=placeholders.passage(_name(passage.tokens), text), text=text))
     return tuple(blocks)
 
 

@@ -1,4 +1,4 @@
-"""Compiles a lesson with its variants: JSON with holes for what only the course knows."""
+"""Compiles a lesson with its variants: JSON with placeholders for what only the course knows."""
 
 from collections.abc import Mapping
 
@@ -26,10 +26,10 @@ def compiled_text(
     quiz: bool,
 ) -> CompiledText:
     head = there(lesson.head)
-    holes = Placeholders("".join(tree.source.text for tree in (lesson, *variants.values())))
-    blocks = {language: lesson_blocks(lesson, holes, language, problems, quiz=quiz)}
+    placeholders = Placeholders("".join(tree.source.text for tree in (lesson, *variants.values())))
+    blocks = {language: lesson_blocks(lesson, placeholders, language, problems, quiz=quiz)}
     for tag, tree in variants.items():
-        theirs = lesson_blocks(tree, holes, tag, problems, quiz=quiz)
+        theirs = lesson_blocks(tree, placeholders, tag, problems, quiz=quiz)
         blocks[tag] = mirrored(lesson, tree, blocks[language], theirs, problems)
     blocks = {
         tag: marked(answered(spoken, lesson, see), lesson, see, problems) for tag, spoken in one_key(blocks).items()
@@ -49,7 +49,7 @@ def compiled_text(
         variants=spoken,
         source=lesson.name,
     )
-    return holes.cut(made.model_dump(mode="json"))
+    return placeholders.cut(made.model_dump(mode="json"))
 
 
 def reviewed(variant: LessonTree) -> bool:

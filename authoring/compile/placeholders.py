@@ -18,7 +18,7 @@ ADDRESSES = ("http:", "https:", "mailto:")
 
 
 class Placeholders:
-    """The holes of one lesson; `mark` is a word that its source cannot hold."""
+    """The placeholders of one lesson; `mark` is a word that its source cannot hold."""
 
     def __init__(self, source: str) -> None:
         self._mark = "x" + hashlib.sha256(source.encode()).hexdigest()[:31]
@@ -38,33 +38,33 @@ class Placeholders:
         return f"{self._mark}-{len(self._passages) - 1}"
 
     def cut(self, value: Any) -> CompiledText:
-        """JSON data as canonical text, cut at the holes."""
+        """JSON data as canonical text, cut at the placeholders."""
         text = canonical(value)
         if not unicodedata.is_normalized("NFC", text):
             text = canonical(normal(value))
         before, *rest = text.split(self._mark)
         pieces: list[str] = []
-        holes: list[LinkPlaceholder | PassageId] = []
+        placeholders: list[LinkPlaceholder | PassageId] = []
         for part in rest:
             number, _, after = part.removeprefix("-").partition('"')
             opening = next((one for one in OPENINGS if before.endswith(one)), "")
             if opening:
-                holes.append(LinkPlaceholder(OPENINGS[opening], self._links[int(number.removesuffix("\\"))]))
+                placeholders.append(LinkPlaceholder(OPENINGS[opening], self._links[int(number.removesuffix("\\"))]))
             else:
                 opening = '"'
-                holes.append(self._passages[int(number)])
+                placeholders.append(self._passages[int(number)])
             pieces.append(before.removesuffix(opening))
             before = after
-        return CompiledText((*pieces, before), tuple(holes))
+        return CompiledText((*pieces, before), tuple(placeholders))
 
 
 def filled(text: CompiledText, lesson_id: str, taken: set[str], address: Callable[[LinkPlaceholder], str]) -> str:
     """The canonical JSON of a lesson. Passages get no id of `taken`; theirs are added."""
     parts, named = [text.pieces[0]], dict[PassageId, str]()
-    for hole, piece in zip(text.holes, text.pieces[1:], strict=True):
-        if isinstance(hole, PassageId) and hole not in named:
-            named[hole] = _identifier(lesson_id, hole, taken)
-        parts.append(f'"{named[hole]}"' if isinstance(hole, PassageId) else address(hole))
+    for placeholder, piece in zip(text.placeholders, text.pieces[1:], strict=True):
+        if isinstance(placeholder, PassageId) and placeholder not in named:
+            named[placeholder] = _identifier(lesson_id, placeholder, taken)
+        parts.append(f'"{named[placeholder]}"' if isinstance(placeholder, PassageId) else address(placeholder))
         parts.append(piece)
     return "".join(parts)
 

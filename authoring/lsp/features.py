@@ -42,7 +42,7 @@ def _life(made: Server) -> None:
 
     @made.feature(types.SHUTDOWN)
     async def end(ls: Server, _params: None) -> None:
-        await asyncio.gather(*(desk.close() for desk in ls.desks.values()))
+        await asyncio.gather(*(updates.close() for updates in ls.desks.values()))
         ls.desks.clear()
 
 
@@ -50,26 +50,26 @@ def _texts(made: Server) -> None:
     @made.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
         if place := ls.place(params.text_document.uri):
-            desk, name = place
-            desk.saved(name, params.text_document.text)
+            updates, name = place
+            updates.saved(name, params.text_document.text)
 
     @made.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
         if place := ls.place(params.text_document.uri):
-            desk, name = place
-            desk.typed(name, ls.workspace.get_text_document(params.text_document.uri).source)
+            updates, name = place
+            updates.typed(name, ls.workspace.get_text_document(params.text_document.uri).source)
 
     @made.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
         if place := ls.place(params.text_document.uri):
-            desk, name = place
-            desk.saved(name, ls.workspace.get_text_document(params.text_document.uri).source)
+            updates, name = place
+            updates.saved(name, ls.workspace.get_text_document(params.text_document.uri).source)
 
     @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
         if place := ls.place(params.text_document.uri):
-            desk, name = place
-            desk.saved(name, None)
+            updates, name = place
+            updates.saved(name, None)
 
 
 def _questions(made: Server) -> None:
@@ -80,32 +80,32 @@ def _questions(made: Server) -> None:
         place = ls.place(params.text_document.uri)
         if not place:
             return []
-        desk, name = place
-        cursor = ls.cursor(desk, name, params.position)
-        return completion(cursor, desk.standing.outline, ls.locale, snippets=_snippets(ls))
+        updates, name = place
+        cursor = ls.cursor(updates, name, params.position)
+        return completion(cursor, updates.standing.outline, ls.locale, snippets=_snippets(ls))
 
     @made.feature(types.TEXT_DOCUMENT_HOVER)
     def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
         if not (asked := ls.asked(params)):
             return None
-        outline = asked.desk.standing.outline
-        said = hover(asked.cursor, asked.mention, outline, asked.desk.course.folder, ls.locale)
+        outline = asked.updates.standing.outline
+        said = hover(asked.cursor, asked.mention, outline, asked.updates.course.folder, ls.locale)
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, said)) if said else None
 
     @made.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def listed(ls: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
         if not (place := ls.place(params.text_document.uri)):
             return []
-        desk, name = place
-        return symbols(name, desk.course.folder.page(name, ls.encoding), desk.standing.outline, ls.locale)
+        updates, name = place
+        return symbols(name, updates.course.folder.page(name, ls.encoding), updates.standing.outline, ls.locale)
 
     @made.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
     def mend(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
         if not (place := ls.place(params.text_document.uri)):
             return []
-        desk, name = place
-        page = desk.course.folder.page(name, ls.encoding)
-        return [*fixes(params, name, page, desk.standing.outline, ls.locale)]
+        updates, name = place
+        page = updates.course.folder.page(name, ls.encoding)
+        return [*fixes(params, name, page, updates.standing.outline, ls.locale)]
 
 
 def _names(made: Server) -> None:
@@ -114,7 +114,7 @@ def _names(made: Server) -> None:
         asked = ls.asked(params)
         if not asked or not asked.mention:
             return []
-        return [ls.location(asked.desk, one) for one in definition(asked.mention, asked.around)]
+        return [ls.location(asked.updates, one) for one in definition(asked.mention, asked.around)]
 
     @made.feature(types.TEXT_DOCUMENT_REFERENCES)
     def refer(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
@@ -123,7 +123,7 @@ def _names(made: Server) -> None:
             return []
         found = references(asked.mention, asked.around)
         wanted = (place for place, one in found if params.context.include_declaration or not one.defines)
-        return [ls.location(asked.desk, place) for place in wanted]
+        return [ls.location(asked.updates, place) for place in wanted]
 
     @made.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare(ls: Server, params: types.PrepareRenameParams) -> types.Range | None:
@@ -151,13 +151,13 @@ def _renaming(made: Server) -> None:
             ls.window_show_message(types.ShowMessageParams(types.MessageType.Warning, said))
         return types.WorkspaceEdit(
             changes={
-                ls.uri(asked.desk, name): _edits(ls, asked, found, params.new_name) for name, found in edits.items()
+                ls.uri(asked.updates, name): _edits(ls, asked, found, params.new_name) for name, found in edits.items()
             }
         )
 
 
 def _edits(ls: Server, asked: CursorRequest, found: list[FoundPlace], new: str) -> list[types.TextEdit]:
-    return [types.TextEdit(ls.location(asked.desk, one).range, new) for one in found]
+    return [types.TextEdit(ls.location(asked.updates, one).range, new) for one in found]
 
 
 def _snippets(ls: Server) -> bool:

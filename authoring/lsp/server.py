@@ -29,13 +29,13 @@ Positioned = (
 class CursorRequest:
     """A place in a course that the editor asks about, and what is named there."""
 
-    desk: CourseUpdates
+    updates: CourseUpdates
     cursor: Cursor
     mention: Mention | None
 
     @property
     def around(self) -> Around:
-        course = self.desk.course
+        course = self.updates.course
         return Around(self.cursor.name, course.standing.outline, course.folder, self.cursor.page.encoding)
 
 
@@ -65,8 +65,8 @@ class Server(LanguageServer):
         file = settings.get("insights") if isinstance(settings, dict) else None
         if isinstance(file, str):
             self.insights = file
-            for desk in self.desks.values():
-                desk.insights = file
+            for updates in self.desks.values():
+                updates.insights = file
 
     def place(self, uri: str) -> tuple[CourseUpdates, str] | None:
         """The course that a file belongs to, with the file's name in it; None outside of any."""
@@ -78,52 +78,52 @@ class Server(LanguageServer):
         if root not in self.desks:
             self.desks[root] = CourseUpdates(root, self.locale, self._tell)
             self.desks[root].insights = self.insights
-        desk = self.desks[root]
-        name = desk.name_of(Path(path))
-        return (desk, name) if not name.startswith("..") else (desk, desk.name_of(Path(path).resolve()))
+        updates = self.desks[root]
+        name = updates.name_of(Path(path))
+        return (updates, name) if not name.startswith("..") else (updates, updates.name_of(Path(path).resolve()))
 
-    def cursor(self, desk: CourseUpdates, name: str, position: types.Position) -> Cursor:
-        page = desk.course.folder.page(name, self.encoding)
+    def cursor(self, updates: CourseUpdates, name: str, position: types.Position) -> Cursor:
+        page = updates.course.folder.page(name, self.encoding)
         return Cursor(name, page, *page.point(position))
 
     def asked(self, params: Positioned) -> CursorRequest | None:
         place = self.place(params.text_document.uri)
         if not place:
             return None
-        desk, name = place
-        cursor = self.cursor(desk, name, params.position)
-        named = at(name, cursor.page, desk.standing.outline, cursor.line, cursor.column)
-        return CursorRequest(desk, cursor, named)
+        updates, name = place
+        cursor = self.cursor(updates, name, params.position)
+        named = at(name, cursor.page, updates.standing.outline, cursor.line, cursor.column)
+        return CursorRequest(updates, cursor, named)
 
-    def location(self, desk: CourseUpdates, found: FoundPlace) -> types.Location:
-        page = desk.course.folder.page(found.name, self.encoding)
-        return types.Location(self.uri(desk, found.name), page.range(found.line, found.start, found.end))
+    def location(self, updates: CourseUpdates, found: FoundPlace) -> types.Location:
+        page = updates.course.folder.page(found.name, self.encoding)
+        return types.Location(self.uri(updates, found.name), page.range(found.line, found.start, found.end))
 
     @property
     def encoding(self) -> str:
         return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding) or "utf-16")
 
-    async def _tell(self, desk: CourseUpdates, names: set[str]) -> None:
-        if desk.failed:
-            why = self.locale.gettext("The course could not be read: {why}").format(why=desk.failed)
+    async def _tell(self, updates: CourseUpdates, names: set[str]) -> None:
+        if updates.failed:
+            why = self.locale.gettext("The course could not be read: {why}").format(why=updates.failed)
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, why))
-        if desk.health.notice and desk.health.notice not in self.noticed:
-            self.noticed.add(desk.health.notice)
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Info, desk.health.notice))
+        if updates.health.notice and updates.health.notice not in self.noticed:
+            self.noticed.add(updates.health.notice)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Info, updates.health.notice))
         for name in sorted(names):
-            uri = self.uri(desk, name)
-            found = desk.standing.of(name)
-            page = desk.course.folder.page(name, self.encoding)
+            uri = self.uri(updates, name)
+            found = updates.standing.of(name)
+            page = updates.course.folder.page(name, self.encoding)
             opened = self.workspace.text_documents.get(uri)
             shown = diagnostics(found, page, self.handbook, self.locale)
-            shown.extend(hints(desk.health, name, desk.standing.outline, page))
+            shown.extend(hints(updates.health, name, updates.standing.outline, page))
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(uri, shown, opened.version if opened else None)
             )
 
-    def uri(self, desk: CourseUpdates, name: str) -> str:
+    def uri(self, updates: CourseUpdates, name: str) -> str:
         """As the editor writes it when the file is open there."""
-        path = desk.course.root / name
+        path = updates.course.root / name
         known = (uri for uri in self.workspace.text_documents if _same(uri, path))
         return next(known, None) or from_fs_path(str(path)) or path.as_uri()
 

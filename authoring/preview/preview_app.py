@@ -53,8 +53,8 @@ class PreviewRequest:
 class PreviewApp:
     """The ASGI application that the author's browser talks to."""
 
-    def __init__(self, rehearsal: Rehearsal, desk: Publisher) -> None:
-        self._rehearsal, self._desk = rehearsal, desk
+    def __init__(self, rehearsal: Rehearsal, publisher: Publisher) -> None:
+        self._rehearsal, self._desk = rehearsal, publisher
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

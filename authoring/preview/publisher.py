@@ -1,4 +1,4 @@
-"""The author's desk: reads the course after every save, publishes it when nothing is wrong, and says how it stands."""
+"""Publishes the course to the preview after every save in which nothing is wrong, and says how it stands."""
 
 import asyncio
 import gc

@@ -33,11 +33,11 @@ def serve(root: Path, locale: AuthorLocale, cache: Cache, port: int, *, show: bo
             asyncio.run(_serve(Publisher(root, locale, cache, rehearsal), rehearsal, port, show=show))
 
 
-async def _serve(desk: Publisher, rehearsal: Rehearsal, port: int, *, show: bool) -> None:
-    await desk.read()
-    await asyncio.to_thread(_tell, desk, PreviewState())
+async def _serve(publisher: Publisher, rehearsal: Rehearsal, port: int, *, show: bool) -> None:
+    await publisher.read()
+    await asyncio.to_thread(_tell, publisher, PreviewState())
     server = Server(
-        PreviewApp(rehearsal, desk),
+        PreviewApp(rehearsal, publisher),
         address=HOST,
         port=port,
         interface=Interfaces.ASGI,
@@ -45,10 +45,10 @@ async def _serve(desk: Publisher, rehearsal: Rehearsal, port: int, *, show: bool
         log_enabled=False,
     )
     address = f"http://{HOST}:{port}"
-    print(desk.locale.gettext("{address} shows the course. Stop with Ctrl+C.").format(address=address), flush=True)
+    print(publisher.locale.gettext("{address} shows the course. Stop with Ctrl+C.").format(address=address), flush=True)
     if show:
         webbrowser.open(address)
-    serving, watching = asyncio.create_task(server.serve()), asyncio.create_task(follow(desk))
+    serving, watching = asyncio.create_task(server.serve()), asyncio.create_task(follow(publisher))
     stopped = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
@@ -59,12 +59,12 @@ async def _serve(desk: Publisher, rehearsal: Rehearsal, port: int, *, show: bool
         task.cancel()
 
 
-async def follow(desk: Publisher) -> None:
+async def follow(publisher: Publisher) -> None:
     """Reads the course again after every save."""
-    async for changed in saves(desk.root):
-        before = desk.standing
-        await desk.read(changed)
-        await asyncio.to_thread(_tell, desk, before)
+    async for changed in saves(publisher.root):
+        before = publisher.standing
+        await publisher.read(changed)
+        await asyncio.to_thread(_tell, publisher, before)
 
 
 async def saves(root: Path) -> AsyncIterator[set[Path]]:
@@ -72,10 +72,10 @@ async def saves(root: Path) -> AsyncIterator[set[Path]]:
         yield {Path(path) for _, path in changes}
 
 
-def _tell(desk: Publisher, before: PreviewState) -> None:
+def _tell(publisher: Publisher, before: PreviewState) -> None:
     """The problems in the terminal, as `authoring check` says them, and once that they are gone."""
-    found = [problem for problem, _ in desk.standing.problems]
+    found = [problem for problem, _ in publisher.standing.problems]
     if found or before.problems:
-        for_people(found, desk.locale, sys.stderr, every=False)
-    if desk.standing.failed:
-        print(desk.standing.failed, file=sys.stderr)
+        for_people(found, publisher.locale, sys.stderr, every=False)
+    if publisher.standing.failed:
+        print(publisher.standing.failed, file=sys.stderr)

@@ -97,10 +97,10 @@ class PassageId(msgspec.Struct, frozen=True, tag=True, gc=False, array_like=True
 
 
 class CompiledText(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A lesson as canonical JSON, cut at its holes: one more piece than holes."""
+    """A lesson as canonical JSON, cut at its placeholders: one more piece than placeholders."""
 
     pieces: tuple[str, ...]
-    holes: tuple[LinkPlaceholder | PassageId, ...]
+    placeholders: tuple[LinkPlaceholder | PassageId, ...]
 
 
 Outline = AnyCourse[FinishedLesson]

@@ -13,7 +13,7 @@ from rich.table import Table
 
 import lms.demo
 from lms.cli import serve
-from lms.cli.publish import workshop
+from lms.cli.publish import release_context
 from lms.course import packing, unpacking
 from lms.db.times import now
 from lms.db.units import Units
@@ -61,7 +61,7 @@ def prepare(settings: Settings, content: bytes, *, reset: bool) -> None:
     engine, empty = open_demo(settings, reset=reset)
     try:
         units = Units(engine)
-        tools = workshop(units, settings)
+        tools = release_context(units, settings)
         if empty:
             first = earlier(content)
             release(tools, first)

@@ -48,7 +48,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         raise BadRequest("name the bundle to publish, or say --resume to go on with an interrupted release")
     content = b"" if arguments.resume else _content(arguments.file)
     with opened(settings.url) as units:
-        tools = workshop(units, settings)
+        tools = release_context(units, settings)
         if arguments.dry_run:
             with _bar() as tick:
                 found = preview(tools, content, arguments.accept, tick)
@@ -66,7 +66,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-def workshop(units: Units, settings: Settings) -> ReleaseContext:
+def release_context(units: Units, settings: Settings) -> ReleaseContext:
     """What a release of this installation works with."""
     with units.writing() as db:
         secret = installation_secret(db, settings)

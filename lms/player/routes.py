@@ -13,7 +13,7 @@ from lms.player.answering.form_entries import from_form
 from lms.player.answering.item_view import RefusedAnswer
 from lms.player.learning import steps
 from lms.player.learning.finding import LessonAddress
-from lms.player.learning.learner_request import LearnerRequest, desk
+from lms.player.learning.learner_request import LearnerRequest, visitor
 from lms.player.pages import page_readers
 from lms.player.pages.page_readers import Wish
 from lms.player.places import routes as places
@@ -33,95 +33,95 @@ def place(module_id: FromPath[str], lesson_id: FromPath[str], item_id: FromPath[
 
 @get("/")
 async def catalogue(
-    request: AnyRequest, desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
+    request: AnyRequest, visitor: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
-    return page(request, renderer, await desk.read(page_readers.catalogue))
+    return page(request, renderer, await visitor.read(page_readers.catalogue))
 
 
 @get("/progress")
 async def own_progress(
-    request: AnyRequest, desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
+    request: AnyRequest, visitor: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
-    desk.person()
-    return page(request, renderer, await desk.read(page_readers.own_progress))
+    visitor.person()
+    return page(request, renderer, await visitor.read(page_readers.own_progress))
 
 
 @get("/glossary")
 async def glossary(
-    request: AnyRequest, desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
+    request: AnyRequest, visitor: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
-    return page(request, renderer, await desk.read(page_readers.glossary))
+    return page(request, renderer, await visitor.read(page_readers.glossary))
 
 
 @get("/modules/{module_id:str}")
 async def module(
     request: AnyRequest,
-    desk: NamedDependency[LearnerRequest],
+    visitor: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     module_id: FromPath[str],
 ) -> Response[str]:
-    return page(request, renderer, await desk.read(page_readers.module, module_id))
+    return page(request, renderer, await visitor.read(page_readers.module, module_id))
 
 
 @get("/modules/{module_id:str}/why")
 async def why(
     request: AnyRequest,
-    desk: NamedDependency[LearnerRequest],
+    visitor: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     module_id: FromPath[str],
 ) -> Response[str]:
-    desk.person()
-    return page(request, renderer, await desk.read(page_readers.why, module_id))
+    visitor.person()
+    return page(request, renderer, await visitor.read(page_readers.why, module_id))
 
 
 @get("/modules/{module_id:str}/quiz")
-async def quiz(desk: NamedDependency[LearnerRequest], module_id: FromPath[str]) -> Redirect:
-    return see_other(await desk.read(page_readers.quiz_href, module_id))
+async def quiz(visitor: NamedDependency[LearnerRequest], module_id: FromPath[str]) -> Redirect:
+    return see_other(await visitor.read(page_readers.quiz_href, module_id))
 
 
 @post("/modules/{module_id:str}/start")
-async def start(request: AnyRequest, desk: NamedDependency[LearnerRequest], module_id: FromPath[str]) -> Redirect:
+async def start(request: AnyRequest, visitor: NamedDependency[LearnerRequest], module_id: FromPath[str]) -> Redirect:
     again = first(await form(request), "again") == "yes"
-    return see_other(await desk.write(module_id, steps.begin, again=again))
+    return see_other(await visitor.write(module_id, steps.begin, again=again))
 
 
 @get(LESSON)
 async def lesson(
     request: AnyRequest,
-    desk: NamedDependency[LearnerRequest],
+    visitor: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     place: NamedDependency[LessonAddress],
     again: FromQuery[str] = "",
 ) -> Response[str]:
     wish = Wish(again=again, given=dict(request.query_params.items()))
-    return page(request, renderer, await desk.read(page_readers.lesson, place, wish))
+    return page(request, renderer, await visitor.read(page_readers.lesson, place, wish))
 
 
 @post(f"{LESSON}/enter")
-async def enter(desk: NamedDependency[LearnerRequest], place: NamedDependency[LessonAddress]) -> Redirect:
-    await desk.write(place.module_id, steps.enter, place)
+async def enter(visitor: NamedDependency[LearnerRequest], place: NamedDependency[LessonAddress]) -> Redirect:
+    await visitor.write(place.module_id, steps.enter, place)
     return see_other(place.href)
 
 
 @post(f"{LESSON}/finish")
 async def finish(
     request: AnyRequest,
-    desk: NamedDependency[LearnerRequest],
+    visitor: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     place: NamedDependency[LessonAddress],
 ) -> Response[Any]:
     """Go on to the next lesson; or the same page again, saying which questions are open."""
-    goal, missing = await desk.write(place.module_id, steps.finish, place)
+    goal, missing = await visitor.write(place.module_id, steps.finish, place)
     if not missing:
         return see_other(goal)
-    shown = await desk.read(page_readers.lesson, place, Wish(missing=missing))
+    shown = await visitor.read(page_readers.lesson, place, Wish(missing=missing))
     return page(request, renderer, shown, status=422)
 
 
 @post(f"{LESSON}/items/{{item_id:str}}")
 async def answer(
     request: AnyRequest,
-    desk: NamedDependency[LearnerRequest],
+    visitor: NamedDependency[LearnerRequest],
     renderer: NamedDependency[Renderer],
     place: NamedDependency[LessonAddress],
 ) -> Response[Any]:
@@ -129,14 +129,14 @@ async def answer(
     fields = await form(request)
     wish, status = Wish(), 200
     try:
-        await desk.write(place.module_id, attempts.answer, place, fields)
+        await visitor.write(place.module_id, attempts.answer, place, fields)
     except ResponseError as error:
-        said = desk.locale.gettext(error.message, **error.values)
+        said = visitor.locale.gettext(error.message, **error.values)
         wish, status = Wish(refused={place.item_id: RefusedAnswer(said, from_form(fields))}), 422
     scripted = "application/json" in request.headers.get("accept", "")
     if not scripted and status == 200:
         return see_other(f"{place.href}#item-{place.item_id}")
-    shown = await desk.read(page_readers.lesson, place, wish)
+    shown = await visitor.read(page_readers.lesson, place, wish)
     if scripted and isinstance(shown, LessonPage):
         return Response(_regions(request, renderer, shown, place.item_id), status_code=status)
     return page(request, renderer, shown, status=status)
@@ -169,5 +169,5 @@ router = Router(
         answer,
         *places.handlers,
     ],
-    dependencies={"desk": Provide(desk, sync_to_thread=False), "place": Provide(place, sync_to_thread=False)},
+    dependencies={"visitor": Provide(visitor, sync_to_thread=False), "place": Provide(place, sync_to_thread=False)},
 )

@@ -40,21 +40,21 @@ class ReleasePreview:
 
 
 def preview(
-    workshop: ReleaseContext, content: bytes, accepted: Collection[str] = (), tick: Tick = lambda _done, _all: None
+    context: ReleaseContext, content: bytes, accepted: Collection[str] = (), tick: Tick = lambda _done, _all: None
 ) -> ReleasePreview:
     """Everybody in the course is looked at, a batch at a time; nothing is written and nobody waits."""
     read = read_bundle(content)
-    with workshop.units.reading() as db:
+    with context.units.reading() as db:
         current = select(CurrentVersionRow.digest).where(CurrentVersionRow.course_id == read.course.id)
         running = db.scalar(current)
         if running is None or running == read.digest:
             return ReleasePreview(read.course.title, running, read.digest, (), (), {})
         refuse_foreign(db, read)
-        made = planned(db, workshop.library, Release(new_id(), now()), running, read)
-        before = versions(db, workshop.library).digests(read.course.id)
+        made = planned(db, context.library, Release(new_id(), now()), running, read)
+        before = versions(db, context.library).digests(read.course.id)
         against = (*unfinished_first(db, read), *objections(made, before, accepted))
         total = everybody(db, read.course.id)
-    figures = shown(_count(workshop, made, total, tick).counts, workshop.minimum, workshop.noise)
+    figures = shown(_count(context, made, total, tick).counts, context.minimum, context.noise)
     effects = made.differences.effects
     minutes = tuple((one.title, effects[one.id].minutes) for one in made.course.modules if one.id in effects)
     told = story(made.differences)
@@ -63,14 +63,14 @@ def preview(
     )
 
 
-def _count(workshop: ReleaseContext, made: ReleasePlan, total: int, tick: Tick) -> Tally:
-    tally, cursor, done = Tally(workshop.secret), "", 0
+def _count(context: ReleaseContext, made: ReleasePlan, total: int, tick: Tick) -> Tally:
+    tally, cursor, done = Tally(context.secret), "", 0
     while True:
-        with workshop.units.reading() as db:
+        with context.units.reading() as db:
             found = people(db, made.course.id, cursor)
             if not found:
                 return tally
-            examiner = Examiner(made, versions(db, workshop.library), workshop.store.terms)
+            examiner = Examiner(made, versions(db, context.library), context.store.terms)
             tally.add(examiner.examine(db, found))
             cursor = found[-1].actor
             done += len({one.actor for one in found})

@@ -31,21 +31,21 @@ PAUSE = 0.01  # seconds; on SQLite others only come to write while nobody does
 Tick = Callable[[int, int], None]
 
 
-def replay(workshop: ReleaseContext, publication_id: int, tick: Tick = lambda _done, _all: None) -> None:
+def replay(context: ReleaseContext, publication_id: int, tick: Tick = lambda _done, _all: None) -> None:
     """Work through everybody in the course; `tick` is told (people done, all).
 
     Two processes at the same release share its batches. Learners go on meanwhile: each batch waits for the writer of
     statements and lets it wait in turn.
     """
-    with workshop.units.reading() as db:
+    with context.units.reading() as db:
         row = db.scalars(select(ReleaseRow).where(ReleaseRow.publication_id == publication_id)).one()
-        planned, total = plan_of(db, workshop.library, row), everybody(db, row.course_id)
+        planned, total = plan_of(db, context.library, row), everybody(db, row.course_id)
         done = everybody(db, row.course_id, through=row.cursor)
     tick(done, total)
-    while count := _batch(workshop, planned, publication_id):
+    while count := _batch(context, planned, publication_id):
         done += count
         tick(min(done, total), total)
-        time.sleep(PAUSE if workshop.units.sqlite else 0)
+        time.sleep(PAUSE if context.units.sqlite else 0)
 
 
 def plan_of(db: Session, library: Library, row: ReleaseRow) -> ReleasePlan:
@@ -73,9 +73,9 @@ def everybody(db: Session, course_id: str, through: str | None = None) -> int:
     return db.scalar(query if through is None else query.where(row.actor <= through)) or 0
 
 
-def _batch(workshop: ReleaseContext, planned: ReleasePlan, publication_id: int) -> int:
+def _batch(context: ReleaseContext, planned: ReleasePlan, publication_id: int) -> int:
     """One batch whole or not at all; how many people it held, 0 when the release is finished."""
-    with workshop.units.writing() as db:
+    with context.units.writing() as db:
         release = db.scalars(
             select(ReleaseRow).where(ReleaseRow.publication_id == publication_id).with_for_update()
         ).one()
@@ -86,28 +86,28 @@ def _batch(workshop: ReleaseContext, planned: ReleasePlan, publication_id: int) 
             release.finished = now()
             return 0
         lock(db)
-        examiner = Examiner(planned, versions(db, workshop.library), workshop.store.terms)
+        examiner = Examiner(planned, versions(db, context.library), context.store.terms)
         examined = examiner.examine(db, found)
-        _say(db, workshop, planned, examined)
-        workshop.remember(
+        _say(db, context, planned, examined)
+        context.remember(
             db, {(one.registration.id, each.item.id): each.outcomes for one in examined for each in one.regraded}
         )
         note(db, publication_id, examined)
-        tally = Tally(workshop.secret)
+        tally = Tally(context.secret)
         tally.add(examined)
         keep(db, publication_id, tally)
         release.cursor = found[-1].actor
         return len({one.actor for one in found})
 
 
-def _say(db: Session, workshop: ReleaseContext, planned: ReleasePlan, examined: Sequence[Examined]) -> None:
+def _say(db: Session, context: ReleaseContext, planned: ReleasePlan, examined: Sequence[Examined]) -> None:
     """Into the record, without what it holds already; progress follows in the same transaction."""
     home = installation.home_page(db)
     said = {UUID(one["id"]): one for found in examined for one in statements(planned, home, found)}
     known = set(_stored(db, list(said)))
     new: list[Said] = [one for id_, one in said.items() if id_ not in known]
     if new:
-        workshop.store.append(db, new, authority=authority(home), vouch=Vouch())
+        context.store.append(db, new, authority=authority(home), vouch=Vouch())
 
 
 def _stored(db: Session, ids: Sequence[UUID]) -> Iterator[UUID]:

@@ -63,7 +63,7 @@ class ReportSources:
         return OpenedReport(completion_report(db, scope, modules, asked, protection), scope, modules)
 
 
-def shelf(
+def sources(
     units: NamedDependency[Units], library: NamedDependency[Library], settings: NamedDependency[Settings]
 ) -> ReportSources:
     return ReportSources(units, library, settings)
@@ -73,26 +73,26 @@ def shelf(
 async def completion(
     request: Request[Any, Any, Any],
     user: NamedDependency[User],
-    shelf: NamedDependency[ReportSources],
+    sources: NamedDependency[ReportSources],
     renderer: NamedDependency[Renderer],
 ) -> Response[str]:
-    opened = await shelf.open(user, dict(request.query_params), "html")
+    opened = await sources.open(user, dict(request.query_params), "html")
     content = as_page(
         opened.report,
         opened.scope,
         opened.modules,
         frame_of(request).locale,
-        now().astimezone(shelf.settings.zone),
-        noisy=shelf.settings.noise_variance > 0,
+        now().astimezone(sources.settings.zone),
+        noisy=sources.settings.noise_variance > 0,
     )
     return page(request, renderer, content)
 
 
 @get("/reports/completion.csv")
 async def completion_csv(
-    request: Request[Any, Any, Any], user: NamedDependency[User], shelf: NamedDependency[ReportSources]
+    request: Request[Any, Any, Any], user: NamedDependency[User], sources: NamedDependency[ReportSources]
 ) -> Response[bytes]:
-    opened = await shelf.open(user, dict(request.query_params), "csv")
+    opened = await sources.open(user, dict(request.query_params), "csv")
     asked = opened.report.wanted
     name = f"lernraum-{asked.since}-{asked.until}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
@@ -103,5 +103,5 @@ async def completion_csv(
 router = Router(
     "/",
     route_handlers=[completion, completion_csv],
-    dependencies={"shelf": Provide(shelf, sync_to_thread=False)},
+    dependencies={"sources": Provide(sources, sync_to_thread=False)},
 )

@@ -53,7 +53,7 @@ class Definition(Plain):
 
 class PlainActivity(Plain):
     id: str
-    objectType: Literal["PlainActivity"] | UnsetType = UNSET  # noqa: N815
+    objectType: Literal["Activity"] | UnsetType = UNSET  # noqa: N815
     definition: Definition | UnsetType = UNSET
 
 

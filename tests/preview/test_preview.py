@@ -1,4 +1,4 @@
-"""The preview in process: the real service, the author's desk, the pages with their bar."""
+"""The preview in process: the real service, the author's publisher, the pages with their bar."""
 
 import asyncio
 import re
@@ -28,12 +28,12 @@ TEXT = lesson(f"Ein Absatz.\n\n## Mitte {{#mitte}}\n\nNoch einer.\n\n{ITEM}")
 class Author:
     """Somebody with an editor and a browser."""
 
-    def __init__(self, root: Path, desk: Publisher, browser: httpx.AsyncClient) -> None:
-        self.root, self.desk, self.browser = root, desk, browser
+    def __init__(self, root: Path, publisher: Publisher, browser: httpx.AsyncClient) -> None:
+        self.root, self.publisher, self.browser = root, publisher, browser
 
     async def save(self, name: str, text: str) -> None:
         (self.root / name).write_text(text)
-        await self.desk.read([self.root / name])
+        await self.publisher.read([self.root / name])
 
     async def see(self, path: str = PAGE) -> str:
         return (await self.browser.get(path)).text
@@ -51,14 +51,14 @@ def preview(tmp_path, sqlite_template) -> Callable[[Callable[[Author], Awaitable
 
         async def told() -> None:
             rehearsal = Rehearsal(data, "http://127.0.0.1:8010")
-            desk = Publisher(root, locale("en"), kept, rehearsal)
-            await desk.read()
-            transport = httpx.ASGITransport(PreviewApp(rehearsal, desk))
+            publisher = Publisher(root, locale("en"), kept, rehearsal)
+            await publisher.read()
+            transport = httpx.ASGITransport(PreviewApp(rehearsal, publisher))
             head = {"Accept": "text/html", "Accept-Language": "en"}
             async with httpx.AsyncClient(
                 transport=transport, base_url="http://127.0.0.1:8010", headers=head, follow_redirects=True
             ) as browser:
-                await story(Author(root, desk, browser))
+                await story(Author(root, publisher, browser))
             rehearsal.app.state["engine"].dispose()
 
         with closing(passing()) as kept:
@@ -95,7 +95,7 @@ def test_what_is_wrong_with_data_stands_beside_the_figure_that_draws_them(previe
         table = str(SOUND["data/werte.csv"])
         await author.save("data/werte.csv", table.replace("2021,9,", "2021,77,"))
         assert ">77<" in await author.see()
-        assert [spot.href for spot in author.desk.standing.drawn] == [f"{PAGE}#block-linie"]
+        assert [spot.href for spot in author.publisher.standing.drawn] == [f"{PAGE}#block-linie"]
         await author.save("data/werte.csv", table.replace("2021,9,", "2021,x,"))
         beside = (
             r'data-at="block-linie" data-here>Error <code>data/werte.csv:3</code> <b>births: x is not a whole number'
@@ -103,7 +103,7 @@ def test_what_is_wrong_with_data_stands_beside_the_figure_that_draws_them(previe
         assert re.search(beside, await author.see())
         assert f'<a href="{PAGE}#block-linie">Show the page</a>' in await author.see("/")
         (author.root / "data/werte.csv").unlink()
-        await author.desk.read([author.root / "data/werte.csv"])
+        await author.publisher.read([author.root / "data/werte.csv"])
         assert 'data-at="block-linie" data-here>Error <code>data/werte.yaml:1</code>' in await author.see()
         await author.save("data/werte.csv", table)
         assert "No problems." in await author.see()
@@ -118,7 +118,7 @@ def test_a_save_in_the_middle_of_a_sentence_keeps_the_last_good_state(preview):
             await author.save(FALL, TEXT[:cut])
             page = await author.see()
             assert 'id="preview-bar"' in page
-            if author.desk.standing.current:
+            if author.publisher.standing.current:
                 kept = "<h1"
             else:
                 broken += 1
@@ -143,7 +143,7 @@ def test_a_course_that_never_was_sound_starts_with_its_problems(preview):
 def test_deleted_files_another_namespace_and_a_broken_compiler_bring_nothing_down(preview, monkeypatch):
     async def story(author: Author) -> None:
         (author.root / FALL).unlink()
-        await author.desk.read([author.root / FALL])
+        await author.publisher.read([author.root / FALL])
         assert "there is no file fall.md" in (await author.see()).replace("modul/", "")
         await author.save(FALL, TEXT)
         await author.save("course.yaml", str(SOUND["course.yaml"]).replace("example.org/kurs", "example.org/anders"))
@@ -220,12 +220,12 @@ def test_items_are_graded_by_the_service(preview):
 
 def test_a_save_is_noticed_and_says_where_to_look(preview):
     async def story(author: Author) -> None:
-        following = asyncio.create_task(follow(author.desk))
+        following = asyncio.create_task(follow(author.publisher))
         try:
             await asyncio.sleep(1)  # until the watching has begun
-            number = author.desk.standing.number
+            number = author.publisher.standing.number
             (author.root / FALL).write_text(TEXT.replace("Noch einer.", "Noch ein anderer."))
-            standing = await asyncio.wait_for(author.desk.after(number), 60)
+            standing = await asyncio.wait_for(author.publisher.after(number), 60)
             assert standing.current
             assert standing.edited
             assert standing.edited.href == f"{PAGE}#mitte"
@@ -237,7 +237,7 @@ def test_a_save_is_noticed_and_says_where_to_look(preview):
 
 def test_the_terminal_says_what_is_wrong_and_when_it_is_mended(preview, capsys):
     async def story(author: Author) -> None:
-        following, said = asyncio.create_task(follow(author.desk)), ""
+        following, said = asyncio.create_task(follow(author.publisher)), ""
 
         async def until(words: str) -> None:
             nonlocal said

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from lms.cli.publish import workshop
+from lms.cli.publish import release_context
 from lms.course import unpacking
 from lms.db.engine import make_engine
 from lms.db.times import now
@@ -63,7 +63,7 @@ def storm(installation: Installation, kills: int) -> Counted:
     units = Units(engine)
     try:
         first = unpacking.read(make.bundle_file(installation.folder, course()))
-        populate(units, workshop(units, settings).store, first, counted.people, now() - timedelta(days=1))
+        populate(units, release_context(units, settings).store, first, counted.people, now() - timedelta(days=1))
         expected = _wrong(units)
         make.bundle_file(installation.folder, FIXED)
         while counted.kills < kills:
@@ -131,7 +131,7 @@ def _faults(units: Units, settings: Settings, counted: Counted, expected: set[st
         faults.append(f"{counts.get('gained')} people counted and {notes} told, not {len(expected)}")
     if counts.get("gained", 0) + counts.get("kept", 0) != counted.people:
         faults.append(f"{counts} do not add up to {counted.people}")
-    changed = rebuild(units, Census(workshop(units, settings).secret, settings.zone)).changed
+    changed = rebuild(units, Census(release_context(units, settings).secret, settings.zone)).changed
     if changed:
         faults.append(f"{changed} rows of progress differ from their rebuild")
     return faults

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lms.cli.publish import workshop
+from lms.cli.publish import release_context
 from lms.content.library import Library
 from lms.course.model import Course, ItemBlock, Lesson, Module
 from lms.db.units import Units
@@ -31,7 +31,7 @@ class Press:
 
     def tools(self) -> ReleaseContext:
         """As a process that begins now has them."""
-        return workshop(self.units, self.settings)
+        return release_context(self.units, self.settings)
 
     def open(self, made: Course, *accepted: str) -> OpenedRelease:
         """Make it current, and leave the replay for later."""

@@ -87,7 +87,7 @@ class LearnerRequest:
         )
 
 
-def desk(
+def visitor(
     request: Request[Any, Any, Any],
     units: NamedDependency[Units],
     store: NamedDependency[StatementStore],

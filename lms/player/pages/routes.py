@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.people.users import User
-from lms.player.learning.learner_request import LearnerRequest, desk
+from lms.player.learning.learner_request import LearnerRequest, visitor
 from lms.player.learning.reader import Reader
 from lms.player.pages.whats_changed import what_changed
 from lms.releases.releases_for_person import has_seen
@@ -24,20 +24,22 @@ AnyRequest = Request[Any, Any, Any]
 
 @get("/changes")
 async def changes(
-    request: AnyRequest, desk: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
+    request: AnyRequest, visitor: NamedDependency[LearnerRequest], renderer: NamedDependency[Renderer]
 ) -> Response[str]:
-    person = desk.person()
+    person = visitor.person()
 
     def read(db: Session, reader: Reader) -> WhatChanged:
         return what_changed(db, reader, person.id)
 
-    return page(request, renderer, await desk.read(read))
+    return page(request, renderer, await visitor.read(read))
 
 
 @post("/changes/seen")
-async def seen(request: AnyRequest, desk: NamedDependency[LearnerRequest], units: NamedDependency[Units]) -> Redirect:
+async def seen(
+    request: AnyRequest, visitor: NamedDependency[LearnerRequest], units: NamedDependency[Units]
+) -> Redirect:
     """The form names the newest release that its page told of."""
-    person: User = desk.person()
+    person: User = visitor.person()
     number = first(await form(request), "number")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise BadRequest("This form is not complete. Please load the page again.")
@@ -45,4 +47,4 @@ async def seen(request: AnyRequest, desk: NamedDependency[LearnerRequest], units
     return see_other("/")
 
 
-router = Router("/", route_handlers=[changes, seen], dependencies={"desk": Provide(desk, sync_to_thread=False)})
+router = Router("/", route_handlers=[changes, seen], dependencies={"visitor": Provide(visitor, sync_to_thread=False)})

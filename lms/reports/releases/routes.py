@@ -14,7 +14,7 @@ from lms.people.users import User
 from lms.releases.history import PastRelease, releases, told
 from lms.reports.report_log import note_releases
 from lms.reports.report_words import figure
-from lms.reports.routes import ReportSources, shelf
+from lms.reports.routes import ReportSources, sources
 from lms.reports.scope import scope_of
 from lms.web.locale import Locale
 from lms.web.page_responses import frame_of, page
@@ -44,46 +44,46 @@ WORDS = {
 async def all_releases(
     request: Request[Any, Any, Any],
     user: NamedDependency[User],
-    shelf: NamedDependency[ReportSources],
+    sources: NamedDependency[ReportSources],
     renderer: NamedDependency[Renderer],
 ) -> Response[str]:
     locale = frame_of(request).locale
-    found = await shelf.units.read(_open_to, user, shelf)
-    await shelf.units.write(note_releases, user.id, None, now())
-    lines = tuple(_line(one, shelf, locale) for one in found)
-    return page(request, renderer, Releases(lines, shelf.settings.minimum_group))
+    found = await sources.units.read(_open_to, user, sources)
+    await sources.units.write(note_releases, user.id, None, now())
+    lines = tuple(_line(one, sources, locale) for one in found)
+    return page(request, renderer, Releases(lines, sources.settings.minimum_group))
 
 
 @get("/reports/releases/{number:int}")
 async def one_release(
     request: Request[Any, Any, Any],
     user: NamedDependency[User],
-    shelf: NamedDependency[ReportSources],
+    sources: NamedDependency[ReportSources],
     renderer: NamedDependency[Renderer],
     number: FromPath[int],
 ) -> Response[str]:
     locale = frame_of(request).locale
-    found = next((one for one in await shelf.units.read(_open_to, user, shelf) if one.number == number), None)
+    found = next((one for one in await sources.units.read(_open_to, user, sources) if one.number == number), None)
     if found is None:
         raise NotFound("There is no such version; the list of versions shows what there is.")
-    language, lines = await shelf.units.read(_changes, shelf.library, found, locale)
-    await shelf.units.write(note_releases, user.id, number, now())
+    language, lines = await sources.units.read(_changes, sources.library, found, locale)
+    await sources.units.write(note_releases, user.id, number, now())
     shown = OneRelease(
-        release=_line(found, shelf, locale),
+        release=_line(found, sources, locale),
         lines=lines,
         first=found.old is None,
-        minimum=shelf.settings.minimum_group,
+        minimum=sources.settings.minimum_group,
         language=language,
     )
     return page(request, renderer, shown)
 
 
-def _open_to(db: Session, user: User, shelf: ReportSources) -> list[PastRelease]:
+def _open_to(db: Session, user: User, sources: ReportSources) -> list[PastRelease]:
     """Releases of the courses that somebody coordinates; their figures are of the whole course, as everybody's are."""
     scope = scope_of(db, user.grants)
     if not scope.rights:
         raise Forbidden("Reports are for coordinators; ask those who run the service for access.")
-    return [one for one in releases(db, shelf.settings.minimum_group, shelf.noise) if scope.opens(one.course_id)]
+    return [one for one in releases(db, sources.settings.minimum_group, sources.noise) if scope.opens(one.course_id)]
 
 
 def _changes(db: Session, library: Library, past: PastRelease, locale: Locale) -> tuple[str, tuple[ChangeLine, ...]]:
@@ -92,8 +92,8 @@ def _changes(db: Session, library: Library, past: PastRelease, locale: Locale) -
     return language, tuple(lines)
 
 
-def _line(past: PastRelease, shelf: ReportSources, locale: Locale) -> ReleaseLine:
-    minimum = shelf.settings.minimum_group
+def _line(past: PastRelease, sources: ReportSources, locale: Locale) -> ReleaseLine:
+    minimum = sources.settings.minimum_group
     return ReleaseLine(
         number=past.number,
         href=f"/reports/releases/{past.number}",
@@ -113,5 +113,5 @@ def _line(past: PastRelease, shelf: ReportSources, locale: Locale) -> ReleaseLin
 router = Router(
     "/",
     route_handlers=[all_releases, one_release],
-    dependencies={"shelf": Provide(shelf, sync_to_thread=False)},
+    dependencies={"sources": Provide(sources, sync_to_thread=False)},
 )
