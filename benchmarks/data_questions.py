@@ -16,8 +16,8 @@ from lms.course.places.all_places import Everywhere
 from lms.course.places.atlas import Atlas
 from lms.items import ChoiceItem, Item, NumericItem
 from lms.items.choice import Choice
-from lms.items.model import Text
 from lms.items.numeric import NumericData
+from lms.items.text import Text
 
 YEARS = (2013, 2023)
 

@@ -11,7 +11,7 @@ from lms.course.model import Completion, Course, HtmlBlock, ItemBlock, Lesson, L
 from lms.db.times import now
 from lms.db.units import Units
 from lms.items.choice import Choice, ChoiceItem
-from lms.items.model import Text
+from lms.items.text import Text
 from lms.people import browsers, cookies, grants, organisations, users
 from lms.people.grants import Grant
 from lms.people.passwords import Passwords

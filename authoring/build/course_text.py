@@ -17,7 +17,7 @@ from authoring.tree.finished_lesson import FinishedLesson, LinkPlaceholder, Outl
 from authoring.tree.model import there
 from lms.course.canonical import canonical, normal
 from lms.course.model import Completion, Course, GlossaryEntry, Module
-from lms.items.model import Text
+from lms.items.text import Text
 
 
 def course_text(outline: Outline, media: Media, finisher: Finisher, problems: Problems) -> Iterator[str]:

@@ -21,6 +21,7 @@ from authoring.schema import (
 from authoring.schema.performance_steps import expected
 from authoring.tree.model import there
 from lms.items import (
+    KINDS,
     ChoiceItem,
     FillInItem,
     Item,
@@ -37,13 +38,13 @@ from lms.items.choice import Choice
 from lms.items.fill_in import Gap
 from lms.items.likert import Point
 from lms.items.matching import Side
-from lms.items.model import Feedback, Text
+from lms.items.model import Feedback
 from lms.items.numeric import NumericData
 from lms.items.performance import Task
 from lms.items.sequencing import Step
+from lms.items.text import Text
 
 QUIZ_TRIES = 2
-ONE_TRY = ("true-false",)  # after a wrong answer everybody knows the right one
 
 
 def item(
@@ -70,7 +71,7 @@ def item(
     }
     reply = next(iter(said.pop("reply")), None)
     if isinstance(written, ItemOptions):
-        tries = 1 if directive.name in ONE_TRY else QUIZ_TRIES
+        tries = 1 if KINDS[directive.name].known_after_one else QUIZ_TRIES
         common["points"] = written.points
         common["tries"] = written.tries or (tries if quiz else None)
         common["feedback"] = Feedback(**{name: texts[0] for name, texts in said.items() if texts})

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from authoring.source.slug import LONGEST
 from authoring.tree.finished_lesson import CompiledText, LinkPlaceholder, PassageId
 from lms.course.canonical import canonical, normal
-from lms.items.model import Text
+from lms.items.text import Text
 
 OPENINGS = {f'{name}=\\"asset:': name for name in ("href", "src")}
 """How a link begins within JSON text, by its attribute."""

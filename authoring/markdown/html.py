@@ -15,7 +15,7 @@ from authoring.markdown.formula import mathml
 from authoring.markdown.parser import Document, reader
 from authoring.markdown.plain_words import plain
 from authoring.source.slug import slug
-from lms.items.model import Text
+from lms.items.text import Text
 
 LABELS: dict[str, dict[str, str]] = {
     "de": {

@@ -9,10 +9,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from authoring.release.named_versions import NamedVersion
-from lms.course.changes.item_changes import solution
 from lms.course.model import Block, HtmlBlock, Lesson, PyramidBlock, TimeseriesBlock
-from lms.items import ChoiceItem, Item, MatchingItem, MultipleChoiceItem
-from lms.items.model import Text
+from lms.items import Item
+from lms.items.text import Text
 from lms.web.charts import Chart
 from lms.web.compiled_html import GAP, LINK
 from lms.web.figures import figure
@@ -64,7 +63,7 @@ class Sides:
         return Question(
             prompt=prompt,
             options=options,
-            solution="" if options else solution(item, self.version.course.language),
+            solution="" if options else item.solution(self.version.course.language),
             hints=tuple(map(self._html, item.hints)),
             feedback=tuple(self._html(text) for text in feedback if text),
             points=item.points,
@@ -72,23 +71,17 @@ class Sides:
         )
 
     def _options(self, item: Item) -> tuple[ReviewOption, ...]:
-        match item:
-            case ChoiceItem() | MultipleChoiceItem():
-                return tuple(
-                    ReviewOption(
-                        self._html(one.text),
-                        one.correct,
-                        one.where or "",
-                        self._html(one.feedback) if one.feedback else None,
-                    )
-                    for one in item.choices
-                )
-            case MatchingItem():
-                targets = {target.id: self._html(target.text) for target in item.targets}
-                pairs = ((self._html(one.text), targets[item.pairs[one.id]]) for one in item.sources)
-                return tuple(ReviewOption(Markup("{} → {}").format(source, target)) for source, target in pairs)
-            case _:
-                return ()
+        return tuple(
+            ReviewOption(
+                Markup("{} → {}").format(self._html(one.text), self._html(one.target))
+                if one.target
+                else self._html(one.text),
+                one.correct,
+                one.where,
+                self._html(one.feedback) if one.feedback else None,
+            )
+            for one in item.marked()
+        )
 
     def _html(self, text: Text) -> Markup:
         """Figures of a place stand there as they are written in the source."""

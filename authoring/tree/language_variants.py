@@ -14,7 +14,7 @@ from authoring.source.problems import Problems, SourcePlace
 from authoring.source.silences import LINE
 from authoring.tree.model import LessonTree
 from lms.course.model import Block, HtmlBlock, ItemBlock, PoolBlock
-from lms.items import ChoiceItem, FillInItem, Item, MultipleChoiceItem, PerformanceItem
+from lms.items import Item
 
 EASY = "ls"  # how authors call Leichte Sprache; in language tags it is the subtag `simple` (BCP 47)
 VARIANT = re.compile(r"(?P<stem>.+)\.(?P<tag>[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)\.md")
@@ -125,46 +125,24 @@ def _asked(blocks: Sequence[Block]) -> Iterator[ItemBlock]:
 
 
 def key(item: Item) -> object:
-    """What must be the same in every language: ids of what can be chosen, and what is right; words may differ."""
-    if isinstance(item, FillInItem):
-        return item.kind, tuple(gap.id for gap in item.gaps), item.case
-    if isinstance(item, PerformanceItem):
-        numbers = [step.expected.kind == "number" and step.expected.pattern() for step in item.steps]
-        return item.kind, tuple(step.id for step in item.steps), numbers
-    if isinstance(item, ChoiceItem | MultipleChoiceItem):
-        return item.kind, {choice.id: (choice.correct, choice.where) for choice in item.choices}
-    parts = {
-        name: sorted(part["id"] for part in value)
-        for name, value in item.interaction().items()
-        if isinstance(value, list)
-    }
-    return item.kind, parts, item.correct_responses()
+    """What must be the same in every language."""
+    return item.kind, item.mirrored_key()
 
 
 def one_key(variants: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Block, ...]]:
-    """The variants with gaps that accept the words of every language: an answer is graded alike whatever was read."""
-    accepted: dict[tuple[str, str], dict[str, None]] = {}
-    for block, item in _gapped(variants):
-        for gap in item.gaps:
-            accepted.setdefault((block, gap.id), {}).update(dict.fromkeys(gap.accepted))
-    return {tag: tuple(_accepting(block, accepted) for block in blocks) for tag, blocks in variants.items()}
+    """The variants with items that accept the words of every language: an answer is graded alike whatever was read."""
+    items: dict[str, list[Item]] = {}
+    for block in (block for blocks in variants.values() for block in _asked(blocks)):
+        items.setdefault(block.id, []).append(block.item)
+    return {tag: tuple(_accepting(block, items) for block in blocks) for tag, blocks in variants.items()}
 
 
-def _gapped(variants: Mapping[str, tuple[Block, ...]]) -> Iterator[tuple[str, FillInItem]]:
-    for blocks in variants.values():
-        for block in _asked(blocks):
-            if isinstance(block.item, FillInItem):
-                yield block.id, block.item
-
-
-def _accepting(block: Block, accepted: Mapping[tuple[str, str], Mapping[str, None]]) -> Block:
+def _accepting(block: Block, items: Mapping[str, Sequence[Item]]) -> Block:
     if isinstance(block, PoolBlock):
-        items = tuple(_accepting(one, accepted) for one in block.items)
-        return block.model_copy(update={"items": items})
-    if not isinstance(block, ItemBlock) or not isinstance(block.item, FillInItem):
-        return block
-    gaps = tuple(gap.model_copy(update={"accepted": tuple(accepted[block.id, gap.id])}) for gap in block.item.gaps)
-    return block.model_copy(update={"item": block.item.model_copy(update={"gaps": gaps})})
+        return block.model_copy(update={"items": tuple(_accepting(one, items) for one in block.items)})
+    if isinstance(block, ItemBlock):
+        return block.model_copy(update={"item": block.item.accepting(items[block.id])})
+    return block
 
 
 def _same_blocks(variant: LessonTree, mine: Sequence[Block], theirs: Sequence[Block], problems: Problems) -> bool:

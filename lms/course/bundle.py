@@ -12,7 +12,8 @@ from functools import cached_property
 from lms.course.media_types import can_be_named, content_type
 from lms.course.model import Course
 from lms.course.places.atlas import Atlas
-from lms.items.model import Frozen, digest
+from lms.items.model import digest
+from lms.items.text import Frozen
 
 FORMAT = OLDEST = 1
 KIND = "lernraum-course"

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from lms.items.model import Frozen, Id
+from lms.items.model import Id
+from lms.items.text import Frozen
 
 
 class ChartBlock(Frozen):

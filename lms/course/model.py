@@ -14,7 +14,8 @@ from lms.course.calculating_blocks import (
     SchoolCohortBlock,
 )
 from lms.items import Item
-from lms.items.model import Frozen, Id, Text
+from lms.items.model import Id
+from lms.items.text import Frozen, Text
 
 Cell = str | int | float | None
 CensusBase = str | dict[int, str]

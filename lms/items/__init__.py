@@ -1,5 +1,6 @@
 """Questions as values: one module a kind, each with its fields, its grading and its xAPI notation."""
 
+from collections.abc import Mapping
 from typing import Annotated, get_args
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from lms.items.fill_in import FillInItem
 from lms.items.likert import LikertItem
 from lms.items.long_fill_in import LongFillInItem
 from lms.items.matching import MatchingItem
+from lms.items.model import ItemBase
 from lms.items.multiple_choice import MultipleChoiceItem
 from lms.items.numeric import NumericItem
 from lms.items.performance import PerformanceItem
@@ -29,7 +31,8 @@ Item = Annotated[
     Field(discriminator="kind"),
 ]
 
-KINDS: tuple[str, ...] = tuple(kind.model_fields["kind"].default for kind in get_args(get_args(Item)[0]))
+KINDS: Mapping[str, type[ItemBase]] = {kind.model_fields["kind"].default: kind for kind in get_args(get_args(Item)[0])}
+"""Every kind by its name: whoever needs to know something of a kind asks it."""
 
 __all__ = [
     "KINDS",

@@ -1,25 +1,27 @@
 """One right answer among several."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Literal, Self
+from collections.abc import Callable, Collection, Iterable, Mapping
+from random import Random
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from lms.expressions import Missing, Value
 from lms.items.model import (
     NO_ANSWER,
     Form,
-    Frozen,
     Id,
     ItemBase,
     Outcome,
     Response,
     ResponseError,
-    Text,
     expect,
     is_none,
     require_unique,
     single,
 )
+from lms.items.presentation import MarkedOption, Presentation, PresentedOption, shuffled
+from lms.items.text import Frozen, Text
 
 OTHERWISE = "sonst"
 """Right where no option with a condition is."""
@@ -39,6 +41,9 @@ class Choice(Frozen):
 
 
 class ChoiceItem(ItemBase):
+    exclusive: ClassVar[bool] = True
+    blank_again: ClassVar[bool] = True
+
     kind: Literal["choice"] = "choice"
     choices: tuple[Choice, ...]
     shuffle: bool = True
@@ -85,6 +90,45 @@ class ChoiceItem(ItemBase):
 
     def meaning(self) -> dict[str, Any]:
         return {**super().meaning(), "kind": self.kind, "choices": choices_meaning(self.choices)}
+
+    def options(self) -> Mapping[str, str]:
+        return {choice.id: choice.text.plain for choice in self.choices}
+
+    def key(self, among: Collection[str]) -> object:
+        right = (choice for choice in self.choices if choice.correct or choice.where is not None)
+        return frozenset((choice.id, choice.where) for choice in right if choice.id in among)
+
+    def solution(self, language: str) -> str:  # noqa: ARG002 - no number, no unit
+        return choices_solution(self.choices)
+
+    def answerable(self) -> bool:
+        return by_figures(self.choices) or sum(choice.correct for choice in self.choices) == 1
+
+    def mirrored_key(self) -> object:
+        return {choice.id: (choice.correct, choice.where) for choice in self.choices}
+
+    def key_expressions(self) -> tuple[str, ...]:
+        return conditions(self.choices)
+
+    def fallbacks(self) -> int:
+        return sum(choice.where == OTHERWISE for choice in self.choices)
+
+    def alternatives(self) -> tuple[Text, ...]:
+        return tuple(choice.text for choice in self.choices)
+
+    def at_place(self, values: Mapping[str, Value | Missing]) -> Self:
+        return self.model_copy(update={"choices": choices_at_place(self.choices, values)})
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:
+        return Presentation(options=present_choices(self.choices, entries, marks, word, shuffle=self.shuffle))
+
+    def marked(self) -> tuple[MarkedOption, ...]:
+        return marked_choices(self.choices)
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:
+        if knows:
+            return {"response": [choice.id for choice in self.choices if choice.correct]}
+        return {"response": [chance.choice([choice.id for choice in self.choices if not choice.correct])]}
 
 
 def require_choices(choices: tuple[Choice, ...]) -> None:
@@ -135,3 +179,34 @@ def choices_meaning(choices: tuple[Choice, ...]) -> dict[str, Any]:
         choice.id: [choice.text.plain, choice.correct, *([choice.where] if choice.where is not None else [])]
         for choice in choices
     }
+
+
+def choices_solution(choices: tuple[Choice, ...]) -> str:
+    wheres = {choice.id: f" [{{{{{choice.where}}}}}]" for choice in choices if choice.where is not None}
+    right = (choice for choice in choices if choice.correct or choice.id in wheres)
+    return "; ".join(f"{choice.text.plain}{wheres.get(choice.id, '')}" for choice in right)
+
+
+def choices_at_place(choices: tuple[Choice, ...], values: Mapping[str, Value | Missing]) -> tuple[Choice, ...]:
+    """Marked as the conditions come out, which then stand there no more."""
+    if not by_figures(choices):
+        return choices
+
+    def holds(condition: str) -> bool:
+        found = values[condition]
+        return isinstance(found, Value) and found.content is True
+
+    right = right_where(choices, holds)
+    return tuple(one.model_copy(update={"correct": one.id in right, "where": None}) for one in choices)
+
+
+def present_choices(
+    choices: tuple[Choice, ...], entries: Form, marks: Mapping[str, bool], word: str, *, shuffle: bool
+) -> tuple[PresentedOption, ...]:
+    chosen = set(entries.get("response", ()))
+    options = (PresentedOption(one.id, one.text, one.id in chosen, marks.get(one.id)) for one in choices)
+    return shuffled(options, word, shuffle=shuffle)
+
+
+def marked_choices(choices: tuple[Choice, ...]) -> tuple[MarkedOption, ...]:
+    return tuple(MarkedOption(one.text, one.correct, one.where or "", one.feedback) for one in choices)

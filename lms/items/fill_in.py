@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice, product
-from typing import Annotated, Any, Literal, Self
+from random import Random
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
@@ -12,7 +13,6 @@ from lms.items.model import (
     LIST,
     NO_ANSWER,
     Form,
-    Frozen,
     Id,
     ItemBase,
     Outcome,
@@ -22,6 +22,8 @@ from lms.items.model import (
     require_unique,
     single,
 )
+from lms.items.presentation import Presentation
+from lms.items.text import Frozen
 
 MAX_LENGTH = 100
 MAX_PATTERNS = 100
@@ -54,6 +56,8 @@ class Gap(Frozen):
 
 class FillInItem(ItemBase):
     """The prompt's HTML holds one `<span data-gap="ID"></span>` per gap, in reading order."""
+
+    positional: ClassVar[bool] = True
 
     kind: Literal["fill-in"] = "fill-in"
     gaps: tuple[Gap, ...]
@@ -111,6 +115,38 @@ class FillInItem(ItemBase):
     def meaning(self) -> dict[str, Any]:
         gaps = [[gap.id, sorted(gap.accepted)] for gap in self.gaps]
         return {**super().meaning(), "kind": self.kind, "gaps": gaps, "case": self.case, "spacing": self.spacing}
+
+    def options(self) -> Mapping[str, str]:
+        return {gap.id: "" for gap in self.gaps}
+
+    def key(self, among: Collection[str]) -> object:
+        accepted = {gap.id: frozenset(gap.accepted) for gap in self.gaps if gap.id in among}
+        return (accepted, self.case, self.spacing)
+
+    def solution(self, language: str) -> str:  # noqa: ARG002 - words as they are accepted
+        return "; ".join(" / ".join(gap.accepted) for gap in self.gaps)
+
+    def answerable(self) -> bool:
+        return bool(self.gaps) and all(gap.accepted for gap in self.gaps)
+
+    def entries(self, notation: str, parts: Sequence[str] = ()) -> Form:
+        return self.fields(texts_of(parts, notation) if parts else self.parse_notation(notation))
+
+    def mirrored_key(self) -> object:
+        return tuple(gap.id for gap in self.gaps), self.case
+
+    def accepting(self, others: Sequence[Any]) -> Self:
+        words: dict[str, dict[str, None]] = {}
+        for gap in (gap for item in others if isinstance(item, FillInItem) for gap in item.gaps):
+            words.setdefault(gap.id, {}).update(dict.fromkeys(gap.accepted))
+        gaps = tuple(gap.model_copy(update={"accepted": tuple(words[gap.id])}) for gap in self.gaps)
+        return self.model_copy(update={"gaps": gaps})
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:  # noqa: ARG002 - as in the text
+        return Presentation(gaps={gap.id: (single(entries, f"gap-{gap.id}"), marks.get(gap.id)) for gap in self.gaps})
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:  # noqa: ARG002 - one is as wrong as another
+        return {f"gap-{gap.id}": [gap.accepted[0] if knows else "keine Ahnung"] for gap in self.gaps}
 
     def _accepts(self, gap: Gap, text: str) -> bool:
         return accepts(gap.accepted, text, self.case, self.spacing)

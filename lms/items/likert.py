@@ -1,23 +1,15 @@
 """An opinion on a scale; there is no right one."""
 
+from collections.abc import Mapping
+from random import Random
 from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from lms.items.model import (
-    NO_ANSWER,
-    Form,
-    Frozen,
-    Id,
-    Outcome,
-    Response,
-    ResponseError,
-    Text,
-    expect,
-    require_unique,
-    single,
-)
+from lms.items.model import NO_ANSWER, Form, Id, Outcome, Response, ResponseError, expect, require_unique, single
 from lms.items.open import OpenItem
+from lms.items.presentation import Presentation, PresentedOption
+from lms.items.text import Frozen, Text
 
 
 class Point(Frozen):
@@ -74,3 +66,15 @@ class LikertItem(OpenItem):
     def meaning(self) -> dict[str, Any]:
         scale = [[point.id, point.text.plain] for point in self.scale]
         return {**super().meaning(), "kind": self.kind, "scale": scale}
+
+    def options(self) -> Mapping[str, str]:
+        return {point.id: point.text.plain for point in self.scale}
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:  # noqa: ARG002 - in its order
+        chosen = single(entries, "response")
+        return Presentation(
+            options=tuple(PresentedOption(point.id, point.text, point.id == chosen) for point in self.scale)
+        )
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:  # noqa: ARG002 - nothing is right
+        return {"response": [chance.choice(self.scale).id]}

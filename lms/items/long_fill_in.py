@@ -1,18 +1,23 @@
 """A text of one's own. It belongs to the learner: no statement holds it, nobody grades it."""
 
 import unicodedata
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from lms.items.model import NO_ANSWER, Form, Outcome, Response, ResponseError, expect, single
 from lms.items.open import OpenItem
+from lms.items.presentation import Presentation
 
 LONGEST = 20_000
 
 
 class LongFillInItem(OpenItem):
     """`limit` is the most characters that are taken. The response is the text, its notation always empty."""
+
+    private: ClassVar[bool] = True
 
     kind: Literal["long-fill-in"] = "long-fill-in"
     limit: int = Field(default=4000, ge=1, le=LONGEST)
@@ -51,6 +56,16 @@ class LongFillInItem(OpenItem):
 
     def meaning(self) -> dict[str, Any]:
         return {**super().meaning(), "kind": self.kind}
+
+    def entries(self, notation: str, parts: Sequence[str] = ()) -> Form:  # noqa: ARG002 - one text
+        """The text itself, which was never in a notation: whoever asks has it from the workbook."""
+        return {"response": [notation]}
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:  # noqa: ARG002 - one field
+        return Presentation(value=single(entries, "response"), marks=marks, limit=self.limit)
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:  # noqa: ARG002 - nothing is right
+        return {"response": ["Das nehme ich in unsere nächste Sitzung mit."]}
 
 
 def _typed(text: str) -> str:

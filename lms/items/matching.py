@@ -1,6 +1,7 @@
 """Pairs: each source belongs to one target."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from random import Random
 from typing import Any, Literal, Self
 
 from pydantic import model_validator
@@ -10,17 +11,18 @@ from lms.items.model import (
     NO_ANSWER,
     PAIR,
     Form,
-    Frozen,
     Id,
     ItemBase,
     Outcome,
     Response,
     ResponseError,
-    Text,
     expect,
     require_unique,
     single,
 )
+from lms.items.presentation import MarkedOption, Presentation, PresentedOption, PresentedSource, shuffled
+from lms.items.shuffle import order
+from lms.items.text import Frozen, Text
 
 
 class Side(Frozen):
@@ -98,6 +100,41 @@ class MatchingItem(ItemBase):
             "targets": {side.id: side.text.plain for side in self.targets},
         }
         return {**super().meaning(), "kind": self.kind, **sides, "pairs": self.pairs}
+
+    def options(self) -> Mapping[str, str]:
+        return {side.id: side.text.plain for side in (*self.sources, *self.targets)}
+
+    def key(self, among: Collection[str]) -> object:
+        return {source: target for source, target in self.pairs.items() if source in among}
+
+    def solution(self, language: str) -> str:  # noqa: ARG002 - texts as they are
+        names = self.options()
+        return "; ".join(f"{names[source]} → {names[target]}" for source, target in self.pairs.items())
+
+    def answerable(self) -> bool:
+        targets = {target.id for target in self.targets}
+        return {source.id for source in self.sources} == set(self.pairs) and set(self.pairs.values()) <= targets
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:
+        sources = {
+            side.id: PresentedSource(side.id, side.text, single(entries, f"match-{side.id}"), marks.get(side.id))
+            for side in self.sources
+        }
+        targets = (PresentedOption(side.id, side.text) for side in self.targets)
+        return Presentation(
+            options=shuffled(targets, word, shuffle=self.shuffle),
+            sources=tuple(sources[key] for key in (order(sources, word) if self.shuffle else sources)),
+        )
+
+    def marked(self) -> tuple[MarkedOption, ...]:
+        targets = {target.id: target.text for target in self.targets}
+        return tuple(MarkedOption(side.text, target=targets[self.pairs[side.id]]) for side in self.sources)
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:
+        if knows:
+            return {f"match-{source}": [target] for source, target in self.pairs.items()}
+        targets = [target.id for target in self.targets]
+        return {f"match-{source.id}": [chance.choice(targets)] for source in self.sources}
 
 
 def _components(sides: tuple[Side, ...], language: str) -> list[dict[str, Any]]:

@@ -2,13 +2,17 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from html import escape
-from typing import Annotated, Any, ClassVar, Literal, LiteralString, TypeVar
+from random import Random
+from typing import Annotated, Any, ClassVar, Literal, LiteralString, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from lms.expressions import Missing, Value
+from lms.items.presentation import MarkedOption, Presentation
+from lms.items.text import Frozen, Text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Form = Mapping[str, Sequence[str]]
@@ -20,41 +24,6 @@ PAIR = "[.]"  # between source and target, or step and response
 NO_ANSWER = "Please answer the question first."
 
 T = TypeVar("T")
-
-
-class Frozen(BaseModel):
-    """A value: it does not change, and it knows no field that is not declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-VALUE = re.compile(r'<span data-value="(\d{1,4})"></span>')
-
-
-class Text(Frozen):
-    """A passage twice: `html` as the compiler cleaned it, `plain` for statements, search and screen readers.
-
-    `values` are expressions. What one comes to belongs where `html` has `<span data-value="0"></span>` with its number,
-    and `plain` its source in double braces.
-    """
-
-    html: str
-    plain: str
-    values: tuple[str, ...] = ()
-
-    def filled(self, shown: Sequence[str]) -> "Text":
-        """With what its values come to, as plain text; it is escaped here."""
-        if not self.values:
-            return self
-        marked = dict(enumerate(f'<span class="lr-value">{escape(one)}</span>' for one in shown))
-        return Text(html=VALUE.sub(lambda found: marked.get(int(found[1]), ""), self.html), plain=self.told(shown))
-
-    def told(self, shown: Sequence[str]) -> str:
-        """The plain text with what its values come to."""
-        plain = self.plain
-        for source, one in zip(self.values, shown, strict=True):
-            plain = plain.replace(f"{{{{{source}}}}}", one, 1)
-        return plain
 
 
 class Feedback(Frozen):
@@ -109,6 +78,18 @@ class ItemBase(Frozen):
     """
 
     graded: ClassVar[bool] = True
+    exclusive: ClassVar[bool] = False
+    """Whether exactly one option is right, also at a place whose figures say which."""
+    known_after_one: ClassVar[bool] = False
+    """Whether a wrong answer gives the right one away: a quiz then asks once."""
+    blank_again: ClassVar[bool] = False
+    """Whether another try begins without what was given before."""
+    private: ClassVar[bool] = False
+    """Whether the response is the learner's own text: it stands in their workbook and in no statement."""
+    number_key: ClassVar[bool] = False
+    """Whether the expression of its key comes to a number; else each says whether an option is right."""
+    positional: ClassVar[bool] = False
+    """Whether a notation names no parts, so that only the version that asked can read it."""
 
     id: Id
     prompt: Text
@@ -129,6 +110,112 @@ class ItemBase(Frozen):
     def meaning(self) -> dict[str, Any]:
         """What is asked and how it is graded; another hint, look or order of options leaves it the same."""
         return {"id": self.id, "prompt": self.prompt.plain, "points": self.points}
+
+    @property
+    def said_unit(self) -> str:
+        """The unit that is asked for."""
+        return ""
+
+    def options(self) -> Mapping[str, str]:
+        """The plain texts of what can be chosen, paired, ordered or done, by id; a gap has none."""
+        return {}
+
+    def key(self, among: Collection[str]) -> object:
+        """What is right, without options that are not `among` these ids; None: nothing is."""
+        del among
+        return None
+
+    def solution(self, language: str) -> str:
+        """The right answer in plain words, for authors; never for a page of the service."""
+        del language
+        return ""
+
+    def answerable(self) -> bool:
+        """Whether some answer is right."""
+        return True
+
+    def entries(self, notation: str, parts: Sequence[str] = ()) -> Form:
+        """An earlier answer as form fields; `parts` are the ids that were graded then, in their order.
+
+        Raises ResponseError when this version cannot read it.
+        """
+        del parts
+        return self.fields(self.parse_notation(notation))
+
+    def number_fields(self) -> frozenset[str]:
+        """Form fields that hold a number, in the canonical form, which pages write in the reader's language."""
+        return frozenset()
+
+    def mirrored_key(self) -> object:
+        """What is the same in every language: ids of what can be chosen, and what is right; words may differ."""
+        parts = {
+            name: sorted(part["id"] for part in value)
+            for name, value in self.interaction().items()
+            if isinstance(value, list)
+        }
+        return parts, self.correct_responses()
+
+    def accepting(self, others: Sequence[Any]) -> Self:
+        """The item, accepting also the words of its variants in other languages, which have the same parts."""
+        del others
+        return self
+
+    def key_expressions(self) -> tuple[str, ...]:
+        """The expressions over figures of a place on which the key depends."""
+        return ()
+
+    def fallbacks(self) -> int:
+        """How many options are right where none with a condition is."""
+        return 0
+
+    def alternatives(self) -> tuple[Text, ...]:
+        """Texts of which no two may read the same at a place."""
+        return ()
+
+    def at_place(self, values: Mapping[str, Value | Missing]) -> Self:
+        """The item with the key that the values of its expressions give."""
+        del values
+        return self
+
+    @abstractmethod
+    def parse(self, form: Form) -> Response:
+        """The answer in a form. Raises ResponseError for one that cannot be graded."""
+
+    @abstractmethod
+    def fields(self, response: Response) -> Form:
+        """The form that `parse` reads as this response."""
+
+    @abstractmethod
+    def grade(self, response: Response) -> Outcome:
+        """Pure, in the server, when an answer arrives and when a release replays it, nowhere else."""
+
+    @abstractmethod
+    def notation(self, response: Response) -> str:
+        """The response as a statement holds it (xAPI 1.0.3 Data 2.4.4.1)."""
+
+    @abstractmethod
+    def parse_notation(self, text: str) -> Response:
+        """The response that `notation` writes so. Raises ResponseError for what this version cannot read."""
+
+    @abstractmethod
+    def interaction(self, language: str = "de") -> dict[str, Any]:
+        """The interaction part of the activity definition, without the key."""
+
+    @abstractmethod
+    def correct_responses(self) -> list[str]:
+        """The key as xAPI writes it, which no learner sees."""
+
+    @abstractmethod
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:
+        """What a page shows of the parts: `entries` stand in the form, `word` gives the order of what is shuffled."""
+
+    def marked(self) -> tuple[MarkedOption, ...]:
+        """The options with the key, as authors compare them; nothing where `solution` says it better."""
+        return ()
+
+    @abstractmethod
+    def sample(self, chance: Random, *, knows: bool) -> Form:
+        """The form that somebody would send who knows the answer, or who does not."""
 
     def digest(self) -> str:
         """SHA-256 of the meaning; two items with one digest ask and grade the same."""

@@ -1,12 +1,17 @@
 """A number within a tolerance."""
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from random import Random
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field
 
-from lms.items.model import NO_ANSWER, Form, Frozen, ItemBase, Outcome, Response, ResponseError, expect, single
+from lms.expressions import Missing, Value
+from lms.items.model import NO_ANSWER, Form, ItemBase, Outcome, Response, ResponseError, expect, single
 from lms.items.number import canonical, from_canonical, plain, readings
+from lms.items.presentation import Presentation
+from lms.items.text import Frozen
 
 # At most 15 digits before and 12 behind the point: sums stay exact in decimal's 28 digits.
 LARGEST, MOST_DECIMALS = Decimal("1e15"), 12
@@ -47,6 +52,11 @@ class Expected(Frozen):
             return canonical(self.answer)
         return f"{canonical(self.answer - self.tolerance)}[:]{canonical(self.answer + self.tolerance)}"
 
+    def said(self, language: str) -> str:
+        """As people who read `language` write it."""
+        number = canonical(self.answer) + (f" ± {canonical(self.tolerance)}" if self.tolerance else "")
+        return number.replace(".", ",") if language.startswith("de") else number
+
     def meaning(self) -> dict[str, str]:
         return {"answer": canonical(self.answer), "tolerance": canonical(self.tolerance)}
 
@@ -63,6 +73,8 @@ class NumericItem(ItemBase):
 
     With `from_data` the answer is another one for each place, and `answer` that for the course's example.
     """
+
+    number_key: ClassVar[bool] = True
 
     kind: Literal["numeric"] = "numeric"
     answer: HumanSize
@@ -101,6 +113,40 @@ class NumericItem(ItemBase):
     def meaning(self) -> dict[str, Any]:
         drawn = {"from_data": self.from_data.model_dump(mode="json")} if self.from_data else {}
         return {**super().meaning(), "kind": self.kind, **self._expected.meaning(), "unit": self.unit, **drawn}
+
+    @property
+    def said_unit(self) -> str:
+        return self.unit or ""
+
+    def key(self, among: Collection[str]) -> object:  # noqa: ARG002 - nothing to choose
+        return (self.answer, self.tolerance, self.from_data)
+
+    def solution(self, language: str) -> str:
+        return f"{self._expected.said(language)} {self.said_unit}".strip()
+
+    def number_fields(self) -> frozenset[str]:
+        return frozenset({"response"})
+
+    def key_expressions(self) -> tuple[str, ...]:
+        return (self.from_data.answer,) if self.from_data else ()
+
+    def at_place(self, values: Mapping[str, Value | Missing]) -> Self:
+        """Raises ValidationError for an answer of more digits than a number can have."""
+        if self.from_data is None:
+            return self
+        value = values[self.from_data.answer]
+        if not isinstance(value, Value):
+            return self
+        answer = round(Decimal(value.content), value.digits)
+        tolerance = self.tolerance if self.from_data.share is None else abs(answer) * self.from_data.share
+        known = {"answer": answer, "tolerance": round(tolerance, 6), "from_data": None}
+        return type(self).model_validate({**self.model_dump(), **known})
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:  # noqa: ARG002 - one field
+        return Presentation(unit=self.said_unit, value=single(entries, "response"))
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:  # noqa: ARG002 - one is as wrong as another
+        return {"response": [f"{self.answer if knows else (self.answer + 1) * 2 + self.tolerance:f}"]}
 
     @property
     def _expected(self) -> Expected:

@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from lms.items.model import ItemBase, Outcome, Text
+from lms.items.model import ItemBase, Outcome
+from lms.items.text import Text
 
 
 class OpenItem(ItemBase):

@@ -1,6 +1,7 @@
 """A procedure in steps: each asks for a number or for words, and each that is right counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from random import Random
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,19 +12,19 @@ from lms.items.model import (
     NO_ANSWER,
     PAIR,
     Form,
-    Frozen,
     Id,
     ItemBase,
     Outcome,
     Response,
     ResponseError,
-    Text,
     expect,
     require_unique,
     single,
 )
 from lms.items.number import canonical, from_canonical
 from lms.items.numeric import Expected
+from lms.items.presentation import Presentation, PresentedRow
+from lms.items.text import Frozen, Text
 
 
 class NumberExpected(Expected):
@@ -51,6 +52,9 @@ class WordsExpected(Frozen):
 
     def solution(self) -> str:
         return self.accepted[0]
+
+    def said(self, language: str) -> str:  # noqa: ARG002 - words as they are accepted
+        return " / ".join(self.accepted)
 
     def right(self, text: str) -> bool:
         return accepts(self.accepted, text)
@@ -128,3 +132,37 @@ class PerformanceItem(ItemBase):
     def meaning(self) -> dict[str, Any]:
         steps = [[step.id, step.text.plain, step.unit, step.expected.meaning()] for step in self.steps]
         return {**super().meaning(), "kind": self.kind, "steps": steps}
+
+    def options(self) -> Mapping[str, str]:
+        return {step.id: step.text.plain for step in self.steps}
+
+    def key(self, among: Collection[str]) -> object:
+        return {step.id: step.expected.meaning() for step in self.steps if step.id in among}
+
+    def solution(self, language: str) -> str:
+        return "; ".join(step.expected.said(language) for step in self.steps)
+
+    def number_fields(self) -> frozenset[str]:
+        return frozenset(f"step-{step.id}" for step in self.steps if step.expected.kind == "number")
+
+    def mirrored_key(self) -> object:
+        numbers = [step.expected.kind == "number" and step.expected.pattern() for step in self.steps]
+        return tuple(step.id for step in self.steps), numbers
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:  # noqa: ARG002 - in its order
+        numbers = self.number_fields()
+        rows = (
+            PresentedRow(
+                step.id,
+                step.text,
+                single(entries, f"step-{step.id}"),
+                marks.get(step.id),
+                unit=step.unit or "",
+                number=f"step-{step.id}" in numbers,
+            )
+            for step in self.steps
+        )
+        return Presentation(rows=tuple(rows))
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:  # noqa: ARG002 - one is as wrong as another
+        return {f"step-{step.id}": [step.expected.solution() if knows else "0"] for step in self.steps}

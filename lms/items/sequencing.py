@@ -1,7 +1,8 @@
 """Steps to put in order."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from random import Random
 from typing import Any, Literal, Self
 
 from pydantic import model_validator
@@ -10,17 +11,18 @@ from lms.items.model import (
     LIST,
     NO_ANSWER,
     Form,
-    Frozen,
     Id,
     ItemBase,
     Outcome,
     Response,
     ResponseError,
-    Text,
     expect,
     require_unique,
     single,
 )
+from lms.items.presentation import Presentation, PresentedRow
+from lms.items.shuffle import order
+from lms.items.text import Frozen, Text
 
 
 class Step(Frozen):
@@ -88,6 +90,26 @@ class SequencingItem(ItemBase):
         steps = [[step.id, step.text.plain] for step in self.steps]
         return {**super().meaning(), "kind": self.kind, "steps": steps}
 
+    def options(self) -> Mapping[str, str]:
+        return {step.id: step.text.plain for step in self.steps}
+
+    def key(self, among: Collection[str]) -> object:
+        return [step.id for step in self.steps if step.id in among]
+
+    def solution(self, language: str) -> str:  # noqa: ARG002 - texts as they are
+        return " → ".join(step.text.plain for step in self.steps)
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:
+        rows = {
+            step.id: PresentedRow(step.id, step.text, single(entries, f"place-{step.id}"), marks.get(step.id))
+            for step in self.steps
+        }
+        return Presentation(rows=_in_places(rows, word))
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:  # noqa: ARG002 - nothing is more wrong than backwards
+        steps = tuple(step.id for step in self.steps)
+        return self.fields(steps if knows else steps[::-1])
+
 
 def staying(given: Sequence[str], right: Sequence[str]) -> set[str]:
     """The most steps that stand in the right order among themselves: a longest increasing subsequence of places."""
@@ -106,3 +128,13 @@ def staying(given: Sequence[str], right: Sequence[str]) -> set[str]:
             stay.append(step)
             wanted, below = wanted - 1, place[step]
     return set(stay)
+
+
+def _in_places(rows: Mapping[str, PresentedRow], word: str) -> tuple[PresentedRow, ...]:
+    """In the order that was given, else shuffled so that it is not the right one by chance."""
+    places = {row.value: row for row in rows.values()}
+    given = [places.get(str(place)) for place in range(1, len(rows) + 1)]
+    if all(given):
+        return tuple(row for row in given if row)
+    shuffled = tuple(rows[key] for key in order(rows, word))
+    return (*shuffled[1:], shuffled[0]) if shuffled == tuple(rows.values()) else shuffled

@@ -1,14 +1,20 @@
 """A statement that holds or does not."""
 
-from typing import Any, Literal
+from collections.abc import Collection, Mapping
+from random import Random
+from typing import Any, ClassVar, Literal
 
 from lms.items.model import NO_ANSWER, Form, ItemBase, Outcome, Response, ResponseError, expect, single
+from lms.items.presentation import Presentation
 
 WORDS = ("true", "false")
 
 
 class TrueFalseItem(ItemBase):
     """The prompt is the statement; `answer` says whether it holds. Answers are xAPI's words `true` and `false`."""
+
+    known_after_one: ClassVar[bool] = True
+    blank_again: ClassVar[bool] = True
 
     kind: Literal["true-false"] = "true-false"
     answer: bool
@@ -38,6 +44,18 @@ class TrueFalseItem(ItemBase):
 
     def meaning(self) -> dict[str, Any]:
         return {**super().meaning(), "kind": self.kind, "answer": self.answer}
+
+    def key(self, among: Collection[str]) -> object:  # noqa: ARG002 - nothing to choose
+        return self.answer
+
+    def solution(self, language: str) -> str:  # noqa: ARG002 - xAPI's word
+        return self._key
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:  # noqa: ARG002 - one order
+        return Presentation(value=single(entries, "response"), marks=marks)
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:  # noqa: ARG002 - there are two answers
+        return {"response": [str(self.answer is knows).lower()]}
 
     @property
     def _key(self) -> str:

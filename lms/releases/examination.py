@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from lms.content.versions_met import VersionsMet
-from lms.course.changes.item_changes import right
+from lms.course.changes.item_changes import other_key
 from lms.course.model import Module
 from lms.course.places.place_questions import AskedItem, form_of
 from lms.errors import NotFound
-from lms.items import FillInItem, Item
+from lms.items import Item
 from lms.lrs.record.interned_terms import Terms
 from lms.lrs.record.statements_about import said_about
 from lms.lrs.record.stored import StoredStatement
@@ -126,7 +126,7 @@ class Examiner:
             return None
         key = (revision or "", item_id, _language(said))
         if key not in self.asked:
-            self.asked[key] = self._then(key, item) if isinstance(item, FillInItem) else item
+            self.asked[key] = self._then(key, item) if item.positional else item
         form = document.get("context", {}).get("extensions", {}).get(Extension.FORM)
         if not isinstance(form, str):
             return StoredAnswer(said.id, response, bool(said.success), self.asked[key], item)
@@ -145,9 +145,9 @@ class Examiner:
         if not isinstance(now, AskedItem):
             return None, False
         before = form_of(item, self.plan.atlas, form, language) if item.id in self.plan.other_figures else now
-        return now.item, isinstance(before, AskedItem) and right(before.item, now.item) != right(now.item, before.item)
+        return now.item, isinstance(before, AskedItem) and other_key(before.item, now.item)
 
-    def _then(self, key: tuple[str, str, str], item: FillInItem) -> Item:
+    def _then(self, key: tuple[str, str, str], item: Item) -> Item:
         """The item in an earlier version; as it is now where another tool answered it without naming one."""
         revision, item_id, language = key
         try:
@@ -155,7 +155,7 @@ class Examiner:
         except NotFound:
             return item
         found = next((one for _, _, one in course.items(language) if one.id == item_id), item)
-        return found if isinstance(found, FillInItem) else item
+        return found if found.kind == item.kind else item
 
     def _effects(
         self,

@@ -7,7 +7,7 @@ from itertools import count
 from markupsafe import Markup
 
 from lms.course.model import Course
-from lms.items.model import Text
+from lms.items.text import Text
 
 LINK = re.compile(r'\b(href|src)="(lesson|asset|glossary):([^"#]*)(#[^"]*)?"')
 UNIT = re.compile(r"(?<=\d) (?=[%‰€]|(?:Mio|Mrd|Tsd)\.|(?:km|m)²|(?:km|ha|Euro)\b)")

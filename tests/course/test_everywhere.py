@@ -13,8 +13,8 @@ from lms.expressions import Condition, Expression, FigureTerm, Missing, Nature, 
 from lms.expressions.grammar import SIGNS, Absolute, Calculation, Comparison, Joined, Negative, Number, Rounded
 from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
 from lms.items.choice import Choice
-from lms.items.model import Text
 from lms.items.numeric import NumericData
+from lms.items.text import Text
 from tests.course.walking import walked
 
 ASKED = [FigureTerm(scope, name, None) for scope in ("kommune", "land") for name in ("alte", "junge", "ort")]

@@ -16,7 +16,7 @@ from lms.cli.insights import as_json
 from lms.course.model import Completion, Course, ItemBlock, Lesson, LessonVariant, Module
 from lms.disclosure import QUIET
 from lms.items.choice import Choice, ChoiceItem
-from lms.items.model import Text
+from lms.items.text import Text
 from lms.lrs.record.stored import StoredStatement, stored_statement
 from lms.reports.completion import Protection
 from lms.reports.health.chosen import chosen

@@ -20,9 +20,10 @@ from lms.items.choice import Choice
 from lms.items.fill_in import Gap
 from lms.items.likert import Point
 from lms.items.matching import Side
-from lms.items.model import Feedback, Text
+from lms.items.model import Feedback
 from lms.items.performance import NumberExpected, Task, WordsExpected
 from lms.items.sequencing import Step
+from lms.items.text import Text
 
 
 def text(plain: str) -> Text:

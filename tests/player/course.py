@@ -7,7 +7,8 @@ from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoice
 from lms.items.choice import Choice
 from lms.items.fill_in import Gap
 from lms.items.matching import Side
-from lms.items.model import Feedback, Text
+from lms.items.model import Feedback
+from lms.items.text import Text
 
 MODULE = "/modules/bewegung"
 LESSON = f"{MODULE}/lessons/aufgaben"

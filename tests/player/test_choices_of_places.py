@@ -8,7 +8,7 @@ from lms.course.places.place_questions import AskedItem, Degenerate, Flaw, form_
 from lms.expressions import Reason
 from lms.items import ChoiceItem, MultipleChoiceItem
 from lms.items.choice import Choice
-from lms.items.model import Text
+from lms.items.text import Text
 from tests.player.course import LESSON, course
 from tests.player.learner import Learner, region, words
 from tests.player.test_kommune import table

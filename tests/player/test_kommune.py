@@ -11,8 +11,8 @@ from lms.course.places.text_figures import Filling
 from lms.expressions import Missing, Reason, evaluate, figures, parse
 from lms.items import ChoiceItem, NumericItem
 from lms.items.choice import Choice
-from lms.items.model import Text
 from lms.items.numeric import NumericData
+from lms.items.text import Text
 from lms.player.places.place_search import search
 from tests.player.course import LESSON, course
 from tests.player.learner import Learner, region, words

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from lms.course.model import Completion, ItemBlock, Lesson, LessonVariant, Module
 from lms.items import NumericItem
-from lms.items.model import Text
+from lms.items.text import Text
 from lms.progress.completion_rule import LessonToFinish, QuizToPass, quiz_score, unmet
 from lms.progress.model import ItemProgress, LessonProgress, Progress
 

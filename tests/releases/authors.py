@@ -12,7 +12,8 @@ from lms.items import ChoiceItem, FillInItem, Item, MatchingItem, MultipleChoice
 from lms.items.choice import Choice
 from lms.items.fill_in import Gap
 from lms.items.matching import Side
-from lms.items.model import ChangeNote, Text
+from lms.items.model import ChangeNote
+from lms.items.text import Text
 
 KINDS = ("choice", "multiple-choice", "numeric", "fill-in", "matching")
 

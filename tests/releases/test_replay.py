@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from lms.course.model import Course
 from lms.items import Item
 from lms.items.fill_in import Gap
-from lms.items.model import Text
+from lms.items.text import Text
 from lms.releases.replay import replay
 from lms.releases.tables import ReleaseCountRow, ReleaseNoteRow, ReleaseRow
 from lms.xapi.conformity import problems

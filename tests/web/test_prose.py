@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.items.model import Text
+from lms.items.text import Text
 from lms.web.compiled_html import prose
 from tests.player.course import course
 

@@ -1,26 +1,12 @@
 """What became different in one item: its words, its options, its key, what it counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lms.course.changes.likeness import asks_something_else
 from lms.course.changes.model import Aspect, Change, Kind, ThingPlace
-from lms.items import (
-    ChoiceItem,
-    FillInItem,
-    Item,
-    LikertItem,
-    LongFillInItem,
-    MatchingItem,
-    MultipleChoiceItem,
-    NumericItem,
-    PerformanceItem,
-    SequencingItem,
-    TrueFalseItem,
-)
+from lms.items import Item
 from lms.items.model import ChangeNote
-from lms.items.number import canonical
-from lms.items.numeric import Expected
 
 CONFIRMED: dict[str, Kind] = {"wording": "cosmetic", "key": "key-fixed"}
 """What a suspicion becomes when the author's note says what was changed."""
@@ -55,13 +41,13 @@ class ItemPair:
     def _wording(self) -> Iterator[Change]:
         for aspect, before, after in (
             ("prompt", self.old.prompt.plain, self.new.prompt.plain),
-            ("unit", unit(self.old), unit(self.new)),
+            ("unit", self.old.said_unit, self.new.said_unit),
         ):
             if before != after:
                 yield self._change(self._reworded(before, after), aspect, before, after)
 
     def _options(self) -> Iterator[Change]:
-        before, after = options(self.old), options(self.new)
+        before, after = self.old.options(), self.new.options()
         for identifier, text in after.items():
             place = replace(self.where, option=identifier)
             if identifier not in before:
@@ -81,8 +67,9 @@ class ItemPair:
         return "cosmetic"
 
     def _key(self) -> Iterator[Change]:
-        if right(self.old, self.new) != right(self.new, self.old):
-            yield self._change("key-fixed", "key", solution(self.old, self.language), solution(self.new, self.language))
+        if other_key(self.old, self.new):
+            before, after = (one.solution(self.language) for one in (self.old, self.new))
+            yield self._change("key-fixed", "key", before, after)
 
     def _counting(self) -> Iterator[Change]:
         if self.old.points != self.new.points:
@@ -95,80 +82,6 @@ class ItemPair:
         return item.model_dump(exclude={"change", "replaces"})
 
 
-def options(item: Item) -> Mapping[str, str]:
-    """The plain texts of what can be chosen, paired, ordered or done, by id; a gap has none."""
-    match item:
-        case ChoiceItem() | MultipleChoiceItem():
-            return {choice.id: choice.text.plain for choice in item.choices}
-        case MatchingItem():
-            return {side.id: side.text.plain for side in (*item.sources, *item.targets)}
-        case FillInItem():
-            return {gap.id: "" for gap in item.gaps}
-        case SequencingItem() | PerformanceItem():
-            return {step.id: step.text.plain for step in item.steps}
-        case LikertItem():
-            return {point.id: point.text.plain for point in item.scale}
-        case NumericItem() | TrueFalseItem() | LongFillInItem():
-            return {}
-
-
-def right(item: Item, other: Item) -> object:  # noqa: PLR0911 — one case a kind
-    """The key, without the parts that `other` does not have: those were added or removed."""
-    both = options(other).keys()
-    match item:
-        case ChoiceItem() | MultipleChoiceItem():
-            right_ones = (choice for choice in item.choices if choice.correct or choice.where is not None)
-            return frozenset((choice.id, choice.where) for choice in right_ones if choice.id in both)
-        case MatchingItem():
-            return {source: target for source, target in item.pairs.items() if source in both}
-        case FillInItem():
-            accepted = {gap.id: frozenset(gap.accepted) for gap in item.gaps if gap.id in both}
-            return (accepted, item.case, item.spacing)
-        case NumericItem():
-            return (item.answer, item.tolerance, item.from_data)
-        case TrueFalseItem():
-            return item.answer
-        case SequencingItem():
-            return [step.id for step in item.steps if step.id in both]
-        case PerformanceItem():
-            return {step.id: step.expected.meaning() for step in item.steps if step.id in both}
-        case LikertItem() | LongFillInItem():
-            return None
-
-
-def solution(item: Item, language: str) -> str:  # noqa: PLR0911 — one case a kind
-    """The right answer in plain words, for authors; never for a page of the service."""
-    match item:
-        case ChoiceItem() | MultipleChoiceItem():
-            wheres = {choice.id: f" [{{{{{choice.where}}}}}]" for choice in item.choices if choice.where is not None}
-            right_ones = (choice for choice in item.choices if choice.correct or choice.id in wheres)
-            return "; ".join(f"{choice.text.plain}{wheres.get(choice.id, '')}" for choice in right_ones)
-        case MatchingItem():
-            names = options(item)
-            return "; ".join(f"{names[source]} → {names[target]}" for source, target in item.pairs.items())
-        case FillInItem():
-            return "; ".join(" / ".join(gap.accepted) for gap in item.gaps)
-        case NumericItem():
-            return f"{_number(item, language)} {item.unit or ''}".strip()
-        case TrueFalseItem():
-            return "true" if item.answer else "false"
-        case SequencingItem():
-            return " → ".join(step.text.plain for step in item.steps)
-        case PerformanceItem():
-            return "; ".join(
-                _number(step.expected, language)
-                if step.expected.kind == "number"
-                else " / ".join(step.expected.accepted)
-                for step in item.steps
-            )
-        case LikertItem() | LongFillInItem():
-            return ""
-
-
-def _number(expected: NumericItem | Expected, language: str) -> str:
-    number = canonical(expected.answer) + (f" ± {canonical(expected.tolerance)}" if expected.tolerance else "")
-    return number.replace(".", ",") if language.startswith("de") else number
-
-
-def unit(item: Item) -> str:
-    return (item.unit or "") if isinstance(item, NumericItem) else ""
+def other_key(old: Item, new: Item) -> bool:
+    """Whether something else is right among what both ask; options that came or went are no change of the key."""
+    return old.key(new.options().keys()) != new.key(old.options().keys())

@@ -14,9 +14,8 @@ from pydantic import ValidationError
 from lms.course.places.all_places import Everywhere
 from lms.course.places.atlas import Atlas, Place, PlaceFigure
 from lms.expressions import Missing, Reason, Value, evaluate, read, ready, written
-from lms.items import ChoiceItem, Item, MultipleChoiceItem, NumericItem
-from lms.items.choice import OTHERWISE, by_figures, conditions, right_where
-from lms.items.model import Frozen, Text
+from lms.items import Item
+from lms.items.text import Frozen, Text
 
 
 class Flaw(StrEnum):
@@ -56,17 +55,7 @@ def asked_of(item: Item, atlas: Atlas, key: str, language: str) -> AskedItem:
 
 def expressions_of(item: Item) -> tuple[str, ...]:
     """What the item asks of a place: in its texts and in its key."""
-    return (*(source for text in texts_of(item) for source in text.values), *_keys(item))
-
-
-def _keys(item: Item) -> tuple[str, ...]:
-    match item:
-        case NumericItem(from_data=data) if data:
-            return (data.answer,)
-        case ChoiceItem() | MultipleChoiceItem():
-            return conditions(item.choices)
-        case _:
-            return ()
+    return (*(source for text in texts_of(item) for source in text.values), *item.key_expressions())
 
 
 def texts_of(value: Any) -> Iterator[Text]:
@@ -116,21 +105,15 @@ def _judge(item: Item, sources: tuple[str, ...]) -> Callable[[Sequence[Value | M
             right = sum([row[position].content is True for position in conditioned]) or otherwise
             if not right:
                 return Flaw.NONE
-            return Flaw.SEVERAL if right > 1 and isinstance(item, ChoiceItem) else None
+            return Flaw.SEVERAL if right > 1 and item.exclusive else None
         return None
 
-    number = sources.index(item.from_data.answer) if isinstance(item, NumericItem) and item.from_data else None
-    choices = item.choices if isinstance(item, ChoiceItem | MultipleChoiceItem) else ()
-    options = tuple(choice.text for choice in choices)
-    shown, by_data = any(text.values for text in options), by_figures(choices)
-    conditioned = [sources.index(condition) for condition in conditions(choices)]
-    otherwise = sum(choice.where == OTHERWISE for choice in choices)
+    key = [sources.index(expression) for expression in item.key_expressions()]
+    number = next(iter(key), None) if item.number_key else None
+    conditioned = () if item.number_key else tuple(key)
+    options, otherwise = item.alternatives(), item.fallbacks()
+    shown, by_data = any(text.values for text in options), bool(conditioned or otherwise)
     return judge
-
-
-def _right(item: Item, values: Mapping[str, Value | Missing]) -> frozenset[str]:
-    choices = item.choices if isinstance(item, ChoiceItem | MultipleChoiceItem) else ()
-    return right_where(choices, lambda condition: values[condition].content is True)
 
 
 def _alike(options: tuple[Text, ...], values: Mapping[str, Value | Missing]) -> bool:
@@ -150,28 +133,11 @@ def form_of(item: Item, atlas: Atlas, key: str, language: str) -> AskedItem | De
         return text.filled([written(value, language) for value in _values(text, values)])
 
     try:
-        made = _with_key(_filled(item, fill), item, values)
+        made = _filled(item, fill).at_place(values)
     except ValidationError:  # an answer of more digits than a number can have
         return Degenerate(Reason.SIZE)
     used = frozenset().union(*(value.sources for value in values.values() if isinstance(value, Value)))
     return AskedItem(made, key, reading.stand_ins, used)
-
-
-def _with_key(made: Any, item: Item, values: Mapping[str, Value | Missing]) -> Item:
-    match item:
-        case NumericItem(from_data=data) if data:
-            answer = _number(values[data.answer])
-            value = values[data.answer]
-            answer = round(answer, value.digits if isinstance(value, Value) else 0)
-            tolerance = item.tolerance if data.share is None else abs(answer) * data.share
-            checked = {**made.model_dump(), "answer": answer, "tolerance": round(tolerance, 6), "from_data": None}
-            return NumericItem.model_validate(checked)
-        case ChoiceItem() | MultipleChoiceItem() if by_figures(item.choices):
-            right = _right(item, values)
-            known = (one.model_copy(update={"correct": one.id in right, "where": None}) for one in made.choices)
-            return made.model_copy(update={"choices": tuple(known)})
-        case _:
-            return made
 
 
 def _filled(value: Any, fill: Callable[[Text], Text]) -> Any:
@@ -191,7 +157,3 @@ def _values(text: Text, values: Mapping[str, Value | Missing]) -> Iterator[Value
         value = values[source]
         if isinstance(value, Value):
             yield value
-
-
-def _number(value: Value | Missing) -> Any:
-    return value.content if isinstance(value, Value) else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lms.course.places.atlas import Atlas, Place
 from lms.course.places.place_questions import AskedItem
 from lms.expressions import Missing, evaluate, figures, parse, written
-from lms.items.model import Text
+from lms.items.text import Text
 
 NONE = {"de": "[keine Angabe]", "en": "[no figure]"}
 

@@ -8,7 +8,7 @@ from lms.content.versions_met import versions
 from lms.course.model import Lesson
 from lms.course.places.place_questions import asked_of
 from lms.errors import Conflict
-from lms.items import Item, LongFillInItem
+from lms.items import Item
 from lms.items.model import Form, ResponseError
 from lms.lrs.record.store import StatementStore
 from lms.people import registrations
@@ -45,7 +45,7 @@ def submit(turn: LearnerTurn, lesson: Lesson, item: Item, form: Form) -> None:
         raise ResponseError("This page is out of date. Please load it again and answer once more.")
     if _changed_meanwhile(turn, item, first(form, "version")):
         raise ResponseError("This question was changed while you had it open. Please read it again and answer it.")
-    if isinstance(item, LongFillInItem) and _emptied(turn, item, form):
+    if item.private and _emptied(turn, item, form):
         return
     asked = asked_of(item, turn.visit.atlas, turn.visit.home.key, lesson.spoken(turn.visit.language))
     if asked.form != first(form, "form"):
@@ -66,7 +66,7 @@ def submit(turn: LearnerTurn, lesson: Lesson, item: Item, form: Form) -> None:
     )
     turn.say(said)
     keep(turn, item.id, statement_id, Given(attempt, notation, outcome, asked.form or None))
-    if isinstance(item, LongFillInItem) and isinstance(response, str):
+    if item.private and isinstance(response, str):
         workbook.write(turn, item.id, response)
     if turn.module.quiz and lesson.id == turn.module.quiz.id:
         open_finish.conclude(turn)
@@ -87,7 +87,7 @@ def _changed_meanwhile(turn: LearnerTurn, item: Item, shown: str) -> bool:
     return then is None or then.digest() != item.digest()
 
 
-def _emptied(turn: LearnerTurn, item: LongFillInItem, form: Form) -> bool:
+def _emptied(turn: LearnerTurn, item: Item, form: Form) -> bool:
     """Whether somebody emptied a text that stands in their workbook: then it is deleted, and nothing is said."""
     empty = not first(form, "response").strip()
     return empty and workbook.forget(turn, item.id)

@@ -9,7 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.db.portions import portions
-from lms.items.model import Outcome, Text
+from lms.items.model import Outcome
+from lms.items.text import Text
 from lms.player.learning.visit import LearnerTurn
 from lms.player.tables import AnswerRow
 from lms.releases.release_context import Outcomes

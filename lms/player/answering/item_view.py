@@ -1,37 +1,20 @@
 """A question as it may be shown: asking, refused, or answered with what was said; never with its key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 from uuid import UUID
 
 from markupsafe import Markup
 
 from lms.course.places.place_questions import AskedItem
-from lms.items import (
-    ChoiceItem,
-    FillInItem,
-    Item,
-    LikertItem,
-    LongFillInItem,
-    MatchingItem,
-    MultipleChoiceItem,
-    NumericItem,
-    PerformanceItem,
-    SequencingItem,
-    TrueFalseItem,
-)
-from lms.items.shuffle import order, seed
+from lms.items import Item
+from lms.items.shuffle import seed
 from lms.player.answering.form_entries import Entries, from_notation
 from lms.player.answering.given_answers import Given
 from lms.progress.model import ItemProgress
 from lms.progress.quiz_standing import settled, tries_left
 from lms.web.compiled_html import Prose, split_at_gaps
-from lms.web.pages.item import AnswerResult, FigureCredit, ItemRow, ItemView, OptionView, Piece
-
-Part = TypeVar("Part", OptionView, ItemRow, FigureCredit)
-
-BLANK = {"choice", "multiple-choice", "true-false"}  # asked again without the last answer
+from lms.web.pages.item import AnswerResult, ItemRow, ItemView, OptionView, Piece, SourceView
 
 
 @dataclass(frozen=True)
@@ -83,8 +66,8 @@ def item_view(
     if refused:
         entries = refused.entries
     elif given:
-        entries = _given_before(item, given, setting)
-    blank = asking and not refused and item.kind in BLANK
+        entries = from_notation(item, given.response, setting.language, given.outcome.parts)
+    blank = asking and not refused and item.blank_again
     marks = given.outcome.parts if given and not asking and (over or not setting.scored) else {}
     view = ItemView(
         kind=item.kind,
@@ -112,12 +95,6 @@ def item_view(
     return _filled(view, item, {} if blank else entries, marks, setting)
 
 
-def _given_before(item: Item, given: Given, setting: Setting) -> Entries:
-    if isinstance(item, LongFillInItem):
-        return {"response": (given.response,)}
-    return from_notation(item, given.response, setting.language, given.outcome.parts)
-
-
 def _result(item: Item, progress: ItemProgress, given: Given | None, prose: Prose) -> AnswerResult:
     """The last try's result, or the better one that counts: an earlier try's, or what a release granted."""
     scaled = given.outcome.scaled if given else None
@@ -135,81 +112,27 @@ def _said(given: Given | None, prose: Prose) -> tuple[Markup, ...]:
     return tuple(prose(text) for text in given.outcome.feedback) if given else ()
 
 
-def _filled(  # noqa: C901, PLR0911 — one case a kind
-    view: ItemView, item: Item, entries: Entries, marks: dict[str, bool], setting: Setting
-) -> ItemView:
-    def one(name: str) -> str:
-        return next(iter(entries.get(name, ())), "")
-
-    word = seed(setting.registration_id, item.id, view.attempt)
-    match item:
-        case ChoiceItem() | MultipleChoiceItem():
-            chosen = set(entries.get("response", ()))
-            options = [
-                OptionView(choice.id, setting.prose(choice.text), choice.id in chosen, marks.get(choice.id))
-                for choice in item.choices
-            ]
-            return replace(view, options=_ordered(options, word, shuffle=item.shuffle))
-        case TrueFalseItem() | LongFillInItem():
-            return replace(view, value=one("response"), marks=marks, limit=getattr(item, "limit", 0))
-        case LikertItem():
-            scale = (
-                OptionView(point.id, setting.prose(point.text), point.id == one("response")) for point in item.scale
-            )
-            return replace(view, options=tuple(scale))
-        case SequencingItem():
-            rows = [
-                ItemRow(step.id, setting.prose(step.text), one(f"place-{step.id}"), marks.get(step.id))
-                for step in item.steps
-            ]
-            return replace(view, rows=_in_places(rows, word))
-        case PerformanceItem():
-            rows = [
-                ItemRow(
-                    step.id,
-                    setting.prose(step.text),
-                    one(f"step-{step.id}"),
-                    marks.get(step.id),
-                    unit=step.unit or "",
-                    number=step.expected.kind == "number",
-                )
-                for step in item.steps
-            ]
-            return replace(view, rows=tuple(rows))
-        case NumericItem():
-            return replace(view, unit=item.unit or "", value=one("response"))
-        case FillInItem():
-            pieces = (
-                Piece(html, gap, number, one(f"gap-{gap}"), marks.get(gap)) if gap else Piece(html)
-                for html, gap, number in split_at_gaps(view.prompt)
-            )
-            return replace(view, pieces=tuple(pieces))
-        case MatchingItem():
-            targets = {side.id: setting.prose(side.text) for side in item.targets}
-            sources = []
-            for side in item.sources:
-                target = one(f"match-{side.id}")
-                shown = targets.get(target, Markup())
-                sources.append(FigureCredit(side.id, setting.prose(side.text), target, shown, marks.get(side.id)))
-            return replace(
-                view,
-                options=_ordered([OptionView(key, html) for key, html in targets.items()], word, shuffle=item.shuffle),
-                sources=_ordered(sources, word, shuffle=item.shuffle),
-            )
-
-
-def _ordered(parts: list[Part], word: str, *, shuffle: bool) -> tuple[Part, ...]:
-    if not shuffle:
-        return tuple(parts)
-    by_id = {part.id: part for part in parts}
-    return tuple(by_id[key] for key in order(by_id, word))
-
-
-def _in_places(rows: list[ItemRow], word: str) -> tuple[ItemRow, ...]:
-    """In the order that was given, else shuffled so that it is not the right one by chance."""
-    places = {row.value: row for row in rows}
-    given = [places.get(str(place)) for place in range(1, len(rows) + 1)]
-    if all(given):
-        return tuple(row for row in given if row)
-    shuffled = _ordered(rows, word, shuffle=True)
-    return (*shuffled[1:], shuffled[0]) if shuffled == tuple(rows) else shuffled
+def _filled(view: ItemView, item: Item, entries: Entries, marks: Mapping[str, bool], setting: Setting) -> ItemView:
+    shown = item.present(entries, marks, seed(setting.registration_id, item.id, view.attempt))
+    prose = setting.prose
+    texts = {option.id: prose(option.text) for option in shown.options}
+    pieces = split_at_gaps(view.prompt) if shown.gaps else ()
+    return replace(
+        view,
+        options=tuple(OptionView(one.id, texts[one.id], one.chosen, one.mark) for one in shown.options),
+        sources=tuple(
+            SourceView(one.id, prose(one.text), one.target, texts.get(one.target, Markup()), one.mark)
+            for one in shown.sources
+        ),
+        rows=tuple(
+            ItemRow(one.id, prose(one.text), one.value, one.mark, unit=one.unit, number=one.number)
+            for one in shown.rows
+        ),
+        pieces=tuple(
+            Piece(html, gap, number, *shown.gaps[gap]) if gap else Piece(html) for html, gap, number in pieces
+        ),
+        marks=shown.marks,
+        value=shown.value,
+        unit=shown.unit,
+        limit=shown.limit,
+    )

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.items import Item, LongFillInItem
+from lms.items import Item
 from lms.player.answering.given_answers import Given
 from lms.player.learning.visit import LearnerTurn
 from lms.player.tables import WorkbookRow
@@ -31,11 +31,11 @@ def with_texts(
     given: Mapping[str, Given], texts: Mapping[str, str], items: Iterable[Item], progress: Progress
 ) -> dict[str, Given]:
     """The last answers, where the response of an own text is what stands in the workbook; nothing if it was deleted."""
-    own = {item.id: item for item in items if isinstance(item, LongFillInItem)}
+    own = {item.id: item for item in items if item.private}
     kept = {item_id: one for item_id, one in given.items() if item_id not in own}
     for item_id, text in texts.items():
         last = given.get(item_id)
-        outcome = last.outcome if last else own[item_id].taken()
+        outcome = last.outcome if last else own[item_id].grade(text)
         kept[item_id] = Given(last.attempt if last else progress.item(item_id).attempts, text, outcome)
     return kept
 
@@ -43,7 +43,7 @@ def with_texts(
 def texts(db: Session, user_id: UUID | None, course_id: str, items: Iterable[Item]) -> dict[str, str]:
     """What stands in somebody's workbook for these items."""
     row = WorkbookRow
-    own = [item.id for item in items if isinstance(item, LongFillInItem)]
+    own = [item.id for item in items if item.private]
     if not own:
         return {}
     found = select(row).where(row.user_id == user_id, row.course_id == course_id, row.item_id.in_(own))

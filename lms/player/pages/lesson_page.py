@@ -14,7 +14,7 @@ from lms.course.places.place_questions import AskedItem, asked_of
 from lms.course.places.ranking import own_name
 from lms.course.places.text_figures import Filling
 from lms.items import Item
-from lms.items.model import Text
+from lms.items.text import Text
 from lms.player.answering.given_answers import Given
 from lms.player.answering.item_view import RefusedAnswer, Setting, item_view
 from lms.player.learning.figures_place import Home, figures_note

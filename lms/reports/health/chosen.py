@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lms.items import ChoiceItem, Item, MultipleChoiceItem
-from lms.items.choice import by_figures
+from lms.items import Item
 from lms.items.model import LIST
 from lms.reports.completion import Protection
 
@@ -39,7 +38,7 @@ def chosen(item: Item, responses: Iterable[str], protection: Protection) -> tupl
     ids = [option["id"] for option in options]
     exclusive = all(len(one) == 1 for one in given)
     hidden = _hidden(ids, counts, right, len(given), protection.minimum, exclusive=exclusive)
-    by_place = isinstance(item, ChoiceItem | MultipleChoiceItem) and by_figures(item.choices)
+    by_place = bool(item.key_expressions())
     return tuple(
         OptionShare(
             one,

@@ -21,7 +21,7 @@ class OptionView:
 
 
 @dataclass(frozen=True)
-class FigureCredit:
+class SourceView:
     id: str
     html: Markup
     target: str = ""
@@ -104,7 +104,7 @@ class ItemView:
     hint_opened: str = ""
     about: str = ""
     options: tuple[OptionView, ...] = ()
-    sources: tuple[FigureCredit, ...] = ()
+    sources: tuple[SourceView, ...] = ()
     pieces: tuple[Piece, ...] = ()
     rows: tuple[ItemRow, ...] = ()
     figures: tuple[FigureView, ...] = ()
