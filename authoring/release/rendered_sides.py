@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from authoring.release.named_versions import NamedVersion
-from lms.course.model import Block, HtmlBlock, Lesson, PyramidBlock, TimeseriesBlock
+from lms.course.model import Block, Figured, HtmlBlock, Lesson
 from lms.items import Item
 from lms.items.text import Text
 from lms.web.charts import Chart
@@ -52,9 +52,7 @@ class Sides:
         return lesson.variant(self.version.course.language).blocks if lesson else ()
 
     def _chart(self, block: Block) -> Chart | None:
-        if isinstance(block, TimeseriesBlock | PyramidBlock):
-            return figure(block, self.version.course, self.locale)
-        return None
+        return figure(block, self.version.course, self.locale) if isinstance(block, Figured) else None
 
     def _question(self, item: Item) -> Question:
         feedback = (item.feedback.correct, item.feedback.partial, item.feedback.incorrect)

@@ -112,6 +112,10 @@ def drawn(module, learner, run, reached):
 # 2. Grading ---------------------------------------------------------------------------------------------------------
 
 
+class UnknownKind(Exception):
+    """A kind of question for which this file has no rule: nothing about it was checked."""
+
+
 def answer(item, text):
     """What somebody answered, read by the version that asked: the text of a statement's `result.response`."""
     # opinions and texts of one's own are not graded; they never come here
@@ -132,7 +136,7 @@ def answer(item, text):
         case "matching":
             return dict(pair.split("[.]") for pair in text.split("[,]"))
         case kind:
-            raise ValueError(f"unbekannte Aufgabenart {kind}")
+            raise UnknownKind(f"diese Datei kennt die Aufgabenart {kind} nicht")
 
 
 def unescaped(text):
@@ -378,6 +382,9 @@ class Run:
             return
         try:
             scaled = grade(new, answer(old, asked.response))
+        except UnknownKind as error:
+            self._say(f"Aufgabe {one.about}: {error}; die Antwort {asked.id} ist nicht geprüft")
+            return
         except (ValueError, ArithmeticError, KeyError, AttributeError, TypeError):
             self._say(f"Aufgabe {one.about}: die Antwort {asked.id} lässt sich nicht lesen")
             return

@@ -1,16 +1,11 @@
-"""Charts of a lesson, drawn in the server: every page shows them, with or without JavaScript, on paper too."""
+"""Charts of a lesson, drawn in the server: every page shows them, with or without JavaScript, on paper too.
 
-from collections.abc import Callable
-from typing import assert_never
+One module a kind of block; `DRAWINGS` says which draws which. What they draw with stands in `drawing/`.
+"""
 
-from lms.course.calculating_blocks import (
-    BalanceBlock,
-    CareNeedBlock,
-    CompareBlock,
-    ProjectionBlock,
-    QuotientBlock,
-    SchoolCohortBlock,
-)
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from lms.course.model import DataSet, Figured, PyramidBlock, TimeseriesBlock
 from lms.web.charts.balance import balance
 from lms.web.charts.care_need import care_need
@@ -22,9 +17,24 @@ from lms.web.charts.pyramid import pyramid
 from lms.web.charts.quotient import quotient
 from lms.web.charts.school_cohort import school_cohort
 from lms.web.charts.timeseries import timeseries
-from lms.web.locale import locale
+from lms.web.locale import Locale, locale
 
-__all__ = ["Chart", "ChartTable", "chart", "drawn"]
+__all__ = ["DRAWINGS", "Chart", "ChartTable", "chart", "drawn"]
+
+Find = Callable[[str], DataSet]
+"""A data set by its id. Raises KeyError when it is missing."""
+
+DRAWINGS: Mapping[str, Callable[[Any, Find, Locale, Given], Chart]] = {
+    "timeseries": lambda block, find, words, _: timeseries(block, find(block.data), words),
+    "pyramid": lambda block, find, words, given: pyramid(block, find(block.data), words, given),
+    "projection": projection,
+    "balance": lambda block, _, words, given: balance(block, words, given),
+    "quotient": lambda block, find, words, given: quotient(block, find(block.data), words, given),
+    "compare": lambda block, find, words, given: compare(block, find(block.data), words, given),
+    "care-need": lambda block, find, words, given: care_need(block, find(block.data), find(block.rates), words, given),
+    "school-cohort": lambda block, find, words, given: school_cohort(block, find(block.data), words, given),
+}
+"""By the kind of the block: what draws it from its data, in the words of a language, as somebody has set it."""
 
 
 def chart(block: TimeseriesBlock | PyramidBlock, data: DataSet, language: str) -> Chart:
@@ -38,30 +48,10 @@ def drawn(block: Figured, data: Callable[[str], DataSet | None], language: str, 
     `given` are names and values of the page's address, in which forms of blocks are sent. Raises KeyError when a data
     set is missing, ValueError when nothing can be drawn from it.
     """
-    found, words, asked = _found(data), locale(language), given or {}
-    match block:
-        case TimeseriesBlock():
-            made = timeseries(block, found(block.data), words)
-        case PyramidBlock():
-            made = pyramid(block, found(block.data), words, asked)
-        case ProjectionBlock():
-            made = projection(block, found, words, asked)
-        case BalanceBlock():
-            made = balance(block, words, asked)
-        case QuotientBlock():
-            made = quotient(block, found(block.data), words, asked)
-        case CompareBlock():
-            made = compare(block, found(block.data), words, asked)
-        case CareNeedBlock():
-            made = care_need(block, found(block.data), found(block.rates), words, asked)
-        case SchoolCohortBlock():
-            made = school_cohort(block, found(block.data), words, asked)
-        case _:
-            assert_never(block)
-    return made
+    return DRAWINGS[block.kind](block, _found(data), locale(language), given or {})
 
 
-def _found(data: Callable[[str], DataSet | None]) -> Callable[[str], DataSet]:
+def _found(data: Callable[[str], DataSet | None]) -> Find:
     def there(name: str) -> DataSet:
         found = data(name)
         if found is None:
