@@ -6,9 +6,11 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base, BigKey
+from lms.db.declared import declared
 from lms.db.times import Instant
 
 
+@declared("nobody", "none", "version")
 class CourseVersionRow(Base):
     """What was published, kept for ever: statements refer to it by digest."""
 
@@ -22,6 +24,7 @@ class CourseVersionRow(Base):
     bundle: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
 
 
+@declared("nobody", "none", "version")
 class PublicationRow(Base):
     """Somebody made a version current; `commit` is the Git commit it was built from, when they said so."""
 
@@ -35,6 +38,7 @@ class PublicationRow(Base):
     published: Mapped[datetime] = mapped_column(Instant)
 
 
+@declared("nobody", "none", "version")
 class CurrentVersionRow(Base):
     """The one version of a course that new readers get."""
 

@@ -8,9 +8,11 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, S
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base, BigKey
+from lms.db.declared import declared
 from lms.db.times import Instant
 
 
+@declared("nobody", "none", "installation")
 class InstallationRow(Base):
     """One row, written by the first migration: the home page of every actor, which never follows LMS_BASE_URL."""
 
@@ -20,6 +22,7 @@ class InstallationRow(Base):
     home_page: Mapped[str] = mapped_column(String(500))
 
 
+@declared("person", "by user", "account", export="account")
 class UserRow(Base):
     """An account. `email` is kept in lower case; without `password_hash` nobody can sign in with a password."""
 
@@ -34,6 +37,7 @@ class UserRow(Base):
     disabled: Mapped[datetime | None] = mapped_column(Instant)
 
 
+@declared("person", "by user", "account", export="pseudonyms")
 class PseudonymRow(Base):
     """Who an account name in statements is; `audience` is `lms` for our own, else a tool or a forwarding target."""
 
@@ -44,6 +48,7 @@ class PseudonymRow(Base):
     name: Mapped[str] = mapped_column(String(36), unique=True)
 
 
+@declared("organisation", "none", "installation")
 class OrganisationRow(Base):
     """A municipality, county, association; `ars` and `ags` are official keys as of `territory_date`, kept as text."""
 
@@ -57,6 +62,7 @@ class OrganisationRow(Base):
     territory_date: Mapped[date | None]
 
 
+@declared("person", "by user", "account", export="memberships")
 class MembershipRow(Base):
     """`until` is the first day on which it no longer holds; None while it holds."""
 
@@ -70,6 +76,7 @@ class MembershipRow(Base):
     until: Mapped[date | None]
 
 
+@declared("person", "by user", "account", export="place")
 class PlaceRow(Base):
     """The municipality or county whose figures somebody wants to see: its AGS. No row while they chose none."""
 
@@ -80,6 +87,7 @@ class PlaceRow(Base):
     chosen: Mapped[datetime] = mapped_column(Instant)
 
 
+@declared("person", "by user", "account", export="roles")
 class RoleGrantRow(Base):
     """A right: for an organisation with those below it, for a course, or, without either, for the installation."""
 
@@ -93,6 +101,7 @@ class RoleGrantRow(Base):
     course_id: Mapped[str | None] = mapped_column(String(64))
 
 
+@declared("person", "by user", "account", export="registrations")
 class RegistrationRow(Base):
     """One learner in one module, one run; `id` is the registration in statements. The snapshot never changes."""
 
@@ -110,6 +119,7 @@ class RegistrationRow(Base):
     created: Mapped[datetime] = mapped_column(Instant)
 
 
+@declared("person", "by user", "account", export="sign_ins")
 class BrowserSessionRow(Base):
     """A browser in which somebody is signed in; the token itself is only in the browser's cookie."""
 
@@ -124,6 +134,7 @@ class BrowserSessionRow(Base):
     expires: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
+@declared("person", "none", "passing", why="the key is a hash that names nobody, and is forgotten within hours")
 class ThrottleRow(Base):
     """Failed sign-ins for an account or from an address; `key` is a keyed hash, so the table names nobody."""
 
@@ -134,6 +145,7 @@ class ThrottleRow(Base):
     last: Mapped[datetime] = mapped_column(Instant)
 
 
+@declared("nobody", "none", "installation")
 class SecretFingerprintRow(Base):
     """By which a lost or exchanged secret is noticed; the secret itself stays outside the database. One row."""
 

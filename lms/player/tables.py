@@ -8,9 +8,11 @@ from sqlalchemy import JSON, ForeignKey, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base
+from lms.db.declared import declared
 from lms.db.times import Instant
 
 
+@declared("person", "by registration", "account", export="answers")
 class AnswerRow(Base):
     """One try at an item. The record is the statement; this remembers the feedback, because grading happens once.
 
@@ -34,6 +36,7 @@ class AnswerRow(Base):
     given: Mapped[datetime] = mapped_column(Instant)
 
 
+@declared("person", "by user", "account", export="workbook")
 class WorkbookRow(Base):
     """A text of somebody's own: nobody else reads it, no statement holds it. It stays over all runs of a module."""
 

@@ -9,51 +9,26 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from lms.db.declared import person_of, tables
 from lms.errors import NotFound
 from lms.lrs.erasure import erase_person, tombstones
 from lms.lrs.erasure.delete_statements import chunks, delete_statements
 from lms.lrs.erasure.tombstones import Tombstone
-from lms.lrs.forwarding.targets import ask_to_erase
+from lms.lrs.forwarding.targets import ask_to_erase, forget_refusals
 from lms.lrs.record.interned_terms import Terms
 from lms.lrs.record.numbering import lock
 from lms.lrs.record.tables import StatementIdRow
 from lms.people import registrations
 from lms.people.installation import home_page
 from lms.people.tables import (
-    BrowserSessionRow,
-    MembershipRow,
-    PlaceRow,
     PseudonymRow,
     RegistrationRow,
-    RoleGrantRow,
     UserRow,
 )
-from lms.player.tables import AnswerRow, WorkbookRow
 from lms.privacy.erasure_log import ErasureEntry
 from lms.privacy.overwriting import overwrite
 from lms.progress import stored_cells
 from lms.progress.report_cells import Census
-from lms.progress.tables import CarriedProgressRow, ItemProgressRow, LessonProgressRow, ProgressRow
-from lms.releases.tables import ReleaseNoteRow, ReleaseSeenRow
-
-BY_REGISTRATION = (
-    AnswerRow,
-    ReleaseNoteRow,
-    ProgressRow,
-    LessonProgressRow,
-    ItemProgressRow,
-    CarriedProgressRow,
-)
-BY_USER = (
-    WorkbookRow,
-    ReleaseSeenRow,
-    RegistrationRow,
-    BrowserSessionRow,
-    MembershipRow,
-    PlaceRow,
-    RoleGrantRow,
-    PseudonymRow,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +67,12 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     for actor in set(db.scalars(select(RegistrationRow.actor).where(RegistrationRow.user_id == user_id))):
         stored_cells.leave_behind(db, census, actor)
     gone = erase_person.erase(db, Terms(), who)
-    for table in BY_REGISTRATION:
+    forget_refusals(db, gone.statements)
+    for table in tables("by registration"):
         for chunk in chunks(sorted(runs)):
-            db.execute(delete(table).where(table.registration_id.in_(chunk)))
-    for table in BY_USER:
-        db.execute(delete(table).where(table.user_id == user_id))
-    db.execute(delete(UserRow).where(UserRow.id == user_id))
+            db.execute(delete(table).where(table.c.registration_id.in_(chunk)))
+    for table in tables("by user"):
+        db.execute(delete(table).where(person_of(table) == user_id))
     stones = (
         *map(tombstones.of_statement, gone.statements),
         *map(tombstones.of_registration, runs),

@@ -8,36 +8,19 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.db.declared import exported, person_of
 from lms.lrs.erasure import erase_person
 from lms.lrs.record.interned_terms import Terms
 from lms.lrs.record.tables import ContentRow, DocumentRow, StatementRow, TermRow
 from lms.lrs.record.unreadable import PROBLEMS, note
 from lms.people.tables import (
-    BrowserSessionRow,
-    MembershipRow,
     OrganisationRow,
-    PlaceRow,
-    PseudonymRow,
-    RegistrationRow,
-    RoleGrantRow,
     UserRow,
 )
-from lms.player.tables import AnswerRow, WorkbookRow
 from lms.privacy.erasure import names
 from lms.progress.progress_reader import progress_of_user
-from lms.releases.tables import ReleaseNoteRow, ReleaseSeenRow
 
 SECRETS = ("password_hash", "token_hash")
-BY_USER = {
-    "pseudonyms": PseudonymRow,
-    "memberships": MembershipRow,
-    "place": PlaceRow,
-    "roles": RoleGrantRow,
-    "registrations": RegistrationRow,
-    "sign_ins": BrowserSessionRow,
-    "releases_seen": ReleaseSeenRow,
-    "workbook": WorkbookRow,
-}
 
 
 def about(db: Session, user_id: UUID) -> dict[str, Any]:
@@ -45,24 +28,25 @@ def about(db: Session, user_id: UUID) -> dict[str, Any]:
     user = db.scalars(select(UserRow).where(UserRow.id == user_id)).one()
     who = names(db, user)
     seqs, documents = erase_person.theirs(db, Terms(), who)
-    found: dict[str, Any] = {"account": _columns(user)}
-    for name, table in BY_USER.items():
-        found[name] = [_columns(row) for row in db.scalars(select(table).where(table.user_id == user_id))]
+    found: dict[str, Any] = {}
+    for name, table in exported("by user"):
+        found[name] = _rows(db, table, person_of(table) == user_id)
+    (found["account"],) = found["account"]
     ids = {row["organisation_id"] for row in found["memberships"]}
     organisations = db.scalars(select(OrganisationRow).where(OrganisationRow.id.in_(ids)))
     found["organisations"] = {str(row.id): row.name for row in organisations}
     found["progress"] = {str(key): value for key, value in progress_of_user(db, user_id).items()}
-    answers = select(AnswerRow).where(AnswerRow.registration_id.in_(who.registrations)).order_by(AnswerRow.given)
-    found["answers"] = [_columns(row) for row in db.scalars(answers)]
-    told = select(ReleaseNoteRow).where(ReleaseNoteRow.registration_id.in_(who.registrations))
-    found["releases"] = [_columns(row) for row in db.scalars(told)]
+    for name, table in exported("by registration"):
+        found[name] = _rows(db, table, table.c.registration_id.in_(who.registrations))
     found["documents"] = [_document(db, row) for row in documents]
     found["statements"] = [_statement(db, seq) for seq in seqs]
     return msgspec.to_builtins(found)
 
 
-def _columns(row: Any) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key not in SECRETS}
+def _rows(db: Session, table: Any, whose: Any) -> list[dict[str, Any]]:
+    """In the order of their keys, without hashes of secrets."""
+    columns = [column for column in table.c if column.key not in SECRETS]
+    return [dict(row) for row in db.execute(select(*columns).where(whose).order_by(*table.primary_key)).mappings()]
 
 
 def _document(db: Session, row: DocumentRow) -> dict[str, Any]:

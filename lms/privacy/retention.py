@@ -15,6 +15,7 @@ from lms.db.units import Units
 from lms.errors import BadRequest
 from lms.lrs.erasure import tombstones
 from lms.lrs.erasure.delete_statements import delete_statements
+from lms.lrs.forwarding.targets import forget_refusals
 from lms.lrs.record.interned_terms import Terms
 from lms.lrs.record.numbering import lock
 from lms.lrs.record.store import StatementStore
@@ -90,6 +91,7 @@ def _expire_some(db: Session, projection: Projection, wanted: Expiring) -> int:
     leaving = [found for id_ in ids if (found := store.find(db, id_))]
     projection.expire(db, leaving)
     db.execute(delete(AnswerRow).where(AnswerRow.statement_id.in_(ids)))
+    forget_refusals(db, ids)
     tombstones.put(db, map(tombstones.of_statement, ids), now())
     return len(delete_statements(db, Terms(), [one.seq for one in leaving]))
 

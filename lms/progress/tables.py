@@ -7,11 +7,13 @@ from sqlalchemy import BigInteger, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base
+from lms.db.declared import declared
 from lms.db.times import Instant
 
 Id = String(64)
 
 
+@declared("person", "by registration", "account", why="what they add up to is given as progress")
 class ProgressRow(Base):
     """One learner in one module, one run; `place_…` is where they were last."""
 
@@ -28,6 +30,7 @@ class ProgressRow(Base):
     place_item_id: Mapped[str | None] = mapped_column(Id)
 
 
+@declared("person", "by registration", "account", why="what they add up to is given as progress")
 class LessonProgressRow(Base):
     __tablename__ = "progress_lesson"
 
@@ -39,6 +42,7 @@ class LessonProgressRow(Base):
     score: Mapped[float | None]
 
 
+@declared("person", "by registration", "account", why="what they add up to is given as progress")
 class ItemProgressRow(Base):
     __tablename__ = "progress_item"
 
@@ -51,6 +55,7 @@ class ItemProgressRow(Base):
     returned: Mapped[int]
 
 
+@declared("nobody", "into the counts", "installation")
 class ReportCellRow(Base):
     """`n` persons of an organisation and the sum `ck` of their record keys modulo 2³²: counted once a cell.
 
@@ -67,6 +72,7 @@ class ReportCellRow(Base):
     ck: Mapped[int] = mapped_column(BigInteger)
 
 
+@declared("nobody", "none", "installation")
 class ReportOffsetRow(Base):
     """The share of erased persons in a cell, whose statements are gone: cell = fold(statements) + offset."""
 
@@ -80,6 +86,7 @@ class ReportOffsetRow(Base):
     ck: Mapped[int] = mapped_column(BigInteger)
 
 
+@declared("person", "by registration", "account", why="what expired statements had added up to is part of progress")
 class CarriedProgressRow(Base):
     """What expired statements added up to for a registration, as JSON: its progress = carried + fold(statements)."""
 

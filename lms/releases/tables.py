@@ -7,9 +7,11 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base, BigKey
+from lms.db.declared import declared
 from lms.db.times import Instant
 
 
+@declared("nobody", "none", "version")
 class ReleaseRow(Base):
     """One publication and its replay. `id` names it in ids of statements; `old` None: the course was new.
 
@@ -33,6 +35,7 @@ class ReleaseRow(Base):
     modules: Mapped[list[str]] = mapped_column(JSON)
 
 
+@declared("nobody", "none", "version")
 class ReleaseCountRow(Base):
     """`n` persons whom a release touched in one way, and the sum `ck` of their record keys modulo 2³²."""
 
@@ -44,6 +47,7 @@ class ReleaseCountRow(Base):
     ck: Mapped[int] = mapped_column(BigInteger)
 
 
+@declared("person", "by registration", "account", export="releases")
 class ReleaseNoteRow(Base):
     """What a release did in one registration; `subject` is the item, lesson or module.
 
@@ -61,6 +65,7 @@ class ReleaseNoteRow(Base):
     amount: Mapped[float]
 
 
+@declared("person", "by user", "account", export="releases_seen")
 class ReleaseSeenRow(Base):
     """Up to which release somebody has said that they know what changed."""
 

@@ -8,9 +8,11 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base, BigKey
+from lms.db.declared import declared
 from lms.db.times import Instant
 
 
+@declared("person", "none", "installation", why="who opened which report stays to be checked; an id, no name")
 class ReportLogRow(Base):
     """`wanted` are the filters; no foreign key: the entry outlives the account that it is about."""
 

@@ -7,9 +7,11 @@ from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base, BigKey
+from lms.db.declared import declared
 from lms.db.times import Instant
 
 
+@declared("tool", "none", "target")
 class ForwardTargetRow(Base):
     """Another LRS. Everything up to `cursor` (a statement's `seq`) was delivered or refused there.
 
@@ -33,6 +35,7 @@ class ForwardTargetRow(Base):
     problem: Mapped[str | None] = mapped_column(Text)
 
 
+@declared("nobody", "from the record", "target")
 class ForwardRefusalRow(Base):
     """A statement that a target answered with a refusal; it is not sent again."""
 
@@ -44,6 +47,7 @@ class ForwardRefusalRow(Base):
     problem: Mapped[str] = mapped_column(Text)
 
 
+@declared("person", "none", "target", why="the name at the target has to be known until it is erased there")
 class ErasureRequestRow(Base):
     """Somebody was erased here; the target knows them by `account`, until its operator has erased them too."""
 

@@ -3,13 +3,15 @@
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from lms.db.portions import portions
 from lms.errors import BadRequest, Conflict, LmsError, NotFound
 from lms.lrs.forwarding.post import Address
 from lms.lrs.forwarding.tables import ErasureRequestRow, ForwardRefusalRow, ForwardTargetRow
@@ -89,6 +91,12 @@ def refusals(db: Session, name: str) -> Sequence[ForwardRefusalRow]:
 def ask_to_erase(db: Session, audience: str, account: str, now: datetime) -> None:
     if audience.startswith(PREFIX):
         db.add(ErasureRequestRow(target=audience.removeprefix(PREFIX), account=account, requested=now))
+
+
+def forget_refusals(db: Session, statements: Iterable[UUID]) -> None:
+    """What targets answered to statements that are gone: the answer may quote them."""
+    for chunk in portions(statements):
+        db.execute(delete(ForwardRefusalRow).where(ForwardRefusalRow.statement_id.in_(chunk)))
 
 
 def erasure_requests(db: Session) -> Sequence[ErasureRequestRow]:

@@ -12,9 +12,11 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, SmallInteger, Strin
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base, BigKey
+from lms.db.declared import declared
 from lms.db.times import Instant
 
 
+@declared("nobody", "none", "installation")
 class SequenceRow(Base):
     """One row: whoever updates it writes alone until commit, so `seq` and `stored` grow in commit order."""
 
@@ -26,6 +28,7 @@ class SequenceRow(Base):
     erasures: Mapped[int] = mapped_column(BigKey)  # how often terms were deleted: what was remembered is void
 
 
+@declared("person", "from the record", "record", why="names stand in the statements that are given")
 class TermRow(Base):
     """A short key for an agent's identifier, a verb's or activity's IRI, a registration, an authority, a document name.
 
@@ -42,6 +45,7 @@ class TermRow(Base):
     value: Mapped[str] = mapped_column(Text)
 
 
+@declared("nobody", "none", "installation")
 class ActivityRow(Base):
     """What statements have said about an activity, merged: its canonical definition."""
 
@@ -51,6 +55,7 @@ class ActivityRow(Base):
     definition: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+@declared("person", "from the record", "record", export="statements")
 class StatementRow(Base):
     __tablename__ = "lrs_statement"
     __table_args__ = (
@@ -70,6 +75,7 @@ class StatementRow(Base):
     raw: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+@declared("person", "from the record", "record", why="an index of the statements that are given")
 class StatementIdRow(Base):
     __tablename__ = "lrs_statement_id"
 
@@ -77,6 +83,7 @@ class StatementIdRow(Base):
     seq: Mapped[int] = mapped_column(BigKey)
 
 
+@declared("person", "from the record", "record", why="an index of the statements that are given")
 class StatementAgentRow(Base):
     """A statement names an agent; `direct` as actor or object (or a member of either), else anywhere."""
 
@@ -88,6 +95,7 @@ class StatementAgentRow(Base):
     direct: Mapped[bool]
 
 
+@declared("person", "from the record", "record", why="an index of the statements that are given")
 class StatementActivityRow(Base):
     """A statement names an activity; `direct` as its object, else in its context or SubStatement."""
 
@@ -99,6 +107,7 @@ class StatementActivityRow(Base):
     direct: Mapped[bool]
 
 
+@declared("nobody", "from the record", "record")
 class ReferenceRow(Base):
     """A statement whose object is a StatementRef, and the id it points to, stored here or not (yet)."""
 
@@ -108,6 +117,7 @@ class ReferenceRow(Base):
     target: Mapped[UUID] = mapped_column(Uuid, index=True)
 
 
+@declared("nobody", "from the record", "record")
 class TargetRow(Base):
     """Every statement that `seq` reaches through StatementRefs, directly or in several steps."""
 
@@ -117,6 +127,7 @@ class TargetRow(Base):
     target: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False, index=True)
 
 
+@declared("nobody", "from the record", "record")
 class VoidRow(Base):
     """An id that some statement voids; the id may arrive later than its void."""
 
@@ -126,6 +137,7 @@ class VoidRow(Base):
     seq: Mapped[int] = mapped_column(BigKey)
 
 
+@declared("person", "from the record", "record", why="the bytes of the documents that are given")
 class ContentRow(Base):
     """The bytes of documents and attachments, once each."""
 
@@ -135,6 +147,7 @@ class ContentRow(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+@declared("person", "from the record", "record", why="they belong to the statements that are given")
 class AttachmentRow(Base):
     """A statement's attachment: `sha2` as the statement declares it, `content` the bytes that were received for it."""
 
@@ -146,6 +159,7 @@ class AttachmentRow(Base):
     content_type: Mapped[str] = mapped_column(Text)
 
 
+@declared("person", "from the record", "record", export="documents")
 class DocumentRow(Base):
     """A document of the State, Agent Profile or Activity Profile resource; keys are terms, 0 means none."""
 
@@ -164,6 +178,7 @@ class DocumentRow(Base):
     updated: Mapped[datetime] = mapped_column(Instant)
 
 
+@declared("tool", "none", "installation")
 class CredentialRow(Base):
     """A key with which a tool signs in; only a hash of its secret is kept."""
 
@@ -181,6 +196,7 @@ class CredentialRow(Base):
     used: Mapped[datetime | None] = mapped_column(Instant)  # within the hour
 
 
+@declared("nobody", "none", "installation")
 class TombstoneRow(Base):
     """What was erased and must not come back with an import; says nothing about what it was.
 
