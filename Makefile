@@ -5,6 +5,7 @@ PORT ?= 8000
 DATA_DIR ?= data
 PREVIEW ?= course_content/demografie
 ARGS ?=
+FUZZ ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
@@ -13,7 +14,7 @@ export LMS_DATA_DIR = $(DATA_DIR)
 # without bytecode every start of Python compiles the service and its libraries anew, also in the tests
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo demo-reset preview serve test format lint types imports screenshots handbook-pictures pins clean
+.PHONY: help demo demo-reset preview serve test test-foreign test-long mutation format lint types imports screenshots handbook-pictures pins clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,9 +46,19 @@ preview: $(RUN_STAMP) ## the demography course as its authors see it (PREVIEW=fo
 serve: $(RUN_STAMP) ## the service on a local SQLite file
 	@$(BIN)/lms migrate && $(BIN)/lms serve --port $(PORT)
 
-test: $(DEV_STAMP) ## everything CI runs: format, lint, types, imports, tests (ARGS="-k …" for part of the tests)
+test: $(DEV_STAMP) ## format, lint, types, imports, tests (ARGS="-k …" for part of the tests)
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/pyrefly check && $(BIN)/lint-imports
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/foreign $(ARGS)
+
+test-foreign: $(DEV_STAMP) ## clients that others wrote, against a running service (needs node and npm; fetches packages)
+	@$(BIN)/python -m pytest tests/foreign $(ARGS)
+
+test-long: $(DEV_STAMP) ## ten minutes of random input, then a sample of planted faults; may be stopped, goes on where it was
+	@LERNRAUM_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz $(ARGS)
+	@$(BIN)/python -m tests.mutation
+
+mutation: $(DEV_STAMP) ## faults planted in the guards, one at a time (ARGS="lms/items --sample 0")
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 format: $(DEV_STAMP) ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

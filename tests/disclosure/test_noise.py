@@ -35,6 +35,11 @@ def test_zero_and_the_minimum_stay(variance, ck):
     assert noise.applied(5, ck, minimum=5) == 5
 
 
+def test_the_smallest_figure_above_the_minimum_is_not_exact():
+    drawn = {Noise(2.0).applied(6, ck, minimum=5) for ck in range(0, 2**32, 2**24)}
+    assert drawn == {5, 6, 7}
+
+
 @given(st.integers(0, 10**6), keys)
 def test_noise_is_off_unless_wished(n, ck):
     assert Noise().applied(n, ck, minimum=5) == n

@@ -1,6 +1,7 @@
 """Signing in and out, through the login page."""
 
 import asyncio
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -9,9 +10,11 @@ from litestar.testing import TestClient
 from sqlalchemy import select
 
 from lms.app import create_app
+from lms.db.times import now
 from lms.db.units import Units
+from lms.people import throttle
 from lms.people.tables import BrowserSessionRow, ThrottleRow, UserRow
-from lms.people.throttle import FREE_FOR_ACCOUNT
+from lms.people.throttle import FREE_FOR_ACCOUNT, FREE_FOR_ADDRESS
 from lms.settings import Settings
 from tests import make
 
@@ -73,6 +76,21 @@ def test_guessing_has_to_wait_even_with_the_right_password(client: TestClient):
     assert slowed.status_code == 429
     assert 0 < int(slowed.headers["retry-after"]) <= 30
     assert "in 1 Minute wieder" in slowed.text
+
+
+def test_signing_in_frees_the_account_and_not_the_address_it_came_from(units: Units):
+    """Else everybody with one account of their own could guess at others without end."""
+    own, other = (throttle.watches(b"geheim", f"{name}@example.org", "192.0.2.1") for name in ("own", "other"))
+    with units.writing() as db:
+        for _ in range(FREE_FOR_ADDRESS):
+            throttle.failed(db, other, now())
+        throttle.failed(db, own, now())
+        throttle.succeeded(db, own)
+    with units.reading() as db:
+        counts = dict(db.execute(select(ThrottleRow.key, ThrottleRow.failures)).tuples())
+        assert throttle.wait(db, own, now()) > timedelta(0)
+    assert own[0].key not in counts
+    assert counts[own[1].key] == FREE_FOR_ADDRESS + 1
 
 
 @pytest.mark.usefixtures("ada")

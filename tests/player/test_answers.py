@@ -37,6 +37,18 @@ def test_the_same_form_sent_twice_counts_once_and_the_first_answer_stands(learne
     assert "noch 1 Versuch" in words(region(learner.see(LESSON), "auswahl"))
 
 
+def test_nobody_skips_a_try(learner: Learner):
+    learner.begin()
+    before = learner.said()
+    skipped = learner.client.post(f"{LESSON}/items/auswahl", data={"attempt": 2, **RIGHT["auswahl"]})
+    assert skipped.status_code == 422
+    assert learner.said() == before
+    learner.answer("auswahl", WRONG["auswahl"])
+    assert learner.client.post(f"{LESSON}/items/auswahl", data={"attempt": 3, **RIGHT["auswahl"]}).status_code == 422
+    learner.answer("auswahl", RIGHT["auswahl"], 2)
+    assert learner.said().count("answered auswahl") == 2
+
+
 def test_many_clicks_at_once_are_one_try(learner: Learner):
     learner.begin()
     client, path = learner.client, f"{LESSON}/items/auswahl"

@@ -3,6 +3,7 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -99,6 +100,7 @@ def test_what_they_alone_did_or_what_is_about_them_goes_too(town: Town):
     mine = [
         about(anna.agent),
         about({"mbox": "mailto:anna@example.org"}),
+        about({"mbox_sha1sum": sha1(b"mailto:anna@example.org", usedforsecurity=False).hexdigest()}),
         about({"objectType": "Group", "member": [anna.agent]}),
         about(Learner(town.home, str(uuid4())).agent(), object=anna.agent),
         about(Learner(town.home, "werkzeug").agent(), context={"registration": str(anna.registration)}),
