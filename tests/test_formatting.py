@@ -36,7 +36,6 @@ ARGUED = {
     "getattr(value, name)": "the fields of our own models",
     "getattr(value, field.name)": "the fields of our own pages",
     "getattr(last, column.key)": "the key of one of our own columns",
-    "getattr(row, column.key)": "the columns of our own tables",
     "getattr(query, kind)": "FILTERS",
     "getattr(state, name)": "the slots of our own states",
     "getattr(block, part)": "PARTS of the balance",

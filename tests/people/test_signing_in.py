@@ -87,7 +87,7 @@ def test_signing_in_frees_the_account_and_not_the_address_it_came_from(units: Un
         throttle.failed(db, own, now())
         throttle.succeeded(db, own)
     with units.reading() as db:
-        counts = dict(db.execute(select(ThrottleRow.key, ThrottleRow.failures)).tuples())
+        counts = {row.key: row.failures for row in db.scalars(select(ThrottleRow))}
         assert throttle.wait(db, own, now()) > timedelta(0)
     assert own[0].key not in counts
     assert counts[own[1].key] == FREE_FOR_ADDRESS + 1
