@@ -6,6 +6,8 @@ DATA_DIR ?= data
 PREVIEW ?= course_content/demografie
 ARGS ?=
 FUZZ ?= 8000
+# Litestar asks for these to invent examples for its schema pages, which the service does not have
+UNUSED := --no-emit-package faker --no-emit-package polyfactory
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
@@ -24,12 +26,12 @@ $(BIN)/uv:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 $(RUN_STAMP): $(BIN)/uv requirements/run.txt pyproject.toml hatch_build.py
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -r requirements/run.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/run.txt -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -r requirements/run.txt -r requirements/dev.txt
 	@touch $@
 
 demo: $(RUN_STAMP) ## the course, the service, demo accounts (PORT=8000 DATA_DIR=data)
@@ -79,8 +81,8 @@ handbook-pictures: $(DEV_STAMP) ## the pictures in the authors' handbook, from i
 	@$(BIN)/python -m tests.browser.handbook
 
 pins: $(BIN)/uv ## write requirements/*.txt from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 $(ARGS) pyproject.toml -o requirements/run.txt
-	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 $(ARGS) -c requirements/run.txt --group test -o requirements/dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 $(UNUSED) $(ARGS) pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 $(UNUSED) $(ARGS) -c requirements/run.txt --group test -o requirements/dev.txt
 
 clean: ## remove what the commands made, except data
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis

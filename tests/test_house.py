@@ -72,6 +72,14 @@ def test_every_dependency_is_pinned():
     assert names(wanted["dependency-groups"]["test"]) - names(pinned("run.txt") + pinned("dev.txt")) == set()
 
 
+def test_no_tool_for_tests_is_among_the_pins_of_the_service():
+    pins = (ROOT / "requirements/run.txt").read_text().lower()
+    found = [
+        tool for tool in ("faker", "polyfactory", "pytest", "hypothesis", "ruff", "cosmic-ray") if f"{tool}==" in pins
+    ]
+    assert found == []
+
+
 def test_the_build_names_exact_versions():
     assert [line for line in project()["build-system"]["requires"] if "==" not in line] == []
 
