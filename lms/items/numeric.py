@@ -146,7 +146,7 @@ class NumericItem(ItemBase):
         return Presentation(unit=self.said_unit, value=single(entries, "response"))
 
     def sample(self, chance: Random, *, knows: bool) -> Form:  # noqa: ARG002 - one is as wrong as another
-        return {"response": [f"{self.answer if knows else (self.answer + 1) * 2 + self.tolerance:f}"]}
+        return {"response": [f"{self.answer if knows else self.answer + self.tolerance + 1:f}"]}
 
     @property
     def _expected(self) -> Expected:

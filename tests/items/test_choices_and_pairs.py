@@ -5,7 +5,7 @@ from inline_snapshot import snapshot
 from pydantic import ValidationError
 
 from lms.items.model import ResponseError
-from tests.items.items import CHOICE, MATCHING, MULTIPLE
+from tests.items.items import CHOICE, LIKERT, MATCHING, MULTIPLE, TRUE_FALSE
 
 
 def said(outcome):
@@ -143,3 +143,25 @@ def test_what_authors_may_not_write():
             "Value error, source mieten is paired with mond, which is no target",
         ]
     )
+
+
+@pytest.mark.parametrize("answer", [True, False])
+@pytest.mark.parametrize("chosen", [True, False])
+def test_true_or_false_is_right_when_it_is_the_answer(answer, chosen):
+    item = TRUE_FALSE.model_copy(update={"answer": answer})
+    outcome = item.grade(item.parse({"response": [str(chosen).lower()]}))
+    assert outcome.success is (answer is chosen)
+
+
+def test_the_chosen_point_of_a_scale_is_marked_and_no_other():
+    for point in LIKERT.scale:
+        shown = LIKERT.present({"response": [point.id]}, {}, "wort")
+        assert [option.id for option in shown.options if option.chosen] == [point.id]
+
+
+@pytest.mark.parametrize(
+    "pairs", [{"mieten": "zensus"}, {"mieten": "zensus", "schueler": "gibt-es-nicht"}, {"gibt-es-nicht": "zensus"}]
+)
+def test_pairs_can_be_found_when_each_source_has_one_that_is_there(pairs):
+    assert MATCHING.answerable()
+    assert not MATCHING.model_copy(update={"pairs": pairs}).answerable()

@@ -170,6 +170,11 @@ def test_another_attempt_sees_another_order():
     assert len(orders) == 20
 
 
+def test_only_fields_for_numbers_are_typed_as_numbers():
+    fields = {item.kind: item.number_fields() for item in ONE_OF_EACH if item.number_fields()}
+    assert fields == {"numeric": {"response"}, "performance": {"step-saldo", "step-rate"}}
+
+
 def test_every_kind_is_held_to_the_laws():
     assert [item.kind for item in ONE_OF_EACH] == list(KINDS)
     assert len(kinds) == len(KINDS)

@@ -1,6 +1,7 @@
 """Numbers as people in Germany and elsewhere type them."""
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -168,3 +169,20 @@ def test_a_notation_is_canonical_or_refused(notation):
 
 def test_equal_answers_have_one_digest():
     assert item("1.50").digest() == item("1.5").digest() == item("15e-1").digest()
+
+
+@pytest.mark.parametrize(
+    ("asked", "german", "english"),
+    [(item("1.5"), "1,5", "1.5"), (item("1.5", "0.25"), "1,5 ± 0,25", "1.5 ± 0.25"), (item("-3"), "-3", "-3")],
+)
+def test_a_solution_names_the_number_and_how_far_off_is_right(asked, german, english):
+    assert asked.solution("de").startswith(german)
+    assert asked.solution("en").startswith(english)
+
+
+@given(st.decimals(-(10**6), 10**6, places=2), st.decimals(0, 10**3, places=2))
+def test_the_sample_of_somebody_who_does_not_know_is_wrong(answer, tolerance):
+    asked = item(answer, tolerance)
+    known, guessed = (asked.grade(asked.parse(asked.sample(Random(1), knows=knows))) for knows in (True, False))
+    assert known.success
+    assert not guessed.success

@@ -24,7 +24,7 @@ SECONDS = 120  # after which a mutant counts as noticed: it does not end
 TESTS = {
     "lms/items": "tests/items tests/kinds/test_every_kind.py",
     "lms/disclosure": "tests/disclosure tests/reports",
-    "lms/progress": "tests/progress",
+    "lms/progress": "tests/progress tests/audit",
     "lms/releases": "tests/releases",
     "lms/people": "tests/people tests/service/test_answers.py",
     "lms/privacy": "tests/privacy",

@@ -1,5 +1,6 @@
 """Guards that planted faults once passed unnoticed: each has one test that fails without it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import UUID, uuid4
@@ -66,6 +67,13 @@ def test_a_clients_time_counts_only_between_registration_and_receipt(claimed: ti
     found = event(stored(claimed), "modul", BEGIN)
     assert found
     assert found.at == BEGIN + counted
+
+
+def test_points_below_nothing_count_as_nothing():
+    told = b'{"result": {"score": {"raw": -0.5}}}'
+    found = event(replace(stored(timedelta(0)), raw=told, scaled=-1.0), "modul", BEGIN)
+    assert found
+    assert (found.points, found.scaled) == (0.0, 0.0)
 
 
 def said(deed: str, returned: int) -> Event:

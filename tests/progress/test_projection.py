@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event as sql_event
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from lms.db.engine import make_engine
 from lms.db.units import Units
+from lms.disclosure import record_key
 from lms.lrs.record.vouching import Vouch
 from lms.migrations import upgrade
 from lms.people.tables import RegistrationRow
@@ -21,6 +22,7 @@ from lms.progress.fold import fold
 from lms.progress.model import Event, Progress
 from lms.progress.progress_reader import progress_of
 from lms.progress.rebuild import rebuild
+from lms.progress.stored_cells import leave_behind
 from lms.progress.tables import ItemProgressRow, LessonProgressRow, ReportCellRow, ReportOffsetRow
 from tests.progress.strategies import BEGIN, item_events, lesson_events, module_events
 from tests.progress.world import CENSUS, World, statement, void, world
@@ -236,6 +238,20 @@ def test_what_erased_people_leave_is_added_to_the_fold(here: World):
     here.vouch(statement(about_module("registered"), here.registrations[2]))
     assert cells(here)["2026-03", "started"] == 5
     assert rebuild(here.units, CENSUS).changed == 0
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_who_is_erased_leaves_their_own_share_behind_and_nobody_elses(here: World, first: bool):
+    """Whether their pseudonym sorts before or after those of others."""
+    for registration in (here.registrations[0], here.registrations[2]):
+        here.vouch(statement(about_module("registered"), registration))
+    with here.units.writing() as db:
+        actor = db.scalar(select(func.min(RegistrationRow.actor) if first else func.max(RegistrationRow.actor)))
+        leave_behind(db, CENSUS, actor)
+        left = db.scalars(select(ReportOffsetRow)).all()
+    assert [(row.month, row.measure, row.n, row.ck) for row in left] == [
+        ("2026-03", "started", 1, record_key(CENSUS.secret, actor))
+    ]
 
 
 def test_an_answer_costs_a_handful_of_queries_for_progress(here: World):
