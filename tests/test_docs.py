@@ -117,3 +117,17 @@ def test_the_unit_in_the_handbook_starts_a_service_again_that_ended():
     assert unit["Service"]["Restart"] == "on-failure"
     assert int(unit["Service"]["RestartSec"]) > 0
     assert int(unit["Unit"]["StartLimitIntervalSec"]) == 0
+
+
+def rows_that_must_not_break() -> list[tuple[str, str]]:
+    table = (DOCS / "architecture.md").read_text().partition("## What must not break")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    return [(invariant, guards) for invariant, guards in rows[1:]]
+
+
+@pytest.mark.parametrize(("invariant", "guards"), rows_that_must_not_break(), ids=lambda text: text[:40])
+def test_what_must_not_break_names_tests_that_are_there(invariant: str, guards: str):
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", guards)
+    assert named, invariant
+    for file, test in named:
+        assert re.search(rf"^(?:async )?def {test}\(", (ROOT / file).read_text(), re.MULTILINE), f"{file}::{test}"
