@@ -28,7 +28,7 @@ TESTS = {
     "lms/releases": "tests/releases",
     "lms/people": "tests/people tests/service/test_answers.py",
     "lms/privacy": "tests/privacy",
-    "lms/lrs/erasure": "tests/privacy tests/forwarding",
+    "lms/lrs/erasure": "tests/privacy tests/lrs/test_store.py tests/forwarding",
     "lms/xapi": "tests/xapi",
 }
 """Folders with guards, and the tests that hold them."""
