@@ -15,7 +15,7 @@ from lms.web.pages.review import ChangedThing, Review, ReviewChange, ReviewPart,
 from lms.web.render import Frame, Renderer
 
 STATIC = Path(__file__).parents[2] / "lms" / "web" / "static"
-STYLES = ("review.css", "charts.css")
+STYLES = ("review.css", "charts.css", "blocks.css")
 PAGE = "index.html"
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 

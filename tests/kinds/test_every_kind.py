@@ -21,10 +21,9 @@ from lms.course.model import Course
 from lms.items import KINDS, Item
 from lms.items.text import Text
 from lms.web.charts import DRAWINGS, drawn
-from tests.authoring.commands import authoring
+from tests.kinds.comparison import EVERY_KIND, compared
 
 ROOT = Path(__file__).parents[2]
-EVERY_KIND = ROOT / "tests/browser/course"
 FOLDERS = ("lms", "authoring")
 CONCRETE = {kind.__name__ for kind in KINDS.values()}
 ALLOWED = {
@@ -161,22 +160,6 @@ def inside(identifier: str) -> bool:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """All pages of `authoring diff --html` between a course without figures and this one."""
-    import shutil
-
-    folder = tmp_path_factory.mktemp("compared")
-    old, new = folder / "alt", folder / "neu"
-    shutil.copytree(EVERY_KIND, new)
-    shutil.copytree(EVERY_KIND, old)
-    for path in old.rglob("*.md"):
-        kept, skipping = [], False
-        for line in path.read_text().splitlines():
-            if line.startswith(":::") and any(f"{{{name}}}" in line for name in DATA_BLOCKS):
-                skipping = True
-            if not skipping:
-                kept.append(line)
-            elif line.strip() == ":::":
-                skipping = False
-        path.write_text("\n".join(kept) + "\n")
-    assert authoring("diff", old, new, "--html", folder / "seiten").status in (0, 1)
-    return "\n".join(page.read_text() for page in (folder / "seiten").rglob("*.html"))
+    """All pages of a comparison in which every figure is new."""
+    folder = compared(tmp_path_factory.mktemp("compared"))
+    return "\n".join(page.read_text() for page in folder.rglob("*.html"))
