@@ -1,6 +1,7 @@
 """Blocks that calculate get data sets from which something can be calculated."""
 
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 import msgspec
 from pydantic import Field, TypeAdapter
@@ -48,30 +49,45 @@ class Calculated(msgspec.Struct, frozen=True, tag=True, array_like=True):
         if missing or len(read) < len({*named.values()}):
             return missing  # what cannot be read is said of the data set itself
         try:
-            _calculated(block, read)
+            CALCULATED[block.kind](block, read)
         except Impossible as error:
             why, hint = CannotCalculate.of(error), "correct the block or its data"
             return (Finding("block-data", ("data",), why.message, hint, why.values),)
         return ()
 
 
-def _calculated(block: Figured, sets: dict[str, DataSet]) -> None:
-    """What the block's own data are read for. Raises Impossible."""
-    match block:
-        case ProjectionBlock():
-            projection_inputs(block, sets.get)
-            official_series(block, sets.get)
-        case QuotientBlock():
-            known = generations(sets[block.data])
-            checked_year(known, block.data, block.year)
-            checked_limits(known, block.data, block.limits)
-        case CompareBlock():
-            ranking(block, sets[block.data])
-        case CareNeedBlock():
-            known = care(sets[block.data], sets[block.rates], block.rates_year).generations
-            for year in (block.base, block.year):
-                checked_year(known, block.data, year)
-        case SchoolCohortBlock():
-            known = generations(sets[block.data])
-            checked_year(known, block.data, block.year)
-            checked_limits(known, block.data, tuple(range(1, block.entry + 1)))
+def _projection(block: ProjectionBlock, sets: Mapping[str, DataSet]) -> None:
+    projection_inputs(block, sets.get)
+    official_series(block, sets.get)
+
+
+def _quotient(block: QuotientBlock, sets: Mapping[str, DataSet]) -> None:
+    known = generations(sets[block.data])
+    checked_year(known, block.data, block.year)
+    checked_limits(known, block.data, block.limits)
+
+
+def _compare(block: CompareBlock, sets: Mapping[str, DataSet]) -> None:
+    ranking(block, sets[block.data])
+
+
+def _care_need(block: CareNeedBlock, sets: Mapping[str, DataSet]) -> None:
+    known = care(sets[block.data], sets[block.rates], block.rates_year).generations
+    for year in (block.base, block.year):
+        checked_year(known, block.data, year)
+
+
+def _school_cohort(block: SchoolCohortBlock, sets: Mapping[str, DataSet]) -> None:
+    known = generations(sets[block.data])
+    checked_year(known, block.data, block.year)
+    checked_limits(known, block.data, tuple(range(1, block.entry + 1)))
+
+
+CALCULATED: dict[str, Callable[[Any, Mapping[str, DataSet]], None]] = {
+    "projection": _projection,
+    "quotient": _quotient,
+    "compare": _compare,
+    "care-need": _care_need,
+    "school-cohort": _school_cohort,
+}
+"""By the kind of the block: reads what the block's data are read for. Raises Impossible."""

@@ -1,6 +1,6 @@
 """Blocks that calculate: what an author sets, as the service reads it. Data sets are named by their id."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -8,18 +8,28 @@ from lms.items.model import Id
 from lms.items.text import Frozen
 
 
-class ChartBlock(Frozen):
-    """What they have in common. `sentence` replaces the one made from the data, until a learner changes something."""
+class FigureKind(Frozen):
+    """What whoever consumes blocks with a figure may ask of any of them."""
 
-    id: Id
-    title: str
-    alt: str
-    sentence: str | None = None
+    teaser: ClassVar[bool] = False
+    """Whether it says something at a glance, before anybody has begun: then the catalogue may show it."""
 
     @property
     def data_sets(self) -> tuple[str, ...]:
         """The ids of the data sets that it shows."""
         return ()
+
+
+class ChartBlock(FigureKind):
+    """What those that calculate have in common.
+
+    `sentence` replaces the one made from the data, until a learner changes something.
+    """
+
+    id: Id
+    title: str
+    alt: str
+    sentence: str | None = None
 
 
 class Counted(Frozen):

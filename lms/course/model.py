@@ -9,6 +9,7 @@ from lms.course.calculating_blocks import (
     BalanceBlock,
     CareNeedBlock,
     CompareBlock,
+    FigureKind,
     ProjectionBlock,
     QuotientBlock,
     SchoolCohortBlock,
@@ -85,9 +86,10 @@ class HtmlBlock(Frozen):
     text: Text
 
 
-class TimeseriesBlock(Frozen):
+class TimeseriesBlock(FigureKind):
     """Lines over years: columns `y` of a data set against column `x`; `mark` labels single x values."""
 
+    teaser = True
     kind: Literal["timeseries"] = "timeseries"
     id: Id
     data: Id
@@ -103,13 +105,14 @@ class TimeseriesBlock(Frozen):
         return (self.data,)
 
 
-class PyramidBlock(Frozen):
+class PyramidBlock(FigureKind):
     """A population pyramid of one `year`, outlined with `compare`; its data has columns year, age, male, female.
 
     `limits` are the ages at which work begins and ends: with them there are ratios, and the limits can be moved.
     `share`: parts of all people instead of people.
     """
 
+    teaser = True
     kind: Literal["pyramid"] = "pyramid"
     id: Id
     data: Id

@@ -11,16 +11,17 @@ import pytest
 from markupsafe import escape
 
 from authoring.build.course import compiled
+from authoring.checks.calculating import CALCULATED
 from authoring.compile.item_builders import BUILDERS
 from authoring.compile.lesson_blocks import FIGURES
 from authoring.locale import locale
 from authoring.lsp.snippets import BODIES
-from authoring.schema import DATA_BLOCKS, ITEMS
+from authoring.schema import DATA_BLOCKS, ITEMS, FigureBody
 from lms.course.changes.item_changes import other_key
 from lms.course.model import Course
 from lms.items import KINDS, Item
 from lms.items.text import Text
-from lms.web.charts import DRAWINGS, drawn
+from lms.web.charts import DRAWINGS, OF_PLACE, drawn
 from tests.kinds.comparison import EVERY_KIND, compared
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,12 @@ ALLOWED = {
     "authoring/compile/sandbox_options.py",  # marks the options of a choice, which its directive is
 }
 """Modules outside of `lms/items` that name a class of a kind, and why they may."""
+FIGURE_CLASSES = {kind.__name__ for kind in FIGURES.values()}
+MAY_ASK_OF_FIGURES = {
+    "authoring/compile/sandbox_goals.py",  # goals are reached in a sandbox, and only there
+    "lms/player/places/register_charts.py",  # borrows the rates of a sandbox
+}
+"""Modules that ask whether a block is of one kind of figure, and why they may."""
 
 
 @cache
@@ -53,6 +60,10 @@ def test_every_kind_is_known_to_every_registry():
     assert set(ITEMS) == set(BUILDERS) == set(KINDS)
     assert set(KINDS) <= set(BODIES)
     assert set(FIGURES) == set(DATA_BLOCKS) == set(DRAWINGS)
+    assert {
+        name for name, body in DATA_BLOCKS.items() if issubclass(body, FigureBody) and "data" in body.model_fields
+    } == {*CALCULATED}
+    assert set(OF_PLACE) <= set(DRAWINGS)
 
 
 def test_whoever_knows_is_right_and_whoever_does_not_is_not(item: Item):
@@ -140,6 +151,50 @@ def test_nobody_else_asks_of_which_class_a_question_is():
         and (getattr(node, "id", "") or getattr(node, "attr", "")) in CONCRETE
     ]
     assert asking == []
+
+
+def test_nobody_asks_of_which_class_a_figure_is():
+    asking = {
+        path.relative_to(ROOT).as_posix()
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        if classes_asked(ast.parse(path.read_text())) & FIGURE_CLASSES
+    }
+    assert asking == MAY_ASK_OF_FIGURES
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "isinstance(block, PyramidBlock)",
+        "isinstance(block, HtmlBlock | model.PyramidBlock)",
+        "isinstance(block, (HtmlBlock, PyramidBlock))",
+        "match block:\n    case HtmlBlock() | PyramidBlock(year=2020):\n        pass",
+        "type(block) is PyramidBlock",
+    ],
+)
+def test_asking_for_a_class_is_seen_however_it_is_written(source: str):
+    assert "PyramidBlock" in classes_asked(ast.parse(source))
+    assert "PyramidBlock" not in classes_asked(ast.parse("PyramidBlock(id='a')\ndef f(block: PyramidBlock): ..."))
+
+
+def classes_asked(tree: ast.AST) -> set[str]:
+    """The names of classes by which a module tells one value from another."""
+    asked: list[ast.AST] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance" | "issubclass"), args=[_, kinds]):
+                asked.append(kinds)
+            case ast.MatchClass(cls=kind):
+                asked.append(kind)
+            case ast.Compare(left=ast.Call(func=ast.Name(id="type")), comparators=others):
+                asked.extend(others)
+            case _:
+                continue
+    named = (one for part in asked for one in ast.walk(part))
+    return {
+        one.id if isinstance(one, ast.Name) else one.attr for one in named if isinstance(one, ast.Name | ast.Attribute)
+    }
 
 
 def figures() -> list[tuple[str, object]]:

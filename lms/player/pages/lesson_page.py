@@ -7,11 +7,9 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from lms.course.calculating_blocks import CompareBlock
 from lms.course.model import Course, Figured, HtmlBlock, ItemBlock, Lesson, Module, PoolBlock
 from lms.course.places.atlas import Atlas
 from lms.course.places.place_questions import AskedItem, asked_of
-from lms.course.places.ranking import own_name
 from lms.course.places.text_figures import Filling
 from lms.items import Item
 from lms.items.text import Text
@@ -23,7 +21,7 @@ from lms.player.pages import quiz_page
 from lms.player.pages.language_choice import variants
 from lms.player.pages.module_cards import line, lines
 from lms.progress.model import Progress
-from lms.web.charts import Chart
+from lms.web.charts import Chart, set_for_place
 from lms.web.compiled_html import Prose, prose
 from lms.web.figures import figure
 from lms.web.locale import Locale
@@ -174,10 +172,8 @@ def _blocks(reading: OpenLesson, filling: Filling) -> Iterator[BlockView]:
 def _figure(block: Figured, reading: OpenLesson) -> Chart | None:
     """Where places are compared, the learner's own is the marked one, until they mark another."""
     asked = reading.asked
-    if isinstance(block, CompareBlock) and reading.home.whose != "example":
-        data = reading.course.data_set(block.data)
-        name = own_name(block, data, reading.home.key) if data else None
-        asked = {f"{block.id}.mark": name, **asked} if name else asked
+    if reading.home.whose != "example":
+        asked = {**set_for_place(block, reading.course.data_set, reading.home.key), **asked}
     return figure(block, reading.course, reading.locale, asked)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from lms.course.bundle import Bundle
-from lms.course.model import Course, Module, PyramidBlock, TimeseriesBlock
+from lms.course.model import Course, Figured, Module
 from lms.player.learning.finding import lesson_href, module_href
 from lms.player.pages import quiz_page
 from lms.player.pages.module_cards import History, card, line, lines, rule
@@ -68,7 +68,7 @@ def _teaser(course: Course, cards: tuple[ModuleCard, ...], locale: Locale) -> Te
         return None
     lesson = first.lessons[0]
     blocks = lesson.variant(locale.reading).blocks
-    drawn = next((block for block in blocks if isinstance(block, TimeseriesBlock | PyramidBlock)), None)
+    drawn = next((block for block in blocks if isinstance(block, Figured) and block.teaser), None)
     shown = figure(drawn, course, locale) if drawn else None
     module = next(one for one in cards if one.id == first.id)
     return Teaser(module, line(first, lesson, NOTHING.progress, locale.reading), shown)

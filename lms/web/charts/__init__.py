@@ -9,7 +9,7 @@ from typing import Any
 from lms.course.model import DataSet, Figured, PyramidBlock, TimeseriesBlock
 from lms.web.charts.balance import balance
 from lms.web.charts.care_need import care_need
-from lms.web.charts.compare import compare
+from lms.web.charts.compare import compare, of_place
 from lms.web.charts.form import Given
 from lms.web.charts.model import Chart, ChartTable
 from lms.web.charts.projection import projection
@@ -19,7 +19,7 @@ from lms.web.charts.school_cohort import school_cohort
 from lms.web.charts.timeseries import timeseries
 from lms.web.locale import Locale, locale
 
-__all__ = ["DRAWINGS", "Chart", "ChartTable", "chart", "drawn"]
+__all__ = ["DRAWINGS", "Chart", "ChartTable", "chart", "drawn", "set_for_place"]
 
 Find = Callable[[str], DataSet]
 """A data set by its id. Raises KeyError when it is missing."""
@@ -35,6 +35,16 @@ DRAWINGS: Mapping[str, Callable[[Any, Find, Locale, Given], Chart]] = {
     "school-cohort": lambda block, find, words, given: school_cohort(block, find(block.data), words, given),
 }
 """By the kind of the block: what draws it from its data, in the words of a language, as somebody has set it."""
+
+OF_PLACE: Mapping[str, Callable[[Any, DataSet, str], Given]] = {"compare": of_place}
+"""By the kind of the block, where it has a part in its form for a reader's own place: how the place sets it."""
+
+
+def set_for_place(block: Figured, data: Callable[[str], DataSet | None], key: str) -> Given:
+    """What the place with this key sets in the block's form, before the reader sets something else."""
+    setting = OF_PLACE.get(block.kind)
+    found = data(block.data_sets[0]) if setting else None
+    return setting(block, found, key) if setting and found else {}
 
 
 def chart(block: TimeseriesBlock | PyramidBlock, data: DataSet, language: str) -> Chart:

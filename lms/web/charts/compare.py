@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from lms.course.calculating_blocks import CompareBlock
 from lms.course.model import DataSet
-from lms.course.places.ranking import Ranked, ranking
+from lms.course.places.ranking import Ranked, own_name, ranking
 from lms.web import numbers
 from lms.web.charts.drawing.svg import SHEETS, Sheet, drawing, element, number, text
 from lms.web.charts.form import Form, Given, OptionField, read_all, starts
@@ -66,6 +66,12 @@ def compare(block: CompareBlock, data: DataSet, locale: Locale, given: Given) ->
         ),
         remarks=put_right,
     )
+
+
+def of_place(block: CompareBlock, data: DataSet, key: str) -> Given:
+    """The reader's own place is the marked one."""
+    name = own_name(block, data, key)
+    return {f"{block.id}.mark": name} if name else {}
 
 
 def _digits(ranked: Sequence[Ranked]) -> int:
