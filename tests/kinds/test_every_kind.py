@@ -140,6 +140,10 @@ def test_every_kind_of_figure_stands_in_the_pages_of_a_comparison(kind: str, pag
     assert all(f"<figcaption>{escape(title)}</figcaption>" in pages for title in titles)
 
 
+def test_what_moves_or_compares_does_not_stand_in_the_catalogue():
+    assert {name for name, kind in FIGURES.items() if kind.teaser} == {"timeseries", "pyramid"}
+
+
 def test_nobody_else_asks_of_which_class_a_question_is():
     asking = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

@@ -64,6 +64,7 @@ settings = Settings()
 engine = make_engine(settings.url)
 with TestClient(create_app(settings)) as client:
     browser = make.seat(make.browser(client), Units(engine), settings, "learner", "lea@example.org")
+    assert "<figcaption>Anteil der Kinder</figcaption>" in browser.get("/").text
     browser.post("/modules/modul/start")
     page = browser.get(ADDRESS).text
 engine.dispose()

@@ -8,6 +8,7 @@ from lms.course.calculating_blocks import DataBlock
 
 
 class ShareBarBlock(DataBlock):
+    teaser = True
     kind: Literal["share-bar"] = "share-bar"
     year: int
     below: int = Field(ge=1, le=100)
