@@ -72,7 +72,13 @@ def required(lesson):
 
 def blocks(lesson, language=""):
     variants = lesson["variants"]
-    return (variants.get(language) or next(iter(variants.values())))["blocks"]
+    found = (variants.get(language) or next(iter(variants.values())))["blocks"]
+    for block in found:
+        if block["kind"] not in ("item", "pool") and ("item" in block or "items" in block):
+            raise SystemExit(
+                f"diese Datei kennt Blöcke der Art {block['kind']} nicht, in denen Aufgaben stehen; nichts ist geprüft"
+            )
+    return found
 
 
 def items(lesson, language=""):
@@ -170,6 +176,8 @@ def grade(item, response):
         case "matching":
             found = [response.get(one["id"]) == item["pairs"][one["id"]] for one in item["sources"]]
             return sum(found) / len(found)
+        case kind:
+            raise UnknownKind(f"diese Datei kennt die Aufgabenart {kind} nicht")
 
 
 def near(key, number):

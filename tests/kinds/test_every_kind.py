@@ -123,6 +123,11 @@ def test_the_verifier_names_a_kind_that_it_does_not_know():
     spec.loader.exec_module(verify)
     with pytest.raises(verify.UnknownKind, match="percent"):
         verify.answer({"kind": "percent"}, "40")
+    with pytest.raises(verify.UnknownKind, match="percent"):
+        verify.grade({"kind": "percent"}, "40")
+    lesson = {"variants": {"de": {"blocks": [{"kind": "stack", "items": [{"item": {"kind": "choice"}}]}]}}}
+    with pytest.raises(SystemExit, match="stack"):
+        verify.items(lesson)
 
 
 @pytest.mark.parametrize("kind", DRAWINGS)
