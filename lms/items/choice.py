@@ -40,13 +40,58 @@ class Choice(Frozen):
     where: str | None = Field(default=None, exclude_if=is_none)
 
 
-class ChoiceItem(ItemBase):
-    exclusive: ClassVar[bool] = True
+class ChoosingItem(ItemBase):
+    """What questions with options to choose from have in common, whether one of them is right or several."""
+
     blank_again: ClassVar[bool] = True
 
-    kind: Literal["choice"] = "choice"
     choices: tuple[Choice, ...]
     shuffle: bool = True
+
+    def interaction(self, language: str = "de") -> dict[str, Any]:
+        return choice_interaction(self.choices, language)
+
+    def options(self) -> Mapping[str, str]:
+        return {choice.id: choice.text.plain for choice in self.choices}
+
+    def key(self, among: Collection[str]) -> object:
+        right = (choice for choice in self.choices if choice.correct or choice.where is not None)
+        return frozenset((choice.id, choice.where) for choice in right if choice.id in among)
+
+    def solution(self, language: str) -> str:  # noqa: ARG002 - no number, no unit
+        return choices_solution(self.choices)
+
+    def mirrored_key(self) -> object:
+        return {choice.id: (choice.correct, choice.where) for choice in self.choices}
+
+    def key_expressions(self) -> tuple[str, ...]:
+        return conditions(self.choices)
+
+    def fallbacks(self) -> int:
+        return sum(choice.where == OTHERWISE for choice in self.choices)
+
+    def alternatives(self) -> tuple[Text, ...]:
+        return tuple(choice.text for choice in self.choices)
+
+    def at_place(self, values: Mapping[str, Value | Missing]) -> Self:
+        return self.model_copy(update={"choices": choices_at_place(self.choices, values)})
+
+    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:
+        return Presentation(options=present_choices(self.choices, entries, marks, word, shuffle=self.shuffle))
+
+    def marked(self) -> tuple[MarkedOption, ...]:
+        return marked_choices(self.choices)
+
+    def sample(self, chance: Random, *, knows: bool) -> Form:
+        if knows:
+            return {"response": [choice.id for choice in self.choices if choice.correct]}
+        return {"response": [chance.choice([choice.id for choice in self.choices if not choice.correct])]}
+
+
+class ChoiceItem(ChoosingItem):
+    exclusive: ClassVar[bool] = True
+
+    kind: Literal["choice"] = "choice"
 
     @model_validator(mode="after")
     def _one_is_right(self) -> Self:
@@ -82,53 +127,14 @@ class ChoiceItem(ItemBase):
             raise ResponseError(NO_ANSWER)
         return text
 
-    def interaction(self, language: str = "de") -> dict[str, Any]:
-        return choice_interaction(self.choices, language)
-
     def correct_responses(self) -> list[str]:
         return [choice.id for choice in self.choices if choice.correct]
 
     def meaning(self) -> dict[str, Any]:
         return {**super().meaning(), "kind": self.kind, "choices": choices_meaning(self.choices)}
 
-    def options(self) -> Mapping[str, str]:
-        return {choice.id: choice.text.plain for choice in self.choices}
-
-    def key(self, among: Collection[str]) -> object:
-        right = (choice for choice in self.choices if choice.correct or choice.where is not None)
-        return frozenset((choice.id, choice.where) for choice in right if choice.id in among)
-
-    def solution(self, language: str) -> str:  # noqa: ARG002 - no number, no unit
-        return choices_solution(self.choices)
-
     def answerable(self) -> bool:
         return by_figures(self.choices) or sum(choice.correct for choice in self.choices) == 1
-
-    def mirrored_key(self) -> object:
-        return {choice.id: (choice.correct, choice.where) for choice in self.choices}
-
-    def key_expressions(self) -> tuple[str, ...]:
-        return conditions(self.choices)
-
-    def fallbacks(self) -> int:
-        return sum(choice.where == OTHERWISE for choice in self.choices)
-
-    def alternatives(self) -> tuple[Text, ...]:
-        return tuple(choice.text for choice in self.choices)
-
-    def at_place(self, values: Mapping[str, Value | Missing]) -> Self:
-        return self.model_copy(update={"choices": choices_at_place(self.choices, values)})
-
-    def present(self, entries: Form, marks: Mapping[str, bool], word: str) -> Presentation:
-        return Presentation(options=present_choices(self.choices, entries, marks, word, shuffle=self.shuffle))
-
-    def marked(self) -> tuple[MarkedOption, ...]:
-        return marked_choices(self.choices)
-
-    def sample(self, chance: Random, *, knows: bool) -> Form:
-        if knows:
-            return {"response": [choice.id for choice in self.choices if choice.correct]}
-        return {"response": [chance.choice([choice.id for choice in self.choices if not choice.correct])]}
 
 
 def require_choices(choices: tuple[Choice, ...]) -> None:
