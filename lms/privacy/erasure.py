@@ -29,6 +29,7 @@ from lms.privacy.erasure_log import ErasureEntry
 from lms.privacy.overwriting import overwrite
 from lms.progress import stored_cells
 from lms.progress.report_cells import Census
+from lms.releases.replay import step_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def find(db: Session, wanted: str) -> UUID:
 
 def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
     """Nothing that says who they were or what they did is left; the caller writes the entry down before it commits."""
+    actors = select(RegistrationRow.actor).where(RegistrationRow.user_id == user_id)
+    step_back(db, set(db.scalars(actors)))
     registrations.hold_person(db, user_id)
     lock(db)
     overwrite(db)
@@ -64,7 +67,7 @@ def erase(db: Session, census: Census, user_id: UUID, now: datetime) -> Erased:
         ask_to_erase(db, row.audience, row.name, now)
     who = names(db, user)
     runs = who.registrations
-    for actor in set(db.scalars(select(RegistrationRow.actor).where(RegistrationRow.user_id == user_id))):
+    for actor in set(db.scalars(actors)):
         stored_cells.leave_behind(db, census, actor)
     gone = erase_person.erase(db, Terms(), who)
     forget_refusals(db, gone.statements)

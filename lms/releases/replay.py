@@ -1,10 +1,10 @@
 """Replays stored answers through a new version: one transaction a batch of people, going on where a kill stopped it."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.content.library import Library
@@ -40,7 +40,7 @@ def replay(context: ReleaseContext, publication_id: int, tick: Tick = lambda _do
     with context.units.reading() as db:
         row = db.scalars(select(ReleaseRow).where(ReleaseRow.publication_id == publication_id)).one()
         planned, total = plan_of(db, context.library, row), everybody(db, row.course_id)
-        done = everybody(db, row.course_id, through=row.cursor)
+        done = total if row.finished else everybody(db, row.course_id, through=row.cursor)
     tick(done, total)
     while count := _batch(context, planned, publication_id):
         done += count
@@ -73,6 +73,21 @@ def everybody(db: Session, course_id: str, through: str | None = None) -> int:
     return db.scalar(query if through is None else query.where(row.actor <= through)) or 0
 
 
+def step_back(db: Session, actors: Collection[str]) -> None:
+    """No release stands at these actors, who are about to be erased; one that still runs goes on behind who is left.
+
+    Those that run wait for the caller's transaction. To be called before other locks are taken, as a batch does.
+    """
+    waiting = select(ReleaseRow).where(or_(ReleaseRow.finished.is_(None), ReleaseRow.cursor.in_(actors)))
+    for release in db.scalars(waiting.order_by(ReleaseRow.publication_id).with_for_update()):
+        if release.cursor in actors:
+            row = RegistrationRow
+            before = select(func.max(row.actor)).where(
+                row.course_id == release.course_id, row.actor < release.cursor, row.actor.not_in(actors)
+            )
+            release.cursor = "" if release.finished else db.scalar(before) or ""
+
+
 def _batch(context: ReleaseContext, planned: ReleasePlan, publication_id: int) -> int:
     """One batch whole or not at all; how many people it held, 0 when the release is finished."""
     with context.units.writing() as db:
@@ -83,7 +98,7 @@ def _batch(context: ReleaseContext, planned: ReleasePlan, publication_id: int) -
             return 0
         found = people(db, release.course_id, release.cursor)
         if not found:
-            release.finished = now()
+            release.finished, release.cursor = now(), ""
             return 0
         lock(db)
         examiner = Examiner(planned, versions(db, context.library), context.store.terms)

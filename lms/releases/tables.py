@@ -16,7 +16,8 @@ class ReleaseRow(Base):
     """One publication and its replay. `id` names it in ids of statements; `old` None: the course was new.
 
     Answers up to the statement number `through` were graded by earlier versions. `cursor` is the last actor whose
-    batch is committed; `finished` None: interrupted or still running. `modules`: where a learner can notice something.
+    batch is committed, empty in the end; `finished` None: interrupted or still running. `modules`: where a learner can
+    notice something.
     """
 
     __tablename__ = "release"

@@ -53,6 +53,16 @@ def test_a_corrected_key_awards_and_the_page_says_so(learner: Learner, press: Pr
     assert press.differs_from_rebuilt() == 0
 
 
+def test_a_finished_release_remembers_no_learner(learner: Learner, press: Press):
+    learner.begin()
+    learner.answer("wahl", {"response": "b"})
+    press.publish(FIXED)
+    with press.units.reading() as db:
+        stands = db.execute(select(ReleaseRow.cursor, ReleaseRow.finished)).all()
+    assert all(finished for _, finished in stands)
+    assert {cursor for cursor, _ in stands} == {""}
+
+
 def test_what_was_typed_into_a_gap_stays_with_it_when_gaps_change_places(learner: Learner, press: Press):
     learner.begin()
     learner.answer("luecken", {"gap-minus": "Abgang", "gap-plus": "Zugang"})
