@@ -9,8 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.db.declared import exported, person_of
+from lms.db.portions import portions
 from lms.lrs.erasure import erase_person
+from lms.lrs.record.attachments import parts_of
 from lms.lrs.record.interned_terms import Terms
+from lms.lrs.record.multipart import Part
 from lms.lrs.record.tables import ContentRow, DocumentRow, StatementRow, TermRow
 from lms.lrs.record.unreadable import PROBLEMS, note
 from lms.people.tables import (
@@ -40,6 +43,7 @@ def about(db: Session, user_id: UUID) -> dict[str, Any]:
         found[name] = _rows(db, table, table.c.registration_id.in_(who.registrations))
     found["documents"] = [_document(db, row) for row in documents]
     found["statements"] = [_statement(db, seq) for seq in seqs]
+    found["attachments"] = [_attachment(part) for some in portions(seqs) for part in parts_of(db, some)]
     return msgspec.to_builtins(found)
 
 
@@ -53,6 +57,15 @@ def _document(db: Session, row: DocumentRow) -> dict[str, Any]:
     content = db.scalars(select(ContentRow.content).where(ContentRow.sha256 == row.content)).one()
     name = db.scalar(select(TermRow.value).where(TermRow.key == row.name))
     return {"name": name, "content_type": row.content_type, "content": b64encode(content).decode()}
+
+
+def _attachment(part: Part) -> dict[str, Any]:
+    headers = part.headers
+    return {
+        "sha2": headers["X-Experience-API-Hash"],
+        "content_type": headers["Content-Type"],
+        "content": b64encode(part.content).decode(),
+    }
 
 
 def _statement(db: Session, seq: int) -> dict[str, Any]:

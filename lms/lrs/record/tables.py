@@ -147,7 +147,7 @@ class ContentRow(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-@declared("person", "from the record", "record", why="they belong to the statements that are given")
+@declared("person", "from the record", "record", export="attachments")
 class AttachmentRow(Base):
     """A statement's attachment: `sha2` as the statement declares it, `content` the bytes that were received for it."""
 
