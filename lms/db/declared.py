@@ -17,8 +17,8 @@ Erasure = Literal["none", "by user", "by registration", "from the record", "into
 """What erasing a person does: nothing; rows with their `user_id` or `registration_id` go; `lms.lrs.erasure` finds what
 is theirs; their share is added to what erased persons leave."""
 Retention = Literal["installation", "account", "record", "version", "target", "passing"]
-"""With what the rows go: never; with the account; when statements expire or are deleted; never, because a statement may
-name the version; with the forwarding target; by themselves, soon."""
+"""With what the rows go at the latest: never; with the account; when statements expire or are deleted; never, because a
+statement may name the version; with the forwarding target; by themselves, when their time is over."""
 Row = TypeVar("Row", bound=type[Base])
 
 

@@ -119,7 +119,7 @@ class RegistrationRow(Base):
     created: Mapped[datetime] = mapped_column(Instant)
 
 
-@declared("person", "by user", "account", export="sign_ins")
+@declared("person", "by user", "passing", export="sign_ins")
 class BrowserSessionRow(Base):
     """A browser in which somebody is signed in; the token itself is only in the browser's cookie."""
 

@@ -12,7 +12,7 @@ from lms.db.declared import declared
 from lms.db.times import Instant
 
 
-@declared("person", "by registration", "account", export="answers")
+@declared("person", "by registration", "record", export="answers")
 class AnswerRow(Base):
     """One try at an item. The record is the statement; this remembers the feedback, because grading happens once.
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +13,15 @@ import lms.app  # noqa: F401  brings in every table
 from lms.db.base import Base
 from lms.db.declared import Undeclared, declaration, declared, exported, tables
 from lms.db.times import now
+from lms.db.units import opened
 from lms.lrs.forwarding.tables import ForwardRefusalRow
+from lms.lrs.record.tables import StatementRow
+from lms.people.installation_secret import installation_secret
+from lms.people.tables import RegistrationRow, UserRow
+from lms.privacy.retention import Expiring, expire
+from lms.progress.listener import Projection
+from lms.progress.report_cells import Census
+from lms.releases.tables import ReleaseRow
 from tests.upgrade.test_upgrade import Upgraded, upgraded  # noqa: F401  a filled installation
 
 ANNA = "anna@example.org"
@@ -32,7 +41,7 @@ WORDS = {
     "record": "Aufbewahrungsfrist",
     "version": "Fassung",
     "target": "Weiterleitungsziel",
-    "passing": "Stunden",
+    "passing": "läuft ab",
 }
 """How the operators' page says what a table declares."""
 
@@ -64,26 +73,74 @@ def test_a_table_that_names_persons_says_that_they_are_theirs():
     assert about <= {name for name, table in Base.metadata.tables.items() if declaration(table).subject == "person"}
 
 
-def test_nothing_of_an_erased_person_is_left_where_a_table_says_so(upgraded: Upgraded):  # noqa: F811
-    engine = sa.create_engine(upgraded.settings.url)
-    told = json.loads(upgraded.lms("people", "export", ANNA))
-    names = {row["name"] for row in told["pseudonyms"]}
-    runs = {row["id"] for row in told["registrations"]}
-    user = told["account"]["id"]
-    assert names
-    assert runs
-    upgraded.lms("people", "erase", ANNA)
-    left = {}
+def standing(engine: sa.Engine, words: set[str], seqs: set[int]) -> set[str]:
+    """The tables in which a row names one of these words, or belongs to one of these statements."""
+    found = set[str]()
     with engine.connect() as connection:
         for table in Base.metadata.tables.values():
-            texts = [str(value) for row in connection.execute(sa.select(table)) for value in row]
-            found = [word for word in (user, *names, *runs) if any(word in text for text in texts)]
-            if found:
-                left[table.name] = declaration(table).erasure
+            for row in connection.execute(sa.select(table)).mappings():
+                if row.get("seq") in seqs or any(word in str(value) for value in row.values() for word in words):
+                    found.add(table.name)
+                    break
+    return found
+
+
+def test_nothing_of_erased_persons_is_left_where_a_table_says_so(upgraded: Upgraded):  # noqa: F811
+    engine = sa.create_engine(upgraded.settings.url)
+    words, said = set[str](), set[UUID]()
+    with engine.connect() as connection:
+        everybody = connection.scalars(sa.select(UserRow.email)).all()
+    for email in everybody:
+        told = json.loads(upgraded.lms("people", "export", email))
+        words |= {email, told["account"]["id"]}
+        words |= {row["name"] for row in told["pseudonyms"]} | {row["id"] for row in told["registrations"]}
+        said |= {UUID(one["statement"]["id"]) for one in told["statements"]}
+    with engine.connect() as connection:
+        seqs = set(connection.scalars(sa.select(StatementRow.seq).where(StatementRow.id.in_(said))))
+    before = standing(engine, words, seqs)
+    assert before >= {table.name for how in ("by user", "by registration") for table in tables(how)}
+    assert before >= {"lrs_statement", "lrs_statement_agent", "lrs_statement_activity", "lrs_statement_id", "lrs_term"}
+    for email in everybody:
+        upgraded.lms("people", "erase", email)
+    left = standing(engine, words, seqs)
     engine.dispose()
     # by these the person stays away, the target knows whom to erase, and what was opened can be checked
-    assert left.keys() <= {"lrs_tombstone", "lrs_erasure_request", "report_log"}
-    assert set(left.values()) <= {"none"}
+    assert left <= {"lrs_tombstone", "lrs_erasure_request", "report_log"}
+    assert {declaration(Base.metadata.tables[name]).erasure for name in left} <= {"none"}
+
+
+def test_a_release_that_stopped_at_somebody_erased_goes_on_behind_who_is_left(upgraded: Upgraded):  # noqa: F811
+    engine = sa.create_engine(upgraded.settings.url)
+    with engine.begin() as connection:
+        actors = sorted(set(connection.scalars(sa.select(RegistrationRow.actor))))
+        stopped, gone = max(connection.scalars(sa.select(ReleaseRow.publication_id))), actors[len(actors) // 2]
+        user = connection.scalars(sa.select(RegistrationRow.user_id).where(RegistrationRow.actor == gone)).first()
+        release = sa.update(ReleaseRow).where(ReleaseRow.publication_id == stopped)
+        connection.execute(release.values(cursor=gone, finished=None))
+    upgraded.lms("people", "erase", str(user))
+    with engine.connect() as connection:
+        cursor = connection.scalar(sa.select(ReleaseRow.cursor).where(ReleaseRow.publication_id == stopped))
+    engine.dispose()
+    assert cursor == actors[len(actors) // 2 - 1]
+
+
+def filled(engine: sa.Engine) -> set[str]:
+    with engine.connect() as connection:
+        return {
+            table.name for table in Base.metadata.tables.values() if connection.execute(sa.select(table).limit(1)).all()
+        }
+
+
+def test_with_the_statements_go_the_tables_that_say_so_and_no_others(upgraded: Upgraded):  # noqa: F811
+    engine = sa.create_engine(upgraded.settings.url)
+    before = filled(engine)
+    with opened(upgraded.settings.url) as units:
+        with units.reading() as db:
+            census = Census(installation_secret(db, upgraded.settings), upgraded.settings.zone)
+        expire(units, Projection(census), Expiring(datetime(9000, 1, 1, tzinfo=UTC)))
+    emptied = before - filled(engine)
+    engine.dispose()
+    assert emptied == {name for name, table in Base.metadata.tables.items() if declaration(table).retention == "record"}
 
 
 def test_what_a_target_answered_to_their_statements_goes_too(upgraded: Upgraded):  # noqa: F811

@@ -35,7 +35,7 @@ class ForwardTargetRow(Base):
     problem: Mapped[str | None] = mapped_column(Text)
 
 
-@declared("nobody", "from the record", "target")
+@declared("nobody", "from the record", "record")
 class ForwardRefusalRow(Base):
     """A statement that a target answered with a refusal; it is not sent again."""
 

@@ -28,7 +28,7 @@ class SequenceRow(Base):
     erasures: Mapped[int] = mapped_column(BigKey)  # how often terms were deleted: what was remembered is void
 
 
-@declared("person", "from the record", "record", why="names stand in the statements that are given")
+@declared("person", "from the record", "account", why="names stand in the statements that are given")
 class TermRow(Base):
     """A short key for an agent's identifier, a verb's or activity's IRI, a registration, an authority, a document name.
 
@@ -137,7 +137,7 @@ class VoidRow(Base):
     seq: Mapped[int] = mapped_column(BigKey)
 
 
-@declared("person", "from the record", "record", why="the bytes of the documents that are given")
+@declared("person", "from the record", "account", why="given with the documents and attachments whose bytes they are")
 class ContentRow(Base):
     """The bytes of documents and attachments, once each."""
 
@@ -159,7 +159,7 @@ class AttachmentRow(Base):
     content_type: Mapped[str] = mapped_column(Text)
 
 
-@declared("person", "from the record", "record", export="documents")
+@declared("person", "from the record", "account", export="documents")
 class DocumentRow(Base):
     """A document of the State, Agent Profile or Activity Profile resource; keys are terms, 0 means none."""
 
